@@ -1,0 +1,123 @@
+// An adapter's examples, mapped and compared with the records that are expected of them. `check`, `adapters test` and
+// the tests run this, over the same engine as the daemon.
+
+import Configuring
+import Feeds
+import SENDRecords
+
+/// Runs the examples of an adapter's folder: `examples/<case>/` holds the files of one run, `expected/<case>.json` what
+/// must come of them.
+public enum AdapterCheck {
+    /// What came of one example.
+    public struct Result: Sendable, Equatable {
+        public let adapter: String
+        public let example: String
+        public let rows: Int
+        /// One line for each difference: which file, line, record and field, what was expected and what is. The
+        /// people of examples are invented, so values stand here.
+        public let differences: [String]
+
+        public var passes: Bool { differences.isEmpty }
+    }
+
+    /// Checks the manifest and every example.
+    ///
+    /// - Throws: `ConfigurationProblems` for the manifest; what the file system throws.
+    public static func run(folder: String, definitions: Definitions) throws -> [Result] {
+        let manifest = try Manifest.load(folder: folder, definitions: definitions)
+        let examples = try ExampleFolder(path: folder).examples()
+        guard !examples.isEmpty else {
+            return [
+                Result(
+                    adapter: manifest.id, example: "", rows: 0,
+                    differences: ["The folder has no example: put files into examples/<name>/."])
+            ]
+        }
+        return try examples.map { try run($0, of: manifest, definitions) }
+    }
+
+    /// What the example's expected file should hold, with the day and the school that it is given.
+    public static func expectation(
+        folder: String, example name: String, today: CalendarDate, urn: String?, definitions: Definitions
+    ) throws -> String {
+        let manifest = try Manifest.load(folder: folder, definitions: definitions)
+        let example = Example(
+            name: name, folder: "\(folder)/examples/\(name)", files: try ExampleFolder(path: folder).files(of: name),
+            expected: nil)
+        let given = Given(today: today, urn: urn)
+        return ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
+    }
+
+    private static func run(_ example: Example, of manifest: Manifest, _ definitions: Definitions) throws -> Result {
+        guard let text = example.expected else {
+            return Result(
+                adapter: manifest.id, example: example.name, rows: 0,
+                differences: ["There is no expected/\(example.name).json."])
+        }
+        let expected: JSONValue
+        do {
+            expected = try JSONValue(parsing: text)
+        } catch {
+            return Result(
+                adapter: manifest.id, example: example.name, rows: 0,
+                differences: ["expected/\(example.name).json: \(error)"])
+        }
+        guard let given = Given(expected["given"]) else {
+            return Result(
+                adapter: manifest.id, example: example.name, rows: 0,
+                differences: ["expected/\(example.name).json lacks `given` with a `today` such as 2026-11-20."])
+        }
+        let actual = try actual(example, given, of: manifest, definitions)
+        return Result(
+            adapter: manifest.id, example: example.name, rows: actual.rows,
+            differences: ExpectedText.differences(expected, actual.tree))
+    }
+
+    private static func actual(
+        _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions
+    ) throws -> (tree: JSONValue, rows: Int) {
+        let assignment = manifest.assign(example.files)
+        let partner = FeedPartner(urn: given.urn, name: manifest.partner)
+        var session = MappingSession(manifest, definitions: definitions, today: given.today, partner: partner)
+        var files: [JSONValue] = []
+        var rows = 0
+        for assigned in assignment.assigned {
+            var lines: [JSONValue] = []
+            let path = "\(example.folder)/\(assigned.name)"
+            try ExampleReader.read(path, assigned.file, &session) { row in
+                rows += 1
+                lines.append(ExpectedText.tree(row))
+            }
+            files.append(
+                .object([
+                    JSONMember("file", .string(assigned.file)), JSONMember("name", .string(assigned.name)),
+                    JSONMember("rows", .array(lines)),
+                ]))
+        }
+        var members = [JSONMember("given", given.tree), JSONMember("files", .array(files))]
+        if let trouble = assignment.trouble { members.append(JSONMember("trouble", .string(trouble))) }
+        return (.object(members), rows)
+    }
+}
+
+/// The circumstances of an example.
+private struct Given {
+    let today: CalendarDate
+    let urn: String?
+
+    init(today: CalendarDate, urn: String?) {
+        self.today = today
+        self.urn = urn
+    }
+
+    init?(_ value: JSONValue?) {
+        guard let value, let today = value["today"]?.text.flatMap({ CalendarDate(iso: $0) }) else { return nil }
+        self.init(today: today, urn: value["partner-urn"]?.text)
+    }
+
+    var tree: JSONValue {
+        var members = [JSONMember("today", .string(today.description))]
+        if let urn { members.append(JSONMember("partner-urn", .string(urn))) }
+        return .object(members)
+    }
+}

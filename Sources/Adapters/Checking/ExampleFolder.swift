@@ -1,0 +1,56 @@
+// The examples in an adapter's folder, and reading them through a session.
+
+import Feeds
+import Foundation
+import SENDRecords
+
+/// One example: the files of one run, and the text of what is expected.
+struct Example {
+    let name: String
+    let folder: String
+    let files: [String]
+    let expected: String?
+}
+
+struct ExampleFolder {
+    let path: String
+
+    func examples() throws -> [Example] {
+        let root = "\(path)/examples"
+        guard FileManager.default.fileExists(atPath: root) else { return [] }
+        let names = try FileManager.default.contentsOfDirectory(atPath: root).filter { !$0.hasPrefix(".") }.sorted()
+        return try names.map { name in
+            let expected = try? String(contentsOfFile: "\(path)/expected/\(name).json", encoding: .utf8)
+            return Example(name: name, folder: "\(root)/\(name)", files: try files(of: name), expected: expected)
+        }
+    }
+
+    func files(of example: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(path)/examples/\(example)")
+            .filter { !$0.hasPrefix(".") }.sorted()
+    }
+}
+
+enum ExampleReader {
+    /// Reads one file of a set and hands over every row, rejected ones as quarantined.
+    static func read(
+        _ path: String, _ file: String, _ session: inout MappingSession, _ each: (MappedRow) -> Void
+    ) throws {
+        var source = FileByteSource(path: path)
+        switch session.manifest.format {
+        case .csv(let dialect):
+            _ = try CSVReader(dialect: dialect).read(&source) { event in
+                switch event {
+                case .header(let header): session.begin(file: file, header: header)
+                case .row(let row): each(session.map(row))
+                case .rejected(let rejection):
+                    each(MappedRow(rejection, columns: session.columnNames(of: file)))
+                }
+            }
+        case .json(let format):
+            session.begin(file: file)
+            _ = try JSONReader().read(&source, elements: format.elements) { each(session.map($0)) }
+        }
+        session.end()
+    }
+}

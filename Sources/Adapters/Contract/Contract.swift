@@ -1,0 +1,110 @@
+// What a feed promises, and what happens to a run that breaks the promise. Pure: counts in, decision out.
+
+import Configuring
+import SENDRecords
+
+/// What a feed's manifest says can be relied on.
+public struct Contract: Sendable, Equatable {
+    /// A row that is gone means that what it stated is gone. Else absence means nothing.
+    public let isSnapshot: Bool
+    /// How much may be withdrawn before a person is asked; only of snapshots.
+    public let withdrawals: ContractLimit
+    /// The same in August and September, when a year group leaves and another joins.
+    public let withdrawalsAtYearEnd: ContractLimit
+    /// How many rows may be quarantined before the whole run is held.
+    public let quarantined: ContractLimit
+
+    public init(
+        isSnapshot: Bool, withdrawals: ContractLimit, withdrawalsAtYearEnd: ContractLimit? = nil,
+        quarantined: ContractLimit
+    ) {
+        self.isSnapshot = isSnapshot
+        self.withdrawals = withdrawals
+        self.withdrawalsAtYearEnd = withdrawalsAtYearEnd ?? withdrawals
+        self.quarantined = quarantined
+    }
+
+    /// The limit for withdrawals on a day. School years end in August (Education Act 1996, section 579: they begin
+    /// in a term after July); rolls settle by the end of September.
+    public func withdrawalLimit(on day: CalendarDate) -> ContractLimit {
+        let month = day.parts.month
+        return month == 8 || month == 9 ? withdrawalsAtYearEnd : withdrawals
+    }
+}
+
+/// A share with a floor, so that a small school isn't held for three pupils.
+public struct ContractLimit: Sendable, Equatable {
+    public let share: Percent
+    /// Up to this many are never too many.
+    public let floor: Int
+
+    public init(share: Percent, floor: Int) {
+        self.share = share
+        self.floor = floor
+    }
+
+    public func isExceeded(by part: Int, of whole: Int) -> Bool {
+        part > floor && share.isExceeded(by: part, of: whole)
+    }
+}
+
+/// What a run counted before it commits.
+public struct RunCounts: Sendable, Equatable {
+    /// Rows of all files of the run.
+    public var rows: Int
+    public var leftOut: Int
+    public var quarantined: Int
+    /// Records that the feed states now, before this run.
+    public var current: Int
+    /// Records among them that this run no longer states.
+    public var withdrawals: Int
+    /// Required columns that are gone, by file, as `file: column`.
+    public var missingColumns: [String]
+
+    public init(
+        rows: Int, leftOut: Int, quarantined: Int, current: Int, withdrawals: Int, missingColumns: [String] = []
+    ) {
+        self.rows = rows
+        self.leftOut = leftOut
+        self.quarantined = quarantined
+        self.current = current
+        self.withdrawals = withdrawals
+        self.missingColumns = missingColumns
+    }
+}
+
+/// What to do with a run.
+public enum ContractDecision: Sendable, Equatable {
+    case apply
+    /// Arrivals and changes are applied; what is gone waits for a person.
+    case holdWithdrawals(why: String)
+    /// Nothing is applied until a person looks.
+    case holdRun(why: String)
+}
+
+extension Contract {
+    /// Decides over a run by its counts. `day` is the day of the run.
+    public func decide(_ counts: RunCounts, on day: CalendarDate) -> ContractDecision {
+        if !counts.missingColumns.isEmpty {
+            let names = counts.missingColumns.joined(separator: ", ")
+            return .holdRun(why: "Required columns are missing: \(names).")
+        }
+        let judged = counts.rows - counts.leftOut
+        if quarantined.isExceeded(by: counts.quarantined, of: judged) {
+            return .holdRun(
+                why: "\(counts.quarantined) of \(judged) rows can't be used; the limit is \(quarantined.share).")
+        }
+        guard isSnapshot, counts.withdrawals > 0 else { return .apply }
+        if counts.rows == 0 {
+            return .holdWithdrawals(
+                why: "The file has no rows, so all \(counts.withdrawals) records of this feed would be withdrawn.")
+        }
+        let limit = withdrawalLimit(on: day)
+        if limit.isExceeded(by: counts.withdrawals, of: counts.current) {
+            return .holdWithdrawals(
+                why: "\(counts.withdrawals) of \(counts.current) records are missing from the new file; "
+                    + "the limit is \(limit.share).")
+        }
+        return .apply
+    }
+}

@@ -1,0 +1,123 @@
+// Names of files with wild cards and dates, and paths of requests with dates.
+
+import SENDRecords
+
+/// `Blade-Export_{dd-MM-yyyy}_person.csv`, `*.csv`: `*` is any text, `?` one letter, braces hold a date. Upper and
+/// lower case are alike.
+public struct FileNamePattern: Sendable, Hashable, CustomStringConvertible {
+    enum Part: Sendable, Hashable {
+        case letter(UInt8)
+        case anyLetter
+        case anyText
+        case date(DateFormat)
+    }
+
+    public let description: String
+    let parts: [Part]
+
+    /// - Returns: nil where a brace is not closed or holds no date format of fixed length.
+    public init?(_ text: String) {
+        guard !text.isEmpty, !text.contains("/") else { return nil }
+        description = text
+        var parts: [Part] = []
+        var rest = text[...]
+        while let first = rest.first {
+            rest = rest.dropFirst()
+            switch first {
+            case "*": parts.append(.anyText)
+            case "?": parts.append(.anyLetter)
+            case "{":
+                guard let close = rest.firstIndex(of: "}"), let format = DateFormat(String(rest[..<close])),
+                    format.fixedLength != nil
+                else { return nil }
+                parts.append(.date(format))
+                rest = rest[rest.index(after: close)...]
+            default: parts += String(first).lowercased().utf8.map(Part.letter)
+            }
+        }
+        self.parts = parts
+    }
+
+    /// Whether the name fits, with the date in it where the pattern has one.
+    public func match(_ name: String) -> Match? {
+        var date: CalendarDate?
+        return matches(parts[...], Array(name.lowercased().utf8)[...], &date) ? Match(date: date) : nil
+    }
+
+    public struct Match: Sendable, Equatable {
+        public let date: CalendarDate?
+    }
+
+    private func matches(_ parts: ArraySlice<Part>, _ name: ArraySlice<UInt8>, _ date: inout CalendarDate?) -> Bool {
+        guard let part = parts.first else { return name.isEmpty }
+        let rest = parts.dropFirst()
+        switch part {
+        case .letter(let byte): return name.first == byte && matches(rest, name.dropFirst(), &date)
+        case .anyLetter: return !name.isEmpty && matches(rest, name.dropFirst(), &date)
+        case .anyText:
+            for start in name.startIndex...name.endIndex where matches(rest, name[start...], &date) { return true }
+            return false
+        case .date(let format):
+            guard let length = format.fixedLength, name.count >= length,
+                let found = name.prefix(length).withUnsafeBufferPointer({ format.read($0) }),
+                matches(rest, name.dropFirst(length), &date)
+            else { return false }
+            date = found
+            return true
+        }
+    }
+}
+
+/// The path of a request: `/sen2/{date:dd-MM-yyyy}/person.csv`.
+public struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
+    enum Part: Sendable, Hashable {
+        case text(String)
+        case date(DateFormat)
+    }
+
+    public let description: String
+    let parts: [Part]
+
+    /// - Returns: nil unless it starts with a slash and its braces hold dates.
+    public init?(_ text: String) {
+        guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains(" "), let template = Template(text) else {
+            return nil
+        }
+        description = text
+        var parts: [Part] = []
+        for part in template.parts {
+            switch part {
+            case .text(let fixed): parts.append(.text(fixed))
+            case .name(let name):
+                guard name.hasPrefix("date:"), let format = DateFormat(String(name.dropFirst(5))) else { return nil }
+                parts.append(.date(format))
+            }
+        }
+        self.parts = parts
+    }
+
+    public func path(on date: CalendarDate) -> String {
+        parts.map { part in
+            switch part {
+            case .text(let fixed): fixed
+            case .date(let format): format.text(for: date)
+            }
+        }.joined()
+    }
+
+    var hasDate: Bool {
+        parts.contains { if case .date = $0 { true } else { false } }
+    }
+
+    /// The file's name as somebody would save it: the last part, any date, without the query.
+    var savedName: FileNamePattern? {
+        let whole = parts.map { part in
+            switch part {
+            case .text(let fixed): fixed
+            case .date(let format): format.fixedLength == nil ? "*" : "{\(format)}"
+            }
+        }.joined()
+        let name = whole.prefix { $0 != "?" }.split(separator: "/").last.map(String.init)
+        return name.flatMap(FileNamePattern.init)
+    }
+}

@@ -1,0 +1,116 @@
+// One file of a feed: where it is, what its columns are, and which records its rows state.
+
+import Configuring
+import Feeds
+import SENDRecords
+
+/// One file of a set. A feed of single files is a set of one.
+public struct FileRule: Sendable {
+    /// Its name within the set, for messages: `requests`.
+    public let name: String
+    /// Where it is fetched, after the origin; `{date:dd-MM-yyyy}` stands for the day that is asked for.
+    public let path: PathTemplate?
+    /// Names under which somebody may hand it in.
+    public let patterns: [FileNamePattern]
+    /// Whether the set is incomplete without it.
+    public let isRequired: Bool
+    public let paging: Paging?
+    /// Columns without which the file cannot be used; one of each list.
+    public let requiredColumns: [[String]]
+    /// Columns that are known and not used.
+    public let otherColumns: [String]
+    /// Values that several rules use, by name.
+    public let values: [Named<ValueRule>]
+    public let leaveOut: [LeaveOutRule]
+    public let records: [RecordRule]
+
+    /// Every column that one of its rules names.
+    public var namedColumns: [String] {
+        let valueNames = values.map(\.name) + FeedPartner.valueNames
+        var names: [String] = []
+        func add(_ rule: ValueRule) {
+            for name in rule.sources.flatMap(\.columns) where !names.contains(name) && !valueNames.contains(name) {
+                names.append(name)
+            }
+        }
+        func add(_ condition: Condition) { condition.values.forEach(add) }
+        for value in values { add(value.value) }
+        for rule in leaveOut { rule.when.forEach(add) }
+        for record in records {
+            add(record.key)
+            add(record.about)
+            record.when.forEach(add)
+            for field in record.fields { add(field.value) }
+        }
+        for name in requiredColumns.joined() where !names.contains(name) { names.append(name) }
+        return names
+    }
+}
+
+/// How a long answer comes in parts.
+public enum Paging: Sendable, Equatable {
+    /// The answer holds the address of the next part.
+    case nextLink(JSONPath)
+    /// Numbered parts until one has no rows. The number stands in the query under this name.
+    case pageNumber(name: String, first: Int)
+}
+
+/// Rows that are not stored, by a rule that receipts name.
+public struct LeaveOutRule: Sendable {
+    public let name: String
+    public let when: [Condition]
+}
+
+/// The records of one type that a row states.
+public struct RecordRule: Sendable {
+    public let type: RecordType
+    public let key: ValueRule
+    /// The key of the child, setting, route or crew member that it is about.
+    public let about: ValueRule
+    /// All must hold; an empty list always holds.
+    public let when: [Condition]
+    public let fields: [FieldRule]
+}
+
+/// How one field is read.
+public struct FieldRule: Sendable {
+    public let field: FieldDeclaration
+    public let value: ValueRule
+    /// Formats of a date field, tried in order.
+    public let dates: [DateFormat]
+    /// Partners' own words for codes of the code set.
+    public let codes: [PartnerCode]
+    /// Words for yes and no beside the usual ones.
+    public let yes: [String]
+    public let no: [String]
+    /// Whether a row without it is quarantined.
+    public let isRequired: Bool
+}
+
+/// A partner's word and the code that it means.
+public struct PartnerCode: Sendable, Equatable {
+    public let word: String
+    public let code: String
+}
+
+/// A test of a row.
+public indirect enum Condition: Sendable {
+    /// One of these is stated.
+    case stated([ValueRule])
+    /// None of these is stated.
+    case blank([ValueRule])
+    /// The text is one of these words, without regard to case.
+    case oneOf(ValueRule, [String])
+    /// A field as the mapping reads it: the record's place in the file's list and the field's number.
+    case field(record: Int, field: Int, codes: [String], orBlank: Bool)
+    case any([Condition])
+
+    var values: [ValueRule] {
+        switch self {
+        case .stated(let values), .blank(let values): values
+        case .oneOf(let value, _): [value]
+        case .field: []
+        case .any(let conditions): conditions.flatMap(\.values)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// What an adapter is: all of `Plugins/<id>/adapter.yaml`, read and checked, as one value.
+
+import Configuring
+import Feeds
+import SENDRecords
+
+/// A declarative adapter. It holds no code: a new one is a new folder.
+public struct Manifest: Sendable {
+    /// The name of its folder: `school-pupils`.
+    public let id: String
+    /// Raised by hand when the mapping changes; part of what "the same bytes under the same manifest" means.
+    public let version: Int
+    public let title: String
+    /// Who sends it, as people say it.
+    public let partner: String
+    /// Whose data it holds and why: the statement of the population (DESIGN, rule 8).
+    public let population: String
+    public let source: FeedSource
+    public let schedule: FeedSchedule?
+    public let format: FeedFormat
+    /// Where the as-of time comes from, best first; arrival when none of them tells.
+    public let asOf: [AsOfSource]
+    public let contract: Contract
+    public let limits: FeedLimits
+    /// The files of a set, in the order in which they are read.
+    public let files: [FileRule]
+    /// The key space of each kind of entity that its records are about.
+    public let keySpaces: [KeySpace]
+    /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A
+    /// new schedule, address or limit doesn't change it.
+    public let mappingText: String
+    public let place: ConfigurationPlace
+
+    public func file(_ name: String) -> FileRule? {
+        files.first { $0.name == name }
+    }
+
+    /// Every record type that it fills.
+    public var recordTypes: [RecordType] {
+        var types: [RecordType] = []
+        for file in files {
+            for record in file.records where !types.contains(record.type) { types.append(record.type) }
+        }
+        return types
+    }
+
+    func keySpace(of kind: EntityKind) -> KeySpace? {
+        keySpaces.first { $0.kind == kind }
+    }
+}
+
+/// Where partners' keys of one kind live.
+public struct KeySpace: Sendable {
+    public let kind: EntityKind
+    /// May hold `{partner-urn}`.
+    public let name: Template
+}
+
+/// How often a feed is fetched. An inbox needs none.
+public enum FeedSchedule: Sendable, Equatable {
+    /// Five fields, read by the scheduler.
+    case cron(Located<String>)
+    case every(Duration)
+}
+
+/// How a payload's bytes are read.
+public enum FeedFormat: Sendable, Equatable {
+    case csv(CSVDialect)
+    case json(JSONFormat)
+}
+
+/// How a JSON document's elements are found.
+public struct JSONFormat: Sendable, Equatable {
+    /// The elements that are rows: `$.entry[*].resource`.
+    public let elements: JSONPath
+    /// A value outside the elements that must be there, so that another kind of answer isn't taken for an empty one.
+    public let mark: JSONPath?
+    public let markEquals: String?
+
+    /// What to capture while the elements stream by, beside a request's `nextLink`.
+    public var captures: [JSONPath] { mark.map { [$0] } ?? [] }
+
+    /// Why an answer that was read to its end is not what the feed gives, for the operator; nil where it is.
+    public func trouble(in captured: JSONCaptures) -> String? {
+        guard let mark else { return nil }
+        guard let found = captured.first(of: mark) else { return "The answer holds nothing at \(mark)." }
+        guard let markEquals, found.scalarText != markEquals else { return nil }
+        return "The answer does not hold \(markEquals) at \(mark): it may be an error of the partner's service."
+    }
+}
+
+/// Bounds on what a partner can send.
+public struct FeedLimits: Sendable, Equatable {
+    /// Bytes of one file or answer, unpacked.
+    public let file: Int
+    /// Answers of one paged file.
+    public let pages: Int
+}
+
+/// A way of finding out the day that a payload is about.
+public enum AsOfSource: Sendable, Equatable {
+    case fileName(FileNamePattern)
+    /// The date that the path of the request was made with.
+    case pathDate
+    /// A header of the answer with an HTTP date, such as `Last-Modified`.
+    case header(String)
+    /// The latest date of a column of a file.
+    case column(file: String, name: String, formats: [DateFormat])
+}
+
+/// Who the feed of a run comes from, where an adapter has several partners.
+public struct FeedPartner: Sendable, Hashable {
+    /// The URN of the school whose inbox it is.
+    public let urn: String?
+    public let name: String
+
+    public init(urn: String? = nil, name: String) {
+        self.urn = urn
+        self.name = name
+    }
+
+    /// The values that a mapping can name.
+    static let valueNames = ["partner-urn", "partner-name"]
+
+    func value(_ name: String) -> String? {
+        switch name {
+        case "partner-urn": urn
+        case "partner-name": self.name
+        default: nil
+        }
+    }
+}

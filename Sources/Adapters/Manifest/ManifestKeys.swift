@@ -1,0 +1,212 @@
+// The keys of `adapter.yaml`, declared once: reading, checking and the printed reference use them.
+
+import Configuring
+import Feeds
+import SENDRecords
+
+enum ManifestKeys {
+    static let id = Key("id", .text, required: true, "the name of the adapter's folder")
+    static let version = Key(
+        "version", .integer(1...1_000_000), required: true, "a number to raise when the mapping changes")
+    static let title = Key("title", .text, required: true, "what the feed is, in a few words")
+    static let partner = Key("partner", .text, required: true, "who sends it, as people say it")
+    static let population = Key(
+        "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
+    static let source = Key("source", .mapping, required: true, "where the files come from: `inbox` or `https`")
+    static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
+    static let format = Key("format", .mapping, required: true, "how the files are read: `csv` or `json`")
+    static let asOf = Key(
+        "as-of", .list(of: .node), "where the day that a file is about comes from, best first; else its arrival")
+    static let contract = Key("contract", .mapping, required: true, "what can be relied on, and when a person is asked")
+    static let limits = Key("limits", .mapping, "bounds on what is accepted")
+    static let keySpaces = Key(
+        "key-spaces", .names(to: .text), required: true,
+        "the key space of each kind of entity: child, setting, route, crew-member")
+    static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the date formats of fields that state none")
+    static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
+
+    static let all: [any DeclaredKey] = [
+        id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
+        files,
+    ]
+}
+
+enum SourceKeys {
+    static let inbox = Key("inbox", .mapping, "files that schools drop into their folders")
+    static let https = Key("https", .mapping, "a partner's web service")
+    static let all: [any DeclaredKey] = [inbox, https]
+}
+
+enum InboxKeys {
+    static let patterns = Key(
+        "patterns", .oneOrMore(of: .fileNamePattern), required: true, "names that are taken; others are left alone")
+    static let all: [any DeclaredKey] = [patterns]
+}
+
+enum HTTPSKeys {
+    static let origin = Key(
+        "origin", .located(.text), required: true, "scheme, host and port of the service: https://host")
+    static let insecure = DefaultedKey(
+        "insecure", .flag, default: false, "whether plain HTTP to another machine is allowed")
+    static let headers = Key(
+        "headers", .names(to: .node),
+        "headers of every request: text, or `bearer`, `secret`, `basic` with a secret's name")
+    static let waitForSet = DefaultedKey(
+        "wait-for-set", .duration, default: .seconds(7200), "how long an incomplete set waits before the run is held")
+    static let all: [any DeclaredKey] = [origin, insecure, headers, waitForSet]
+}
+
+enum HeaderKeys {
+    static let bearer = Key("bearer", .secretName, "the name of a secret sent after `Bearer`")
+    static let secret = Key("secret", .secretName, "the name of a secret that is the whole value")
+    static let basic = Key("basic", .text, "a user name sent with the password")
+    static let password = Key("password", .secretName, "the name of the secret that is the password")
+    static let all: [any DeclaredKey] = [bearer, secret, basic, password]
+}
+
+enum ScheduleKeys {
+    static let cron = Key("cron", .located(.text), "five fields: minute, hour, day, month, weekday")
+    static let every = Key("every", .duration, "the time between two pulls")
+    static let all: [any DeclaredKey] = [cron, every]
+}
+
+enum FormatKeys {
+    static let csv = Key("csv", .mapping, "a table as text")
+    static let json = Key("json", .mapping, "a JSON document")
+    static let all: [any DeclaredKey] = [csv, json]
+}
+
+enum CSVKeys {
+    static let delimiter = DefaultedKey(
+        "delimiter", .oneOf(["any", "comma", "semicolon", "tab", "pipe"]), default: "any", "what stands between columns"
+    )
+    static let encoding = DefaultedKey(
+        "encoding", .oneOf(["any", "utf-8", "windows-1252"]), default: "any", "how the bytes stand for letters")
+    static let all: [any DeclaredKey] = [delimiter, encoding]
+}
+
+enum JSONKeys {
+    static let elements = Key("elements", .jsonPath, required: true, "the path of the elements that are rows")
+    static let mark = Key("mark", .jsonPath, "a path outside the elements that must be there")
+    static let markEquals = Key("mark-equals", .text, "what must stand there")
+    static let all: [any DeclaredKey] = [elements, mark, markEquals]
+}
+
+enum AsOfKeys {
+    static let fileName = Key("file-name", .fileNamePattern, "a pattern of the file's name with a date in braces")
+    static let pathDate = Key("path-date", .flag, "true: the date in the request's path")
+    static let header = Key("header", .text, "a header of the answer with a date, such as Last-Modified")
+    static let column = Key("column", .text, "a column with a date; the latest counts")
+    static let file = Key("file", .text, "the file of the set that has the column")
+    static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the column's date formats")
+    static let all: [any DeclaredKey] = [fileName, pathDate, header, column, file, dates]
+}
+
+enum ContractKeys {
+    static let snapshot = Key(
+        "snapshot", .flag, required: true, "whether a row that is gone means that what it stated is gone")
+    static let covers = Key("covers", .oneOf(["all"]), "what a snapshot covers: all")
+    static let withdrawals = Key("withdrawals", .mapping, "how much may be withdrawn before a person is asked")
+    static let quarantined = Key("quarantined", .mapping, "how many rows may be unusable before the run is held")
+    static let all: [any DeclaredKey] = [snapshot, covers, withdrawals, quarantined]
+}
+
+enum LimitKeys {
+    static let limit = Key("limit", .percent, required: true, "the largest share that is applied unasked")
+    static let yearEnd = Key("august-september", .percent, "the same in August and September")
+    static let floor = DefaultedKey("floor", .integer(0...1_000_000), default: 5, "up to so many are never too many")
+    static let all: [any DeclaredKey] = [limit, yearEnd, floor]
+    static let plain: [any DeclaredKey] = [limit, floor]
+}
+
+enum SizeKeys {
+    static let file = DefaultedKey("file", .byteCount, default: 1 << 30, "the largest file or answer, unpacked")
+    static let pages = DefaultedKey("pages", .integer(1...1_000_000), default: 10_000, "the most parts of one answer")
+    static let all: [any DeclaredKey] = [file, pages]
+}
+
+enum FileKeys {
+    static let name = Key("name", .text, required: true, "the file's name within the set")
+    static let path = Key("path", .pathTemplate, "where it is fetched, after the origin")
+    static let patterns = Key("patterns", .oneOrMore(of: .fileNamePattern), "names under which it can be handed in")
+    static let required = DefaultedKey("required", .flag, default: true, "whether the set is incomplete without it")
+    static let paging = Key("paging", .mapping, "how a long answer comes in parts: `next-link` or `page-number`")
+    static let requiredColumns = Key(
+        "required-columns", .list(of: .oneOrMore(of: .text)),
+        "columns without which the file can't be used; a list within the list means one of these")
+    static let otherColumns = Key("other-columns", .list(of: .text), "columns that are known and not used")
+    static let values = Key("values", .names(to: .node), "values that several rules use, by name")
+    static let leaveOut = Key("leave-out", .list(of: .node), "rules for rows that are not stored")
+    static let records = Key("records", .list(of: .node), required: true, "the records that a row states")
+    static let all: [any DeclaredKey] = [
+        name, path, patterns, required, paging, requiredColumns, otherColumns, values, leaveOut, records,
+    ]
+}
+
+enum PagingKeys {
+    static let nextLink = Key("next-link", .jsonPath, "the path of the next part's address")
+    static let pageNumber = Key("page-number", .text, "the query's name of the part's number")
+    static let first = DefaultedKey("first", .integer(0...1), default: 1, "the number of the first part")
+    static let all: [any DeclaredKey] = [nextLink, pageNumber, first]
+}
+
+enum LeaveOutKeys {
+    static let rule = Key("rule", .text, required: true, "the rule's name, as receipts show it")
+    static let when = Key("when", .node, required: true, "the tests that must all hold")
+    static let all: [any DeclaredKey] = [rule, when]
+}
+
+enum RecordKeys {
+    static let type = Key("type", .located(.text), required: true, "the record type")
+    static let key = Key("key", .node, required: true, "the partner's key of the record")
+    static let about = Key("about", .node, "the key of whom or what it is about; else the record's key")
+    static let when = Key("when", .node, "tests that must all hold, or the row states no such record")
+    static let required = Key(
+        "required", .list(of: .located(.text)), "fields without which the row is quarantined")
+    static let fields = Key("fields", .names(to: .node), required: true, "the fields that are filled")
+    static let all: [any DeclaredKey] = [type, key, about, when, required, fields]
+}
+
+enum ConditionKeys {
+    static let stated = Key("stated", .node, "values of which one must be stated")
+    static let blank = Key("blank", .node, "values that must all be blank")
+    static let value = Key("value", .node, "a value that is compared")
+    static let field = Key("field", .located(.text), "a field as the mapping reads it: `type.field`")
+    static let oneOf = Key("one-of", .oneOrMore(of: .text), "what it must be")
+    static let orBlank = DefaultedKey("or-blank", .flag, default: false, "whether nothing holds as well")
+    static let any = Key("any", .list(of: .node), "tests of which one must hold")
+    static let all: [any DeclaredKey] = [stated, blank, value, field, oneOf, orBlank, any]
+}
+
+enum ValueKeys {
+    static let from = Key("from", .oneOrMore(of: .located(.text)), "columns or paths; the first that isn't blank")
+    static let template = Key("template", .located(.text), "text with names of columns or values in braces")
+    static let text = Key("text", .text, "the same text in every row")
+    static let value = Key("value", .located(.text), "a named value of the file, or partner-urn")
+    static let lookup = Key("lookup", .node, "a value from a row of an earlier file: `file`, `key`, `by`, `take`")
+    static let blank = Key("blank", .oneOrMore(of: .text), "words that stand for nothing")
+    static let onlyValid = Key(
+        "only-valid", .choice(of: IdentifierKind.self), "the value counts only where it is a sound identifier: for keys"
+    )
+    static let otherwise = Key("else", .node, "the value that is taken where there is none")
+    static let joinedBy = Key("joined-by", .text, "what is put between several matches of a path")
+    static let skip = Key("skip", .integer(0...100), "how many matches of a path are passed over")
+    static let anyOf = Key("any-of", .oneOrMore(of: .text), "true where any match of a path is one of these")
+    static let plain: [any DeclaredKey] = [
+        from, template, text, value, lookup, blank, onlyValid, otherwise, joinedBy, skip, anyOf,
+    ]
+
+    static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the field's date formats")
+    static let codes = Key("codes", .names(to: .text), "partners' words, each with the code that it means")
+    static let yes = Key("yes", .oneOrMore(of: .text), "words for true beside true, yes, y, t, 1")
+    static let no = Key("no", .oneOrMore(of: .text), "words for false beside false, no, n, f, 0")
+    static let ofField: [any DeclaredKey] = plain + [dates, codes, yes, no]
+}
+
+enum LookupKeys {
+    static let file = Key("file", .located(.text), required: true, "the earlier file of the set")
+    static let key = Key("key", .located(.text), required: true, "the column there that holds the key")
+    static let by = Key("by", .node, "the value of this row that is looked up; else the column of the same name")
+    static let take = Key("take", .located(.text), required: true, "the column there that is taken")
+    static let all: [any DeclaredKey] = [file, key, by, take]
+}

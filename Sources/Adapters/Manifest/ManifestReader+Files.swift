@@ -1,0 +1,179 @@
+// The files of a manifest: paths, paging, leave-out rules, records, tests.
+
+import Configuring
+import Feeds
+import SENDRecords
+
+/// What the rules of one file can refer to.
+struct FileScope {
+    let earlier: [FileRule]
+    let isJSON: Bool
+    let dates: [DateFormat]
+    var values: [Named<ValueRule>] = []
+    var records: [RecordRule] = []
+
+    var valueNames: [String] { values.map(\.name) + FeedPartner.valueNames }
+}
+
+extension ManifestReader {
+    func file(_ node: ConfigurationNode, source: FeedSource?, in scope: inout FileScope) -> FileRule? {
+        guard let reader = MappingReader(node, called: "the file", keys: FileKeys.all, problems) else { return nil }
+        let name = reader[FileKeys.name]
+        let path = reader[FileKeys.path]
+        let stated = reader[FileKeys.patterns]
+        let isRequired = reader[FileKeys.required]
+        let paging = reader[FileKeys.paging].flatMap(paging)
+        for entry in reader[FileKeys.values] ?? [] {
+            if scope.valueNames.contains(entry.name) {
+                problems.report("there are two values called `\(entry.name)`", at: entry.place)
+            }
+            if let value = value(entry.value, called: entry.name, in: scope) {
+                scope.values.append(Named(entry.name, value, at: entry.place))
+            }
+        }
+        let requiredColumns = reader[FileKeys.requiredColumns] ?? []
+        if scope.isJSON, !requiredColumns.isEmpty {
+            reader.report("a JSON feed has no columns", at: FileKeys.requiredColumns)
+        }
+        for node in reader[FileKeys.records] ?? [] {
+            if let record = record(node, in: scope) { scope.records.append(record) }
+        }
+        let leaveOut = (reader[FileKeys.leaveOut] ?? []).compactMap { leaveOutRule($0, in: scope) }
+        switch source {
+        case .https where path == nil && !reader.states(FileKeys.path):
+            problems.report("the file lacks the key `path`", hint: "It is fetched over HTTPS.", at: node.place)
+        case .inbox where reader.states(FileKeys.path):
+            reader.report("a file from an inbox has no `path`", at: FileKeys.path)
+        default: break
+        }
+        var patterns = stated ?? []
+        if patterns.isEmpty {
+            if case .inbox(let inbox) = source { patterns = inbox.patterns }
+            if let saved = path?.savedName { patterns = [saved] }
+        }
+        guard let name else { return nil }
+        return FileRule(
+            name: name, path: path, patterns: patterns, isRequired: isRequired, paging: paging,
+            requiredColumns: requiredColumns, otherColumns: reader[FileKeys.otherColumns] ?? [], values: scope.values,
+            leaveOut: leaveOut, records: scope.records)
+    }
+
+    private func paging(_ node: ConfigurationNode) -> Paging? {
+        guard let reader = MappingReader(node, called: "`paging`", keys: PagingKeys.all, problems),
+            reader.exactlyOne(of: [PagingKeys.nextLink, PagingKeys.pageNumber]) != nil
+        else { return nil }
+        let first = reader[PagingKeys.first]
+        if let link = reader[PagingKeys.nextLink] { return .nextLink(link) }
+        return reader[PagingKeys.pageNumber].map { .pageNumber(name: $0, first: first) }
+    }
+
+    private func leaveOutRule(_ node: ConfigurationNode, in scope: FileScope) -> LeaveOutRule? {
+        guard let reader = MappingReader(node, called: "the rule", keys: LeaveOutKeys.all, problems) else { return nil }
+        let name = reader[LeaveOutKeys.rule]
+        let when = reader[LeaveOutKeys.when].map { conditions($0, in: scope) } ?? []
+        if when.isEmpty, problems.isEmpty {
+            reader.report("`when` states no test, so that every row would be left out", at: LeaveOutKeys.when)
+        }
+        return name.map { LeaveOutRule(name: $0, when: when) }
+    }
+
+    private func record(_ node: ConfigurationNode, in scope: FileScope) -> RecordRule? {
+        guard let reader = MappingReader(node, called: "the record", keys: RecordKeys.all, problems) else { return nil }
+        let key = reader[RecordKeys.key].flatMap { value($0, called: "key", in: scope) }
+        let about = reader[RecordKeys.about].flatMap { value($0, called: "about", in: scope) }
+        let when = reader[RecordKeys.when].map { conditions($0, in: scope) } ?? []
+        let entries = reader[RecordKeys.fields] ?? []
+        let required = reader[RecordKeys.required] ?? []
+        guard let named = reader[RecordKeys.type] else { return nil }
+        guard let type = RecordType.named(named.value) else {
+            problems.report(
+                "unknown record type `\(named.value)`",
+                hint: NearestName.hint(for: named.value, among: RecordType.all.map(\.name)), at: named.place)
+            return nil
+        }
+        for field in required where !entries.contains(where: { $0.name == field.value }) {
+            problems.report(
+                "the required field `\(field.value)` is not filled",
+                hint: NearestName.hint(for: field.value, among: entries.map(\.name)), at: field.place)
+        }
+        let fields = entries.compactMap { entry -> FieldRule? in
+            guard let field = type.declaration.field(named: entry.name) else {
+                problems.report(
+                    "a \(type) has no field `\(entry.name)`",
+                    hint: NearestName.hint(for: entry.name, among: type.declaration.fields.map(\.name)), at: entry.place
+                )
+                return nil
+            }
+            let isRequired = required.contains { $0.value == entry.name }
+            return self.field(entry.value, field, isRequired: isRequired, in: scope)
+        }
+        return key.map { RecordRule(type: type, key: $0, about: about ?? $0, when: when, fields: fields) }
+    }
+
+    // MARK: Tests
+
+    /// One test, or a list of tests that must all hold.
+    func conditions(_ node: ConfigurationNode, in scope: FileScope) -> [Condition] {
+        if case .sequence(let nodes) = node.content { return nodes.compactMap { condition($0, in: scope) } }
+        return condition(node, in: scope).map { [$0] } ?? []
+    }
+
+    private func condition(_ node: ConfigurationNode, in scope: FileScope) -> Condition? {
+        guard let reader = MappingReader(node, called: "the test", keys: ConditionKeys.all, problems) else {
+            return nil
+        }
+        let kinds: [any DeclaredKey] = [
+            ConditionKeys.stated, ConditionKeys.blank, ConditionKeys.value, ConditionKeys.field, ConditionKeys.any,
+        ]
+        let words = reader[ConditionKeys.oneOf]
+        let orBlank = reader[ConditionKeys.orBlank]
+        func needsWords() {
+            if !reader.states(ConditionKeys.oneOf) {
+                problems.report("the test lacks the key `one-of`", at: node.place)
+            }
+        }
+        switch reader.exactlyOne(of: kinds) {
+        case "stated": return reader[ConditionKeys.stated].map { .stated(values($0, in: scope)) }
+        case "blank": return reader[ConditionKeys.blank].map { .blank(values($0, in: scope)) }
+        case "any":
+            return .any((reader[ConditionKeys.any] ?? []).compactMap { condition($0, in: scope) })
+        case "value":
+            needsWords()
+            let value = reader[ConditionKeys.value].flatMap { self.value($0, called: "value", in: scope) }
+            return value.map { .oneOf($0, (words ?? []) + (orBlank ? [""] : [])) }
+        case "field":
+            needsWords()
+            return reader[ConditionKeys.field].flatMap { fieldTest($0, words ?? [], orBlank: orBlank, in: scope) }
+        default: return nil
+        }
+    }
+
+    /// Each element is a value of its own here, not one of several columns.
+    private func values(_ node: ConfigurationNode, in scope: FileScope) -> [ValueRule] {
+        if case .sequence(let nodes) = node.content {
+            return nodes.compactMap { value($0, called: "the value", in: scope) }
+        }
+        return value(node, called: "the value", in: scope).map { [$0] } ?? []
+    }
+
+    private func fieldTest(
+        _ name: Located<String>, _ words: [String], orBlank: Bool, in scope: FileScope
+    ) -> Condition? {
+        var known: [String] = []
+        for (index, record) in scope.records.enumerated() {
+            for field in record.fields {
+                let text = "\(record.type).\(field.field.name)"
+                if text == name.value {
+                    return .field(record: index, field: field.field.number, codes: words, orBlank: orBlank)
+                }
+                known.append(text)
+            }
+        }
+        problems.report(
+            "no record of this file fills `\(name.value)`",
+            hint: NearestName.hint(for: name.value, among: known)
+                ?? "A test can name the fields of the records above it, written as `type.field`.",
+            at: name.place)
+        return nil
+    }
+}

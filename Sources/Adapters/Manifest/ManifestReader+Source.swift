@@ -1,0 +1,175 @@
+// Source, schedule, format, as-of, contract and limits of a manifest.
+
+import Configuring
+import Feeds
+
+extension ManifestReader {
+    func source(_ node: ConfigurationNode) -> FeedSource? {
+        guard let reader = MappingReader(node, called: "`source`", keys: SourceKeys.all, problems),
+            reader.exactlyOne(of: SourceKeys.all) != nil
+        else { return nil }
+        if let inbox = reader[SourceKeys.inbox] {
+            return MappingReader(inbox, called: "`inbox`", keys: InboxKeys.all, problems)
+                .flatMap { $0[InboxKeys.patterns] }.map { .inbox(InboxSource(patterns: $0)) }
+        }
+        return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
+    }
+
+    private func https(_ node: ConfigurationNode) -> HTTPSource? {
+        guard let reader = MappingReader(node, called: "`https`", keys: HTTPSKeys.all, problems) else { return nil }
+        let isInsecure = reader[HTTPSKeys.insecure]
+        let headers = (reader[HTTPSKeys.headers] ?? []).compactMap(header)
+        let wait = reader[HTTPSKeys.waitForSet]
+        guard let written = reader[HTTPSKeys.origin] else { return nil }
+        guard let origin = WebOrigin(written.value) else {
+            problems.report(
+                "`origin` should be a scheme, a host and perhaps a port",
+                hint: "Write it as https://host, without a path.",
+                at: written.place)
+            return nil
+        }
+        if origin.scheme == "http", !isInsecure, !origin.isLoopback {
+            problems.report(
+                "`origin` is plain HTTP, so everybody on the way can read it",
+                hint: "Use https, or state `insecure: true` where the way is safe by other means.", at: written.place)
+        }
+        return HTTPSource(origin: origin, isInsecure: isInsecure, headers: headers, waitForSet: wait)
+    }
+
+    private func header(_ entry: Named<ConfigurationNode>) -> SourceHeader? {
+        let name = entry.name
+        guard !name.isEmpty, name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }) else {
+            problems.report("a header's name has letters, digits and hyphens only", at: entry.place)
+            return nil
+        }
+        if let text = entry.value.text {
+            let isSecret = ["authorization", "cookie", "x-api-key"].contains(name.lowercased())
+            if isSecret || text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+                problems.report(
+                    isSecret ? "`\(name)` is a secret" : "`\(name)` holds a control character",
+                    hint: isSecret ? "Write `\(name): {bearer: name-of-the-secret}`." : nil, at: entry.value.place)
+                return nil
+            }
+            return SourceHeader(name, .plain(text))
+        }
+        guard let reader = MappingReader(entry.value, called: "`\(name)`", keys: HeaderKeys.all, problems) else {
+            return nil
+        }
+        let choices: [any DeclaredKey] = [HeaderKeys.bearer, HeaderKeys.secret, HeaderKeys.basic]
+        switch reader.exactlyOne(of: choices) {
+        case "bearer": return reader[HeaderKeys.bearer].map { SourceHeader(name, .bearer($0)) }
+        case "secret": return reader[HeaderKeys.secret].map { SourceHeader(name, .secret($0)) }
+        case "basic":
+            guard let password = reader[HeaderKeys.password], let user = reader[HeaderKeys.basic] else {
+                if !reader.states(HeaderKeys.password) {
+                    problems.report("`\(name)` lacks the key `password`", at: entry.value.place)
+                }
+                return nil
+            }
+            return SourceHeader(name, .basic(user: user, password: password))
+        default: return nil
+        }
+    }
+
+    func schedule(_ node: ConfigurationNode) -> FeedSchedule? {
+        guard let reader = MappingReader(node, called: "`schedule`", keys: ScheduleKeys.all, problems),
+            reader.exactlyOne(of: ScheduleKeys.all) != nil
+        else { return nil }
+        if let cron = reader[ScheduleKeys.cron] { return .cron(cron) }
+        guard let every = reader[ScheduleKeys.every] else { return nil }
+        if every < .seconds(1) {
+            reader.report("`every` should be a second or more", at: ScheduleKeys.every)
+            return nil
+        }
+        return .every(every)
+    }
+
+    func format(_ node: ConfigurationNode) -> FeedFormat? {
+        guard let reader = MappingReader(node, called: "`format`", keys: FormatKeys.all, problems),
+            reader.exactlyOne(of: FormatKeys.all) != nil
+        else { return nil }
+        if let csv = reader[FormatKeys.csv] {
+            guard let csv = MappingReader(csv, called: "`csv`", keys: CSVKeys.all, problems) else { return nil }
+            let delimiters: [String: CSVDelimiter] = [
+                "comma": .comma, "semicolon": .semicolon, "tab": .tab, "pipe": .pipe,
+            ]
+            let encoding = TextEncoding(rawValue: csv[CSVKeys.encoding])
+            return .csv(
+                CSVDialect(
+                    delimiter: delimiters[csv[CSVKeys.delimiter]], encoding: encoding.map { .declared($0) } ?? .detect))
+        }
+        guard let json = reader[FormatKeys.json],
+            let json = MappingReader(json, called: "`json`", keys: JSONKeys.all, problems)
+        else { return nil }
+        let mark = json[JSONKeys.mark]
+        let equals = json[JSONKeys.markEquals]
+        return json[JSONKeys.elements].map { .json(JSONFormat(elements: $0, mark: mark, markEquals: equals)) }
+    }
+
+    func asOfSource(_ node: ConfigurationNode, files: [FileRule], dates: [DateFormat]) -> AsOfSource? {
+        guard let reader = MappingReader(node, called: "`as-of`", keys: AsOfKeys.all, problems) else { return nil }
+        let choices: [any DeclaredKey] = [AsOfKeys.fileName, AsOfKeys.pathDate, AsOfKeys.header, AsOfKeys.column]
+        switch reader.exactlyOne(of: choices) {
+        case "file-name": return reader[AsOfKeys.fileName].map(AsOfSource.fileName)
+        case "path-date": return .pathDate
+        case "header": return reader[AsOfKeys.header].map(AsOfSource.header)
+        case "column":
+            guard let column = reader[AsOfKeys.column] else { return nil }
+            let formats = reader[AsOfKeys.dates] ?? dates
+            let name = reader[AsOfKeys.file] ?? (files.count == 1 ? files[0].name : "")
+            guard let file = files.first(where: { $0.name == name }) else {
+                problems.report(
+                    "`as-of` names no file of the set",
+                    hint: NearestName.hint(for: name, among: files.map(\.name)), at: node.place)
+                return nil
+            }
+            checkColumn(Located(column, at: reader.place(of: AsOfKeys.column)), of: file)
+            if formats.isEmpty { reader.report("the column needs `dates`", at: AsOfKeys.column) }
+            return .column(file: file.name, name: column, formats: formats)
+        default: return nil
+        }
+    }
+
+    func contract(_ node: ConfigurationNode) -> Contract? {
+        guard let reader = MappingReader(node, called: "`contract`", keys: ContractKeys.all, problems) else {
+            return nil
+        }
+        let isSnapshot = reader[ContractKeys.snapshot]
+        let covers = reader[ContractKeys.covers]
+        var withdrawals = ContractLimit(share: Percent(whole: 10), floor: 5)
+        var atYearEnd: ContractLimit?
+        if let node = reader[ContractKeys.withdrawals],
+            let limit = MappingReader(node, called: "`withdrawals`", keys: LimitKeys.all, problems)
+        {
+            let floor = limit[LimitKeys.floor]
+            if let share = limit[LimitKeys.limit] { withdrawals = ContractLimit(share: share, floor: floor) }
+            atYearEnd = limit[LimitKeys.yearEnd].map { ContractLimit(share: $0, floor: floor) }
+        }
+        var quarantined = ContractLimit(share: Percent(whole: 50), floor: 5)
+        if let node = reader[ContractKeys.quarantined],
+            let limit = MappingReader(node, called: "`quarantined`", keys: LimitKeys.plain, problems),
+            let share = limit[LimitKeys.limit]
+        {
+            quarantined = ContractLimit(share: share, floor: limit[LimitKeys.floor])
+        }
+        if isSnapshot == true, covers == nil, !reader.states(ContractKeys.covers) {
+            problems.report(
+                "a snapshot lacks the key `covers`", hint: "State `covers: all` if it holds everything.", at: node.place
+            )
+        }
+        if isSnapshot == false, reader.states(ContractKeys.withdrawals) {
+            reader.report("only a snapshot has `withdrawals`", at: ContractKeys.withdrawals)
+        }
+        return isSnapshot.map {
+            Contract(
+                isSnapshot: $0, withdrawals: withdrawals, withdrawalsAtYearEnd: atYearEnd, quarantined: quarantined)
+        }
+    }
+
+    func limits(_ node: ConfigurationNode) -> FeedLimits {
+        let reader = MappingReader(node, called: "`limits`", keys: SizeKeys.all, problems)
+        return FeedLimits(
+            file: reader?[SizeKeys.file] ?? SizeKeys.file.standard,
+            pages: reader?[SizeKeys.pages] ?? SizeKeys.pages.standard)
+    }
+}

@@ -1,0 +1,189 @@
+// The values and fields of a manifest.
+
+import Configuring
+import Feeds
+import SENDRecords
+
+extension ManifestReader {
+    /// A column, a list of columns, or a mapping with `from`, `template`, `text`, `value` or `lookup`.
+    func value(_ node: ConfigurationNode, called name: String, in scope: FileScope) -> ValueRule? {
+        if node.text != nil || node.elements != nil, node.entries == nil || node.isBlank {
+            return columns(node, called: name, in: scope).map { ValueRule(source: $0, place: node.place) }
+        }
+        guard let reader = MappingReader(node, called: "`\(name)`", keys: ValueKeys.plain, problems) else { return nil }
+        return value(reader, called: name, in: scope)
+    }
+
+    private func columns(_ node: ConfigurationNode, called name: String, in scope: FileScope) -> ValueSource? {
+        let kind = ValueKind<[Located<String>]>.oneOrMore(of: .located(.text))
+        return kind.read(node, name, problems).map { .columns($0.compactMap { column($0, in: scope) }) }
+    }
+
+    private func column(_ name: Located<String>, in scope: FileScope) -> ColumnName? {
+        if scope.isJSON { checkPath(name) }
+        return ColumnName(name.value)
+    }
+
+    private func checkPath(_ name: Located<String>) {
+        do throws(JSONPathError) {
+            _ = try JSONPath(parsing: name.value)
+        } catch {
+            problems.report("this is no path", hint: error.description, at: name.place)
+        }
+    }
+
+    private func value(_ reader: MappingReader, called name: String, in scope: FileScope) -> ValueRule? {
+        let blank = reader[ValueKeys.blank] ?? []
+        let choices: [any DeclaredKey] = [
+            ValueKeys.from, ValueKeys.template, ValueKeys.text, ValueKeys.value, ValueKeys.lookup,
+        ]
+        let joinedBy = reader[ValueKeys.joinedBy]
+        let skip = reader[ValueKeys.skip]
+        let anyOf = reader[ValueKeys.anyOf]
+        let ofPaths: [any DeclaredKey] = [ValueKeys.joinedBy, ValueKeys.skip, ValueKeys.anyOf]
+        for key in ofPaths where reader.states(key) && (!scope.isJSON || !reader.states(ValueKeys.from)) {
+            reader.report("`\(key.name)` is for paths of a JSON feed", at: key)
+        }
+        let source: ValueSource?
+        switch reader.exactlyOne(of: choices) {
+        case "from":
+            source = reader[ValueKeys.from].map { names in
+                .columns(
+                    names.map { name in
+                        if scope.isJSON { checkPath(name) }
+                        return ColumnName(name.value, joinedBy: joinedBy, skip: skip ?? 0, anyOf: anyOf ?? [])
+                    })
+            }
+        case "template": source = reader[ValueKeys.template].flatMap(template)
+        case "text": source = reader[ValueKeys.text].map(ValueSource.text)
+        case "value": source = reader[ValueKeys.value].flatMap { named($0, in: scope) }
+        case "lookup": source = reader[ValueKeys.lookup].flatMap { lookup($0, in: scope) }
+        default: source = nil
+        }
+        let onlyValid = reader[ValueKeys.onlyValid]
+        let otherwise = reader[ValueKeys.otherwise].flatMap { value($0, called: "else", in: scope) }
+        return source.map {
+            ValueRule(
+                source: $0, blank: blank, onlyValid: onlyValid, otherwise: otherwise.map { [$0] } ?? [],
+                place: reader.node.place)
+        }
+    }
+
+    private func template(_ text: Located<String>) -> ValueSource? {
+        guard let template = Template(text.value) else {
+            problems.report("`template` has a brace that is not closed, or nothing in it", at: text.place)
+            return nil
+        }
+        return .template(template)
+    }
+
+    private func named(_ name: Located<String>, in scope: FileScope) -> ValueSource? {
+        if scope.valueNames.contains(name.value) { return .named(name.value) }
+        problems.report(
+            "there is no value called `\(name.value)` above",
+            hint: NearestName.hint(for: name.value, among: scope.valueNames), at: name.place)
+        return nil
+    }
+
+    private func lookup(_ node: ConfigurationNode, in scope: FileScope) -> ValueSource? {
+        guard let reader = MappingReader(node, called: "`lookup`", keys: LookupKeys.all, problems) else { return nil }
+        let by = reader[LookupKeys.by].flatMap { value($0, called: "by", in: scope) }
+        guard let name = reader[LookupKeys.file], let key = reader[LookupKeys.key], let take = reader[LookupKeys.take]
+        else { return nil }
+        guard let file = scope.earlier.first(where: { $0.name == name.value }) else {
+            problems.report(
+                "there is no earlier file called `\(name.value)`",
+                hint: NearestName.hint(for: name.value, among: scope.earlier.map(\.name)), at: name.place)
+            return nil
+        }
+        checkColumn(key, of: file)
+        checkColumn(take, of: file)
+        return .lookup(
+            Lookup(
+                file: file.name, key: key.value, by: by?.source ?? .columns([ColumnName(key.value)]), take: take.value))
+    }
+
+    func checkColumn(_ name: Located<String>, of file: FileRule) {
+        let known = file.namedColumns + file.otherColumns
+        let folded = Fold.header(name.value)
+        guard !known.contains(where: { Fold.header($0) == folded }) else { return }
+        problems.report(
+            "no rule of the file `\(file.name)` names a column `\(name.value)`",
+            hint: NearestName.hint(for: name.value, among: known) ?? "List it under `other-columns` there.",
+            at: name.place)
+    }
+
+    // MARK: Fields
+
+    func field(
+        _ node: ConfigurationNode, _ field: FieldDeclaration, isRequired: Bool, in scope: FileScope
+    ) -> FieldRule? {
+        var dates: [DateFormat]?
+        var codes: [PartnerCode] = []
+        var yes: [String] = []
+        var no: [String] = []
+        let value: ValueRule?
+        if node.text != nil || (node.elements != nil && node.entries == nil) {
+            value = self.value(node, called: field.name, in: scope)
+        } else {
+            guard let reader = MappingReader(node, called: "`\(field.name)`", keys: ValueKeys.ofField, problems) else {
+                return nil
+            }
+            value = self.value(reader, called: field.name, in: scope)
+            dates = reader[ValueKeys.dates]
+            codes = partnerCodes(reader[ValueKeys.codes] ?? [], of: field)
+            yes = reader[ValueKeys.yes] ?? []
+            no = reader[ValueKeys.no] ?? []
+            checkOptions(reader, of: field)
+        }
+        if case .code(let set) = field.kind, definitions.codeSets[set] == nil {
+            problems.report(
+                "the field `\(field.name)` takes a code of `\(set)`, which is not defined",
+                hint: NearestName.of(set, among: definitions.codeSets.keys.sorted()).map { "Did you mean `\($0)`?" }
+                    ?? "Define it in config/definitions/code-sets.yaml.", at: node.place)
+        }
+        let formats = dates ?? scope.dates
+        if field.kind == .date, formats.isEmpty {
+            problems.report(
+                "the field `\(field.name)` needs `dates`", hint: "State them here, or for all fields of the manifest.",
+                at: node.place)
+        }
+        return value.map {
+            FieldRule(
+                field: field, value: $0, dates: field.kind == .date ? formats : [], codes: codes, yes: yes, no: no,
+                isRequired: isRequired)
+        }
+    }
+
+    private func checkOptions(_ reader: MappingReader, of field: FieldDeclaration) {
+        func refuse(_ key: any DeclaredKey, _ kind: String) {
+            if reader.states(key) {
+                reader.report("`\(key.name)` is for \(kind), which `\(field.name)` is not", at: key)
+            }
+        }
+        if field.kind != .date { refuse(ValueKeys.dates, "dates") }
+        if field.kind != .flag {
+            refuse(ValueKeys.yes, "fields of yes or no")
+            refuse(ValueKeys.no, "fields of yes or no")
+            refuse(ValueKeys.anyOf, "fields of yes or no")
+        }
+        if case .code = field.kind { return }
+        refuse(ValueKeys.codes, "codes")
+    }
+
+    private func partnerCodes(_ entries: [Named<String>], of field: FieldDeclaration) -> [PartnerCode] {
+        guard case .code(let name) = field.kind, let set = definitions.codeSets[name] else { return [] }
+        var words = WordTable<Void>()
+        for entry in entries {
+            if set.code(entry.value) == nil {
+                problems.report(
+                    "`\(entry.value)` is no code of `\(name)`",
+                    hint: NearestName.hint(for: entry.value, among: set.codes.map(\.code)), at: entry.place)
+            }
+            if !words.add(entry.name, ()) {
+                problems.report("the word `\(entry.name)` stands twice", at: entry.place)
+            }
+        }
+        return entries.map { PartnerCode(word: $0.name, code: $0.value) }
+    }
+}

@@ -1,0 +1,44 @@
+// Whether a payload's header is one that a file's rules can read.
+
+/// How a header compares with what a manifest knows.
+public struct HeaderFit: Sendable, Equatable {
+    /// Required columns that are not there; several names joined by "or" where one of them would do.
+    public let missing: [String]
+    /// Columns that no rule names: worth a notice, nothing worse.
+    public let unknown: [String]
+
+    public init(missing: [String], unknown: [String]) {
+        self.missing = missing
+        self.unknown = unknown
+    }
+
+    public var isUsable: Bool { missing.isEmpty }
+}
+
+extension FileRule {
+    /// Compares a header without regard to case and punctuation.
+    public func fit(of header: [String]) -> HeaderFit {
+        let stated = Set(header.map(Fold.header))
+        let missing = requiredColumns.filter { !$0.contains { stated.contains(Fold.header($0)) } }
+        let known = Set((namedColumns + otherColumns).map(Fold.header))
+        return HeaderFit(
+            missing: missing.map { $0.joined(separator: " or ") },
+            unknown: header.filter { !known.contains(Fold.header($0)) })
+    }
+}
+
+extension Manifest {
+    /// The file of this adapter that a header fits, or nil. A file without required columns fits nothing.
+    public func file(fitting header: [String]) -> FileRule? {
+        files.first { !$0.requiredColumns.isEmpty && $0.fit(of: header).isUsable }
+    }
+
+    /// The adapters that a header fits, the one that knows most of its columns first: so that somebody who puts
+    /// a file in the wrong folder is told the right one.
+    public static func recognise(_ header: [String], among manifests: [Manifest]) -> [(
+        manifest: Manifest, file: FileRule
+    )] {
+        manifests.compactMap { manifest in manifest.file(fitting: header).map { (manifest, $0) } }
+            .sorted { $0.1.fit(of: header).unknown.count < $1.1.fit(of: header).unknown.count }
+    }
+}

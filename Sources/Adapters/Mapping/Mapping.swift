@@ -1,0 +1,121 @@
+// A file's rules compiled for one header: names have become numbers, words have become tables.
+
+import Feeds
+import SENDRecords
+
+/// The rules of one file, ready for its rows. Made once for each header; then nothing is looked up by name.
+struct Mapping: Sendable {
+    /// The header, or the paths of a JSON feed.
+    var columns: [String] = []
+    /// How the paths of a JSON feed are taken; empty for CSV.
+    var paths: [ElementPath] = []
+    var values: [CompiledValue] = []
+    var leaveOut: [CompiledLeaveOut] = []
+    var records: [CompiledRecord] = []
+    /// What later files look up in this one.
+    var tables: [CompiledTable] = []
+    var asOf: CompiledValue?
+    var asOfFormats: [DateFormat] = []
+}
+
+/// A path of a JSON feed and what is taken of its matches.
+struct ElementPath: Sendable {
+    let name: ColumnName
+    let path: JSONPath
+    let words: WordTable<Void>
+}
+
+/// Where a value is found in a row.
+indirect enum Finder: Sendable {
+    /// The file has no such column.
+    case nowhere
+    case column(Int)
+    /// The first that isn't blank.
+    case columns([Int])
+    case constant(String)
+    /// A named value of the file, found once for each row.
+    case named(Int)
+    case template([FinderPart])
+    case lookup(table: Int, take: Int, by: Finder)
+}
+
+enum FinderPart: Sendable {
+    case text(String)
+    case value(Finder)
+}
+
+struct CompiledValue: Sendable {
+    var finder: Finder
+    /// Words that stand for nothing.
+    var blank: WordTable<Void>
+    /// The 1-based column that a message names, 0 for none.
+    var column: Int
+    /// The value counts only where it is a sound identifier of this kind.
+    var onlyValid: IdentifierKind?
+    /// What is taken where there is none; at most one.
+    var otherwise: [CompiledValue] = []
+}
+
+/// What was found in a row.
+enum Found {
+    case nothing
+    /// The 1-based column is blank.
+    case blank(Int)
+    /// The 0-based column holds something.
+    case cell(Int)
+    /// A text, with the 1-based column that it was made from.
+    case text(String, Int)
+    /// Nothing in the other file has the key of this 1-based column.
+    case orphan(table: Int, Int)
+}
+
+struct CompiledLeaveOut: Sendable {
+    let name: String
+    let when: [CompiledCondition]
+}
+
+indirect enum CompiledCondition: Sendable {
+    case stated([CompiledValue])
+    case blank([CompiledValue])
+    case oneOf(CompiledValue, WordTable<Void>, orBlank: Bool)
+    case field(CompiledField, codes: [String], orBlank: Bool)
+    case any([CompiledCondition])
+}
+
+struct CompiledRecord: Sendable {
+    let type: RecordType
+    let fieldCount: Int
+    let space: String
+    let key: CompiledValue
+    let about: CompiledValue
+    /// The key is also what the record is about.
+    let isAboutKey: Bool
+    let when: [CompiledCondition]
+    let fields: [CompiledField]
+    /// The usual column of each field of the type; rows that take another column differ from it.
+    let columns: [UInt16]
+}
+
+struct CompiledField: Sendable {
+    let declaration: FieldDeclaration
+    let value: CompiledValue
+    let reader: FieldReader
+    /// Where every row has the same value.
+    let constant: Value?
+    let isRequired: Bool
+    let isBirthDate: Bool
+}
+
+/// Columns that are kept of each row for later files.
+struct CompiledTable: Sendable {
+    let number: Int
+    let key: Finder
+    let takes: [Finder]
+}
+
+/// What a session keeps of a file for later ones.
+struct TableDeclaration: Sendable {
+    let file: String
+    let key: String
+    var takes: [String]
+}

@@ -1,0 +1,194 @@
+// Compiles the rules of a file for the header that a payload really has.
+
+import Feeds
+import SENDRecords
+
+struct MappingCompiler {
+    let manifest: Manifest
+    let file: FileRule
+    let definitions: Definitions
+    let partner: FeedPartner
+    let today: CalendarDate
+    let tables: [TableDeclaration]
+    private let isJSON: Bool
+    private var mapping = Mapping()
+    private var positions: [String: Int] = [:]
+    private var pathPositions: [ColumnName: Int] = [:]
+
+    /// - Parameter header: the column names of a CSV payload; nil for JSON.
+    init(
+        _ manifest: Manifest, file: FileRule, header: [String]?, definitions: Definitions, partner: FeedPartner,
+        today: CalendarDate, tables: [TableDeclaration]
+    ) {
+        self.manifest = manifest
+        self.file = file
+        self.definitions = definitions
+        self.partner = partner
+        self.today = today
+        self.tables = tables
+        isJSON = header == nil
+        for (index, name) in (header ?? []).enumerated() {
+            mapping.columns.append(name)
+            let folded = Fold.header(name)
+            if positions[folded] == nil { positions[folded] = index }
+        }
+    }
+
+    mutating func compiled() -> Mapping {
+        for value in file.values { mapping.values.append(self.value(value.value)) }
+        for record in file.records { mapping.records.append(self.record(record)) }
+        for rule in file.leaveOut {
+            mapping.leaveOut.append(CompiledLeaveOut(name: rule.name, when: rule.when.map { condition($0) }))
+        }
+        for (number, table) in tables.enumerated() where table.file == file.name {
+            mapping.tables.append(
+                CompiledTable(
+                    number: number, key: finder(.columns([ColumnName(table.key)])),
+                    takes: table.takes.map { finder(.columns([ColumnName($0)])) }))
+        }
+        for case .column(let name, let column, let formats) in manifest.asOf where name == file.name {
+            let source = ValueSource.columns([ColumnName(column)])
+            mapping.asOf = CompiledValue(finder: finder(source), blank: WordTable(), column: 0)
+            mapping.asOfFormats = formats
+        }
+        return mapping
+    }
+
+    // MARK: Values
+
+    private mutating func value(_ rule: ValueRule) -> CompiledValue {
+        var blank = WordTable<Void>()
+        for word in rule.blank { blank.add(word, ()) }
+        let finder = finder(rule.source)
+        var compiled = CompiledValue(
+            finder: finder, blank: blank, column: column(of: finder), onlyValid: rule.onlyValid,
+            otherwise: rule.otherwise.map { value($0) })
+        if compiled.column == 0 { compiled.column = compiled.otherwise.first?.column ?? 0 }
+        return compiled
+    }
+
+    private mutating func finder(_ source: ValueSource) -> Finder {
+        switch source {
+        case .columns(let names):
+            let found = names.compactMap { position(of: $0) }
+            if found.isEmpty { return .nowhere }
+            return found.count == 1 ? .column(found[0]) : .columns(found)
+        case .text(let text): return .constant(text)
+        case .named(let name): return named(name) ?? .nowhere
+        case .template(let template):
+            return .template(
+                template.parts.map { part in
+                    switch part {
+                    case .text(let text): .text(text)
+                    case .name(let name): .value(named(name) ?? finder(.columns([ColumnName(name)])))
+                    }
+                })
+        case .lookup(let lookup):
+            guard let table = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }),
+                let take = tables[table].takes.firstIndex(of: lookup.take)
+            else { return .nowhere }
+            return .lookup(table: table, take: take, by: finder(lookup.by))
+        }
+    }
+
+    private func named(_ name: String) -> Finder? {
+        if let index = file.values.firstIndex(where: { $0.name == name }) { return .named(index) }
+        guard FeedPartner.valueNames.contains(name) else { return nil }
+        return partner.value(name).map(Finder.constant) ?? .nowhere
+    }
+
+    private mutating func position(of name: ColumnName) -> Int? {
+        guard isJSON else { return positions[Fold.header(name.text)] }
+        if let known = pathPositions[name] { return known }
+        guard let path = try? JSONPath(parsing: name.text) else { return nil }
+        var words = WordTable<Void>()
+        for word in name.anyOf { words.add(word, ()) }
+        pathPositions[name] = mapping.columns.count
+        mapping.columns.append(name.text)
+        mapping.paths.append(ElementPath(name: name, path: path, words: words))
+        return mapping.columns.count - 1
+    }
+
+    /// The column that a message names when there is nothing in any.
+    private func column(of finder: Finder) -> Int {
+        switch finder {
+        case .nowhere, .constant: return 0
+        case .column(let index): return index + 1
+        case .columns(let indices): return (indices.first ?? -1) + 1
+        case .named(let index): return index < mapping.values.count ? mapping.values[index].column : 0
+        case .lookup(_, _, let by): return column(of: by)
+        case .template(let parts):
+            for case .value(let finder) in parts {
+                let number = column(of: finder)
+                if number > 0 { return number }
+            }
+            return 0
+        }
+    }
+
+    // MARK: Records
+
+    private mutating func record(_ rule: RecordRule) -> CompiledRecord {
+        let declaration = rule.type.declaration
+        let fields = rule.fields.map { field($0, of: rule.type) }
+        var columns = [UInt16](repeating: 0, count: declaration.fields.count)
+        for field in fields { columns[field.declaration.number] = UInt16(clamping: field.value.column) }
+        let partner = partner
+        let space = manifest.keySpace(of: declaration.entity).flatMap { $0.name.filled(partner.value) }
+        return CompiledRecord(
+            type: rule.type, fieldCount: declaration.fields.count, space: space ?? manifest.id, key: value(rule.key),
+            about: value(rule.about),
+            isAboutKey: rule.key.source == rule.about.source && rule.key.place == rule.about.place,
+            when: rule.when.map { condition($0) }, fields: fields, columns: columns)
+    }
+
+    private mutating func field(_ rule: FieldRule, of type: RecordType) -> CompiledField {
+        let reader = reader(of: rule)
+        var value = value(rule.value)
+        if case .columns(let names) = rule.value.source, names.contains(where: { !$0.anyOf.isEmpty }) {
+            value.blank = WordTable()
+        }
+        var constant: Value?
+        if case .constant(var text) = value.finder { constant = text.withUTF8 { reader.value(of: $0.trimmed) } }
+        return CompiledField(
+            declaration: rule.field, value: value, reader: reader, constant: constant, isRequired: rule.isRequired,
+            isBirthDate: type == Child.declaration.type && rule.field.number == Child.birthDate.declaration.number)
+    }
+
+    private func reader(of rule: FieldRule) -> FieldReader {
+        switch rule.field.kind {
+        case .text: return .text
+        case .date: return .date(rule.dates)
+        case .integer: return .integer
+        case .identifier(let kind): return .identifier(kind)
+        case .flag:
+            var words = WordTable<Bool>()
+            for word in rule.yes + ["true", "yes", "y", "t", "1", "1.0"] { words.add(word, true) }
+            for word in rule.no + ["false", "no", "n", "f", "0", "0.0"] { words.add(word, false) }
+            return .flag(words)
+        case .code(let name):
+            var words = WordTable<Value>()
+            for partnerCode in rule.codes { words.add(partnerCode.word, .text(partnerCode.code)) }
+            for code in definitions.codeSets[name]?.codes ?? [] where code.validFrom.map({ $0 <= today }) ?? true {
+                words.add(code.code, .text(code.code))
+            }
+            return .code(set: name, words)
+        }
+    }
+
+    private mutating func condition(_ condition: Condition) -> CompiledCondition {
+        switch condition {
+        case .stated(let values): return .stated(values.map { value($0) })
+        case .blank(let values): return .blank(values.map { value($0) })
+        case .oneOf(let rule, let words):
+            var table = WordTable<Void>()
+            for word in words where !word.isEmpty { table.add(word, ()) }
+            return .oneOf(value(rule), table, orBlank: words.contains(""))
+        case .any(let conditions): return .any(conditions.map { self.condition($0) })
+        case .field(let record, let number, let codes, let orBlank):
+            let rule = file.records[record]
+            guard let field = rule.fields.first(where: { $0.field.number == number }) else { return .any([]) }
+            return .field(self.field(field, of: rule.type), codes: codes, orBlank: orBlank)
+        }
+    }
+}

@@ -1,0 +1,351 @@
+// One row through a compiled mapping. Pure: the row, the tables of earlier files and the day, nothing else.
+
+import Feeds
+import SENDRecords
+
+/// Maps one row. Made for each row; it remembers the named values found in it.
+struct RowMapper {
+    /// Children with a plan are under 26: a plan may run to the end of the school year of the 25th birthday
+    /// (Children and Families Act 2014, section 46).
+    static let oldestAgeInYears = 26
+    static let longestKey = 200
+    static let nothingToRecord = "nothing to record"
+
+    let mapping: Mapping
+    let tables: [LookupTable]
+    let tableNames: [String]
+    let row: CSVRow
+    /// For JSON, which paths matched nothing; empty for CSV.
+    let absent: [Bool]
+    let today: CalendarDate
+    let definitions: Definitions
+
+    private var named: [Found?]
+    private(set) var quarantining: [RowFault] = []
+    private(set) var notes: [RowFault] = []
+
+    init(
+        mapping: Mapping, tables: [LookupTable], tableNames: [String], row: CSVRow, absent: [Bool],
+        today: CalendarDate, definitions: Definitions
+    ) {
+        self.mapping = mapping
+        self.tables = tables
+        self.tableNames = tableNames
+        self.row = row
+        self.absent = absent
+        self.today = today
+        self.definitions = definitions
+        named = [Found?](repeating: nil, count: mapping.values.count)
+    }
+
+    mutating func outcome() -> RowOutcome {
+        var index = 0
+        while index < mapping.leaveOut.count {
+            if allHold(mapping.leaveOut[index].when) { return .leftOut(rule: mapping.leaveOut[index].name) }
+            index += 1
+        }
+        var records: [SourceRecord] = []
+        records.reserveCapacity(mapping.records.count)
+        index = 0
+        while index < mapping.records.count {
+            if allHold(mapping.records[index].when), let record = record(mapping.records[index]) {
+                records.append(record)
+            }
+            index += 1
+        }
+        if !quarantining.isEmpty { return .quarantined(quarantining + notes) }
+        if records.isEmpty { return .leftOut(rule: Self.nothingToRecord) }
+        return .records(records, notes: notes)
+    }
+
+    // MARK: Records
+
+    private mutating func record(_ rule: CompiledRecord) -> SourceRecord? {
+        let key = key(rule.key, of: rule.type)
+        let about = rule.isAboutKey ? key : self.key(rule.about, of: rule.type)
+        var values = [Value](repeating: .notStated, count: rule.fieldCount)
+        var columns = rule.columns
+        var index = 0
+        while index < rule.fields.count {
+            read(rule.fields[index], into: &values, &columns)
+            index += 1
+        }
+        guard let key, let about else { return nil }
+        return SourceRecord(
+            type: rule.type, key: key, subject: AdapterSubject(rule.type.entity, space: rule.space, key: about),
+            record: Record(rule.type, values: values), columns: columns)
+    }
+
+    private mutating func key(_ value: CompiledValue, of type: RecordType) -> String? {
+        let found = find(value)
+        if case .orphan(let table, let column) = found {
+            quarantine(.parentMissing, column, FaultText.parentMissing(in: tableNames[table]))
+            return nil
+        }
+        guard let text = text(of: found) else {
+            let column = value.column == 0 ? column(of: found) : value.column
+            quarantine(.keyMissing, column, FaultText.keyMissing(names(of: value)))
+            return nil
+        }
+        if text.utf8.count > Self.longestKey {
+            quarantine(.keyTooLong, column(of: found, or: value), FaultText.keyTooLong)
+            return nil
+        }
+        return text
+    }
+
+    // MARK: Fields
+
+    private mutating func read(_ field: CompiledField, into values: inout [Value], _ columns: inout [UInt16]) {
+        let number = field.declaration.number
+        if let constant = field.constant {
+            values[number] = constant
+            return
+        }
+        let found = find(field.value)
+        let column = column(of: found, or: field.value)
+        if column != 0, columns[number] != UInt16(clamping: column) { columns[number] = UInt16(clamping: column) }
+        let value = self.value(of: found, field.reader)
+        values[number] = value
+        switch value {
+        case .notStated, .empty:
+            if field.isRequired {
+                quarantine(.requiredMissing, column, FaultText.requiredMissing(field.declaration))
+            }
+        case .unreadable(let rule):
+            let text = FaultText.unreadable(rule, field, definitions)
+            if field.isRequired || field.isBirthDate {
+                quarantine(rule, column, text)
+            } else {
+                note(rule, column, text)
+            }
+        case .unverified(let stated):
+            let text = FaultText.unverified(stated, field)
+            if field.isRequired {
+                quarantine(FaultRule.identifierFails.rawValue, column, text)
+            } else {
+                note(FaultRule.identifierFails.rawValue, column, text)
+            }
+        case .date(let date) where field.isBirthDate:
+            if date > today {
+                quarantine(.birthDateInFuture, column, FaultText.birthDateInFuture)
+            } else if date < today.adding(months: -12 * Self.oldestAgeInYears) {
+                quarantine(.birthDateTooEarly, column, FaultText.birthDateTooEarly)
+            }
+        case .text, .date, .integer, .flag: break
+        }
+    }
+
+    private func value(of found: Found, _ reader: FieldReader) -> Value {
+        switch found {
+        case .nothing: return .notStated
+        case .blank, .orphan: return .empty
+        case .cell(let index): return row.withBytes(at: index) { reader.value(of: $0.trimmed) }
+        case .text(var text, _): return text.withUTF8 { reader.value(of: $0.trimmed) }
+        }
+    }
+
+    // MARK: Finding
+
+    private mutating func find(_ value: CompiledValue) -> Found {
+        var found = counting(find(value.finder), value)
+        if let kind = value.onlyValid, let stated = text(of: found) {
+            switch kind.check(stated) {
+            case .valid(let canonical), .weak(let canonical, _): found = .text(canonical, column(of: found))
+            case .failed: found = .blank(column(of: found))
+            }
+        }
+        guard let otherwise = value.otherwise.first else { return found }
+        switch found {
+        case .cell, .text, .orphan: return found
+        case .nothing: return find(otherwise)
+        case .blank:
+            let other = find(otherwise)
+            if case .nothing = other { return found }
+            return other
+        }
+    }
+
+    /// A word that stands for nothing is nothing.
+    private func counting(_ found: Found, _ value: CompiledValue) -> Found {
+        if value.blank.isEmpty { return found }
+        switch found {
+        case .cell(let index):
+            return row.withBytes(at: index) { value.blank.contains($0) } ? .blank(index + 1) : found
+        case .text(let text, let column): return value.blank.contains(text) ? .blank(column) : found
+        case .nothing, .blank, .orphan: return found
+        }
+    }
+
+    private mutating func find(_ finder: Finder) -> Found {
+        switch finder {
+        case .nowhere: return .nothing
+        case .column(let index): return cell(index)
+        case .columns(let indices):
+            var best = Found.nothing
+            var position = 0
+            while position < indices.count {
+                let found = cell(indices[position])
+                if case .cell = found { return found }
+                if case .nothing = best { best = found }
+                position += 1
+            }
+            return best
+        case .constant(let text): return .text(text, 0)
+        case .named(let index):
+            if let known = named[index] { return known }
+            let found = find(mapping.values[index])
+            named[index] = found
+            return found
+        case .template(let parts): return filled(parts)
+        case .lookup(let table, let take, let by):
+            let found = find(by)
+            if case .orphan = found { return found }
+            guard let key = text(of: found) else { return found }
+            let column = column(of: found)
+            guard let entry = tables[table].entry(of: key) else { return .orphan(table: table, column) }
+            let value = tables[table].value(take, of: entry)
+            return value.isEmpty ? .blank(column) : .text(value, column)
+        }
+    }
+
+    private func cell(_ index: Int) -> Found {
+        if !absent.isEmpty, absent[index] { return .nothing }
+        if row.isEmpty(at: index) { return .blank(index + 1) }
+        let isBlank = row.withBytes(at: index) { bytes in
+            let first = bytes[0]
+            return first <= 0x20 || first == 0xC2 ? bytes.trimmed.isEmpty : false
+        }
+        return isBlank ? .blank(index + 1) : .cell(index)
+    }
+
+    private mutating func filled(_ parts: [FinderPart]) -> Found {
+        var whole = ""
+        var column = 0
+        for part in parts {
+            switch part {
+            case .text(let text): whole += text
+            case .value(let finder):
+                let found = find(finder)
+                if case .orphan = found { return found }
+                guard let text = text(of: found) else { return found }
+                if column == 0 { column = self.column(of: found) }
+                whole += text
+            }
+        }
+        return .text(whole, column)
+    }
+
+    private func text(of found: Found) -> String? {
+        switch found {
+        case .nothing, .blank, .orphan: nil
+        case .text(let text, _): text
+        case .cell(let index): row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+        }
+    }
+
+    private func column(of found: Found) -> Int {
+        switch found {
+        case .nothing: 0
+        case .blank(let column), .text(_, let column), .orphan(_, let column): column
+        case .cell(let index): index + 1
+        }
+    }
+
+    private func column(of found: Found, or value: CompiledValue) -> Int {
+        let column = column(of: found)
+        return column == 0 ? value.column : column
+    }
+
+    /// What the columns of a value are called, for a message.
+    private func names(of value: CompiledValue) -> [String] {
+        var indices: [Int] = []
+        func add(_ finder: Finder) {
+            switch finder {
+            case .column(let index): indices.append(index)
+            case .columns(let several): indices += several
+            case .named(let number):
+                add(mapping.values[number].finder)
+                for other in mapping.values[number].otherwise { add(other.finder) }
+            case .lookup(_, _, let by): add(by)
+            case .template(let parts): for case .value(let finder) in parts { add(finder) }
+            case .nowhere, .constant: break
+            }
+        }
+        var rest: CompiledValue? = value
+        while let next = rest {
+            add(next.finder)
+            rest = next.otherwise.first
+        }
+        return indices.map { mapping.columns[$0] }
+    }
+
+    // MARK: Tests
+
+    private mutating func allHold(_ conditions: [CompiledCondition]) -> Bool {
+        var index = 0
+        while index < conditions.count {
+            if !holds(conditions[index]) { return false }
+            index += 1
+        }
+        return true
+    }
+
+    private mutating func holds(_ condition: CompiledCondition) -> Bool {
+        switch condition {
+        case .stated(let values):
+            for value in values where isStated(value) { return true }
+            return false
+        case .blank(let values):
+            for value in values where isStated(value) { return false }
+            return true
+        case .oneOf(let value, let words, let orBlank):
+            switch find(value) {
+            case .nothing, .blank, .orphan: return orBlank
+            case .cell(let index): return row.withBytes(at: index) { words.contains($0) }
+            case .text(let text, _): return words.contains(text)
+            }
+        case .field(let field, let codes, let orBlank):
+            let value = field.constant ?? self.value(of: find(field.value), field.reader)
+            switch value {
+            case .notStated, .empty: return orBlank
+            case .unreadable, .unverified: return false
+            default: return value.shown.map(codes.contains) ?? false
+            }
+        case .any(let conditions):
+            for condition in conditions where holds(condition) { return true }
+            return false
+        }
+    }
+
+    private mutating func isStated(_ value: CompiledValue) -> Bool {
+        switch find(value) {
+        case .cell, .text: true
+        case .nothing, .blank, .orphan: false
+        }
+    }
+
+    // MARK: Faults
+
+    private mutating func quarantine(_ rule: FaultRule, _ column: Int, _ text: FaultText) {
+        quarantine(rule.rawValue, column, text)
+    }
+
+    private mutating func quarantine(_ rule: String, _ column: Int, _ text: FaultText) {
+        let fault = fault(rule, column, text)
+        if !quarantining.contains(where: { $0.rule == rule && $0.columnNumber == fault.columnNumber }) {
+            quarantining.append(fault)
+        }
+    }
+
+    private mutating func note(_ rule: String, _ column: Int, _ text: FaultText) {
+        let fault = fault(rule, column, text)
+        if !notes.contains(where: { $0.rule == rule && $0.columnNumber == fault.columnNumber }) { notes.append(fault) }
+    }
+
+    private func fault(_ rule: String, _ column: Int, _ text: FaultText) -> RowFault {
+        let name = column > 0 && column <= mapping.columns.count ? mapping.columns[column - 1] : ""
+        return RowFault(
+            line: row.line, columnNumber: column, columnName: name, rule: rule, what: text.what, advice: text.advice)
+    }
+}

@@ -1,0 +1,132 @@
+// What becomes of one row: records, left out by a named rule, or quarantined with what is wrong.
+
+import Feeds
+import SENDRecords
+
+/// A partner's own key for something: a child, a setting, a route, a crew member.
+public struct AdapterSubject: Hashable, Sendable {
+    public let kind: EntityKind
+    /// The key space, for instance `council-ehc` or `school-pupils@103456`.
+    public let space: String
+    public let key: String
+
+    public init(_ kind: EntityKind, space: String, key: String) {
+        self.kind = kind
+        self.space = space
+        self.key = key
+    }
+}
+
+/// One record that a row states.
+public struct SourceRecord: Sendable, Equatable {
+    public let type: RecordType
+    /// The partner's key of the record, single within its feed and type.
+    public let key: String
+    public let subject: AdapterSubject
+    public let record: Record
+    /// For each field where it came from: the 1-based column of the file, or the 1-based place in
+    /// `MappingSession.columnNames` for JSON; 0 where it came from no column.
+    public let columns: [UInt16]
+
+    public init(type: RecordType, key: String, subject: AdapterSubject, record: Record, columns: [UInt16]) {
+        self.type = type
+        self.key = key
+        self.subject = subject
+        self.record = record
+        self.columns = columns
+    }
+}
+
+/// Something wrong in a row, for the sender's receipt. It never holds a value of the row.
+public struct RowFault: Sendable, Hashable {
+    public let line: Int
+    /// 1-based, or 0 where it isn't one column's.
+    public let columnNumber: Int
+    /// The column's header, or the path in a JSON element.
+    public let columnName: String
+    /// For programs: `date-unreadable`, `key-missing` …; see `FaultRule`.
+    public let rule: String
+    /// What is wrong, as a sentence for a school secretary.
+    public let what: String
+    /// How to put it right.
+    public let advice: String
+
+    public init(line: Int, columnNumber: Int, columnName: String, rule: String, what: String, advice: String) {
+        self.line = line
+        self.columnNumber = columnNumber
+        self.columnName = columnName
+        self.rule = rule
+        self.what = what
+        self.advice = advice
+    }
+
+    /// A row that the reader could not trust.
+    public init(_ rejection: CSVRejection, columns: [String]) {
+        let number: Int
+        switch rejection.fault {
+        case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
+            .spaceBeforeQuote(let column), .fieldTooLong(let column, _):
+            number = column
+        case .ragged, .cutShort, .recordTooLong, .tooManyColumns: number = 0
+        }
+        let sentences = rejection.fault.description.split(separator: ". ", maxSplits: 1)
+        self.init(
+            line: rejection.line, columnNumber: number,
+            columnName: number > 0 && number <= columns.count ? columns[number - 1] : "", rule: "row-unreadable",
+            what: sentences.first.map { $0.hasSuffix(".") ? String($0) : "\($0)." } ?? "",
+            advice: sentences.count > 1 ? String(sentences[1]) : "Export the file again and send it.")
+    }
+}
+
+/// The rules that a row can break, by the names that receipts and records hold.
+public enum FaultRule: String, Sendable, CaseIterable {
+    /// The row doesn't say which child, setting or route it is about, or which record it is.
+    case keyMissing = "key-missing"
+    case keyTooLong = "key-too-long"
+    case requiredMissing = "required-missing"
+    case birthDateInFuture = "birth-date-in-future"
+    case birthDateTooEarly = "birth-date-too-early"
+    /// The row it belongs to isn't in the other file of the set.
+    case parentMissing = "parent-missing"
+    case dateUnreadable = "date-unreadable"
+    case numberUnreadable = "number-unreadable"
+    case flagUnreadable = "yes-or-no-unreadable"
+    case codeUnknown = "code-unknown"
+    case identifierFails = "identifier-fails"
+    case textTooLong = "text-too-long"
+}
+
+/// What became of a row.
+public enum RowOutcome: Sendable, Equatable {
+    /// The records it states, and what was left out of them because it could not be used.
+    case records([SourceRecord], notes: [RowFault])
+    /// Excluded by a rule of the manifest, by its name.
+    case leftOut(rule: String)
+    /// Key, required field or birth date unusable. The first faults say why; others may follow.
+    case quarantined([RowFault])
+}
+
+/// One row with its place in the payload.
+public struct MappedRow: Sendable, Equatable {
+    /// Number of the data row, from 1.
+    public let number: Int
+    public let line: Int
+    public let byteOffset: Int
+    public let outcome: RowOutcome
+
+    public init(number: Int, line: Int, byteOffset: Int, outcome: RowOutcome) {
+        self.number = number
+        self.line = line
+        self.byteOffset = byteOffset
+        self.outcome = outcome
+    }
+}
+
+extension MappedRow {
+    /// A row that the reader could not trust, for the same receipt.
+    public init(_ rejection: CSVRejection, columns: [String]) {
+        self.init(
+            number: rejection.number, line: rejection.line, byteOffset: rejection.byteOffset,
+            outcome: .quarantined([RowFault(rejection, columns: columns)]))
+    }
+}

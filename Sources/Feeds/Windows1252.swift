@@ -1,0 +1,34 @@
+// Windows code page 1252, strictly: five bytes in it mean nothing.
+
+enum Windows1252 {
+    /// Characters for 0x80 to 0x9F; 0 where the code page defines none. Every other byte stands for
+    /// the character of the same number. Source: the Encoding Standard's index and Microsoft's
+    /// best-fit table agree but for the five undefined bytes, which are refused here.
+    private static let upper: [UInt16] = [
+        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
+        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E,
+        0x0178,
+    ]
+
+    static func isDefined(_ byte: UInt8) -> Bool {
+        byte < 0x80 || byte >= 0xA0 || upper[Int(byte) - 0x80] != 0
+    }
+
+    /// Appends the UTF-8 of bytes that are all defined.
+    static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+        for byte in bytes {
+            if byte < 0x80 {
+                output.append(byte)
+                continue
+            }
+            let scalar = byte < 0xA0 ? upper[Int(byte) - 0x80] : UInt16(byte)
+            if scalar < 0x800 {
+                output.append(UInt8(0xC0 | scalar >> 6))
+            } else {
+                output.append(UInt8(0xE0 | scalar >> 12))
+                output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+            }
+            output.append(UInt8(0x80 | scalar & 0x3F))
+        }
+    }
+}

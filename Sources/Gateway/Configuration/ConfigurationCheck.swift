@@ -1,0 +1,49 @@
+// What `check` looks at beyond the configuration's own files: the adapters' examples, and secrets that aren't there.
+
+import Adapters
+import Foundation
+import Publishing
+import Transfers
+
+public enum ConfigurationCheck {
+    /// Runs every adapter's examples through the daemon's engine; one line for each difference.
+    public static func examples(_ configuration: GatewayConfiguration) -> [String] {
+        configuration.manifests.flatMap { manifest -> [String] in
+            let folder = "\(configuration.settings.pluginsFolder)/\(manifest.id)"
+            do {
+                return try AdapterCheck.run(folder: folder, definitions: configuration.definitions).flatMap { result in
+                    result.differences.map { "\(result.adapter), example \(result.example): \($0)" }
+                }
+            } catch {
+                return ["\(manifest.id): \(error)"]
+            }
+        }
+    }
+
+    /// Secrets that are named and can't be found. A warning: they may be set where the daemon runs.
+    public static func missingSecrets(_ configuration: GatewayConfiguration, environment: [String: String]) -> [String] {
+        let secrets = configuration.secrets(environment: environment)
+        var names: Set<String> = []
+        for manifest in configuration.manifests {
+            guard case .https(let source) = manifest.source else { continue }
+            for header in source.headers {
+                switch header.value {
+                case .plain: break
+                case .secret(let name), .bearer(let name), .basic(_, let name): names.insert(name.text)
+                }
+            }
+        }
+        for agreement in configuration.agreements where agreement.isEnabled {
+            guard case .webhook(let route) = agreement.route else { continue }
+            names.formUnion(route.secrets.map(\.text))
+        }
+        return names.sorted().compactMap { name in
+            do throws(SecretError) {
+                _ = try secrets.secret(named: name)
+                return nil
+            } catch {
+                return error.description
+            }
+        }
+    }
+}

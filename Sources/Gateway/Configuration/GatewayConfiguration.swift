@@ -1,0 +1,150 @@
+// A whole configuration: every file read, every problem told at once, nothing opened, no network.
+
+import Adapters
+import Configuring
+import Crypto
+import Foundation
+import Matching
+import Publishing
+import Reconciling
+import SENDRecords
+import Transfers
+
+/// Everything that `config/` and `Plugins/` say.
+public struct GatewayConfiguration: Sendable {
+    public let settings: GatewaySettings
+    public let definitions: Definitions
+    public let authority: Authority
+    public let model: MatchingModel
+    /// Adapters by their identifiers, in the order of the names.
+    public let manifests: [Manifest]
+    public let agreements: [Agreement]
+    /// Schedules of the adapters that are fetched.
+    public let schedules: [String: Schedule]
+    /// For each adapter a digest of its manifest with what is laid over it, and of the code sets it reads by: the same
+    /// bytes under another digest are read again.
+    let digests: [String: String]
+    /// What is not wrong but should be looked at.
+    public let warnings: [ConfigurationProblem]
+
+    /// Reads the folder.
+    ///
+    /// - Throws: `ConfigurationProblems` with all that is wrong, each with file, line, column and the nearest right name.
+    public static func load(folder: String, today: CalendarDate) throws(ConfigurationProblems) -> GatewayConfiguration {
+        let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
+        let problems = ProblemCollector()
+        guard let settings = GatewaySettings.load(folder: folder, problems) else { throw problems.problems }
+        let definitions = Definitions.load(folder: "\(folder)/definitions", problems)
+        let authority = Authority.load(file: "\(folder)/authority.yaml", problems)
+        var model: MatchingModel?
+        do throws(ConfigurationProblems) {
+            model = try MatchingModel.load("\(folder)/matching/model.yaml")
+        } catch {
+            problems.report(error)
+        }
+        var digests: [String: String] = [:]
+        let manifests = loadManifests(settings, definitions, problems, &digests)
+        let schedules = readSchedules(manifests, zone: settings.timeZone.identifier, problems)
+        let files = YAMLFolder.files(in: settings.consumersFolder, problems).compactMap { path in
+            problems.node(loading: path).map { (id: String(URL(fileURLWithPath: path).lastPathComponent.dropLast(5)), node: $0) }
+        }
+        let agreements = Agreement.read(files, definitions: definitions, problems)
+        checkAuthority(authority, manifests, problems, folder: folder)
+        try problems.throwIfAny()
+        guard let model else { throw problems.problems }
+        return GatewayConfiguration(
+            settings: settings, definitions: definitions, authority: authority, model: model, manifests: manifests,
+            agreements: agreements, schedules: schedules, digests: digests, warnings: agreements.flatMap { $0.warnings(on: today) })
+    }
+
+    public func manifest(_ id: String) -> Manifest? {
+        manifests.first { $0.id == id }
+    }
+
+    func digest(of adapter: String) -> String { digests[adapter] ?? "" }
+
+    /// Where secrets come from: the environment first, then the credentials folder.
+    func secrets(environment: [String: String]) -> SecretStore {
+        SecretStore(
+            environment: environment, folder: settings.credentialsFolder ?? environment["CREDENTIALS_DIRECTORY"])
+    }
+
+    private static func loadManifests(
+        _ settings: GatewaySettings, _ definitions: Definitions, _ problems: ProblemCollector,
+        _ digests: inout [String: String]
+    ) -> [Manifest] {
+        let codes = definitions.codeSets.values.sorted { $0.name < $1.name }
+            .map { "\($0.name)=\($0.codes.map(\.code).joined(separator: ","))" }.joined(separator: ";")
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: settings.pluginsFolder)) ?? []
+        let available = names.filter {
+            FileManager.default.fileExists(atPath: "\(settings.pluginsFolder)/\($0)/adapter.yaml")
+        }.sorted()
+        if available.isEmpty {
+            problems.report(
+                "the plug-ins folder \(settings.pluginsFolder) holds no adapter",
+                hint: "Set `plugins` in sendgate.yaml.",
+                at: ConfigurationPlace(file: "\(settings.folder)/sendgate.yaml", line: 1, column: 1))
+        }
+        let known = Set(available)
+        for name in settings.adapters ?? [] where !known.contains(name.value) {
+            problems.report(
+                "there is no adapter `\(name.value)`", hint: NearestName.hint(for: name.value, among: available),
+                at: name.place)
+        }
+        for override in settings.overrides where !known.contains(override.name) {
+            problems.report(
+                "there is no adapter `\(override.name)`", hint: NearestName.hint(for: override.name, among: available),
+                at: override.place)
+        }
+        let wanted = settings.adapters.map { Set($0.map(\.value)) } ?? known
+        var manifests: [Manifest] = []
+        for name in available where wanted.contains(name) {
+            do throws(ConfigurationProblems) {
+                let file = "\(settings.pluginsFolder)/\(name)/adapter.yaml"
+                var node = try ConfigurationNode.load(file, called: "Plugins/\(name)/adapter.yaml")
+                if let override = settings.overrides.first(where: { $0.name == name })?.value {
+                    node = node.overridden(by: override)
+                }
+                manifests.append(try Manifest(node, id: name, definitions: definitions))
+                let text = node.canonicalText + codes
+                digests[name] = ReadableHash.text(Array(SHA256.hash(data: Array(text.utf8))), letters: 26)
+            } catch {
+                problems.report(error)
+            }
+        }
+        return manifests
+    }
+
+    private static func readSchedules(
+        _ manifests: [Manifest], zone: String, _ problems: ProblemCollector
+    ) -> [String: Schedule] {
+        var schedules: [String: Schedule] = [:]
+        for manifest in manifests {
+            switch manifest.schedule {
+            case .every(let duration): schedules[manifest.id] = .every(seconds: Int(duration.components.seconds))
+            case .cron(let text):
+                do throws(ValueFault) {
+                    schedules[manifest.id] = try Schedule(text.value, zone: zone)
+                } catch {
+                    problems.report("the schedule of \(manifest.id) \(error.what)", hint: error.hint, at: text.place)
+                }
+            case nil: break
+            }
+        }
+        return schedules
+    }
+
+    /// A ranking that names an adapter that isn't there is most likely a slip.
+    private static func checkAuthority(
+        _ authority: Authority, _ manifests: [Manifest], _ problems: ProblemCollector, folder: String
+    ) {
+        let known = Set(manifests.map(\.id))
+        for feed in Set(authority.rankings.flatMap(\.feeds)).sorted()
+        where !known.contains(String(feed.prefix { $0 != "@" })) && !known.isEmpty {
+            guard let near = NearestName.of(feed, among: known) else { continue }
+            problems.report(
+                "authority.yaml ranks `\(feed)`, which is no adapter here", hint: "Did you mean `\(near)`?",
+                at: ConfigurationPlace(file: "\(folder)/authority.yaml", line: 1, column: 1))
+        }
+    }
+}

@@ -1,0 +1,116 @@
+// `config/sendgate.yaml` as a value: where things are, which schools there are, what differs from the manifests.
+
+import Configuring
+import Foundation
+import SENDRecords
+
+/// A school whose folder the gateway watches.
+public struct ConfiguredSchool: Sendable, Hashable {
+    public let urn: String
+    public let name: String
+}
+
+/// The settings of one gateway.
+public struct GatewaySettings: Sendable {
+    /// The folder that holds `sendgate.yaml`; relative paths start here.
+    public let folder: String
+    public let stateFolder: String
+    public let pluginsFolder: String
+    public let inboxFolder: String
+    public let consumersFolder: String
+    public let credentialsFolder: String?
+    public let timeZone: TimeZone
+    public let schools: [ConfiguredSchool]
+    /// A mapping for each adapter that is laid over its manifest.
+    public let overrides: [Named<ConfigurationNode>]
+    /// Adapters that run; nil means every one in the plug-ins folder.
+    public let adapters: [Located<String>]?
+    /// How long a dropped file must have stood still before it is taken.
+    public let settleTime: Duration
+    /// How often folders are looked through, whatever the file system tells.
+    public let pollTime: Duration
+    /// The port of `/health` on loopback; 0 lets the system choose; nil means none.
+    public let healthPort: Int?
+    /// How long a stop waits for running work.
+    public let stopLimit: Duration
+
+    private enum Keys {
+        static let state = DefaultedKey<String>("state", .text, default: "../state", "The state folder")
+        static let plugins = DefaultedKey<String>("plugins", .text, default: "../Plugins", "The folder of adapters")
+        static let inbox = DefaultedKey<String>("inbox", .text, default: "../inbox", "The folder of the schools' folders")
+        static let consumers = DefaultedKey<String>("consumers", .text, default: "consumers", "The sharing agreements")
+        static let credentials = Key<String>("credentials", .text, "A folder with one file for each secret")
+        static let timeZone = DefaultedKey<String>("time-zone", .text, default: "Europe/London", "IANA time zone of dates")
+        static let schools = DefaultedKey<[ConfiguredSchool]>(
+            "schools", .list(of: .school), default: [], "The schools that drop files")
+        static let adapters = Key<[Located<String>]>(
+            "adapters", .list(of: .located(.text)), "Adapters that run; all in the plug-ins folder where left out")
+        static let overrides = DefaultedKey<[Named<ConfigurationNode>]>(
+            "overrides", .names(to: .mapping), default: [], "Keys laid over an adapter's manifest, by adapter")
+        static let settle = DefaultedKey<Duration>(
+            "settle", .duration, default: .seconds(5), "How long a dropped file must have stood still")
+        static let poll = DefaultedKey<Duration>(
+            "poll", .duration, default: .seconds(10), "How often folders are looked through")
+        static let health = Key<Int>("health-port", .integer(0...65535), "Port of /health on loopback; 0 takes a free one")
+        static let stopLimit = DefaultedKey<Duration>(
+            "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
+        static let all: [any DeclaredKey] = [
+            state, plugins, inbox, consumers, credentials, timeZone, schools, adapters, overrides, settle, poll, health,
+            stopLimit,
+        ]
+    }
+
+    /// Every key of `sendgate.yaml` with its meaning and default.
+    public static var reference: String { KeyReference.text(of: Keys.all) }
+
+    /// Reads `sendgate.yaml` in the folder; what is wrong with it goes to `problems`.
+    static func load(folder: String, _ problems: ProblemCollector) -> GatewaySettings? {
+        let file = "\(folder)/sendgate.yaml"
+        guard let node = problems.node(loading: file),
+            let reader = MappingReader(node, called: "sendgate.yaml", keys: Keys.all, problems)
+        else { return nil }
+        let zoneName = reader[Keys.timeZone]
+        let zone = TimeZone(identifier: zoneName)
+        if zone == nil {
+            reader.report("`\(zoneName)` is no IANA time zone", hint: "For instance Europe/London.", at: Keys.timeZone)
+        }
+        let schools = reader[Keys.schools]
+        var seen: Set<String> = []
+        for school in schools where !seen.insert(school.urn).inserted {
+            reader.report("the school \(school.urn) is named twice", at: Keys.schools)
+        }
+        func path(_ text: String) -> String { Self.resolve(text, from: folder) }
+        return GatewaySettings(
+            folder: folder, stateFolder: path(reader[Keys.state]), pluginsFolder: path(reader[Keys.plugins]),
+            inboxFolder: path(reader[Keys.inbox]), consumersFolder: path(reader[Keys.consumers]),
+            credentialsFolder: reader[Keys.credentials].map(path), timeZone: zone ?? .gmt, schools: schools,
+            overrides: reader[Keys.overrides], adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
+            pollTime: reader[Keys.poll], healthPort: reader[Keys.health], stopLimit: reader[Keys.stopLimit])
+    }
+
+    /// A path as an absolute one; relative paths start at the configuration folder.
+    static func resolve(_ path: String, from folder: String) -> String {
+        let whole = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+        return URL(fileURLWithPath: whole).standardizedFileURL.path
+    }
+}
+
+private enum SchoolKeys {
+    static let urn = Key<String>("urn", .text, required: true, "The school's URN")
+    static let name = Key<String>("name", .text, required: true, "The school's name")
+    static let all: [any DeclaredKey] = [urn, name]
+}
+
+extension ValueKind where Value == ConfiguredSchool {
+    fileprivate static var school: Self {
+        section("a school with urn and name", keys: SchoolKeys.all) { reader in
+            let name = reader[SchoolKeys.name]
+            guard let urn = reader[SchoolKeys.urn] else { return nil }
+            guard case .valid(let canonical) = IdentifierKind.urn.check(urn) else {
+                reader.report("`\(urn)` is no URN", hint: "A URN has 6 digits.", at: SchoolKeys.urn)
+                return nil
+            }
+            return name.map { ConfiguredSchool(urn: canonical, name: $0) }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// Webhooks: CloudEvents in a Standard Webhooks signature, posted through libcurl.
+
+import Publishing
+import SENDRecords
+import Storage
+import Transfers
+
+/// Posts deliveries to a consumer's webhook.
+struct WebhookSender: DeliverySender {
+    let route: WebhookRoute
+    let engine: TransferEngine
+    let secrets: SecretStore
+    let clock: GatewayClock
+
+    func send(_ delivery: Storage.Delivery) async -> (DeliveryOutcome, problem: String?) {
+        do {
+            // Read at each attempt: a secret can be rotated while the gateway runs.
+            let keys = try route.secrets.map { try WebhookSecret(text: try secrets.secret(named: $0.text).reveal()) }
+            let signed = try WebhookSignature.headers(
+                for: delivery.draft.id, at: Int(clock.now.seconds), body: delivery.draft.body, secrets: keys)
+            var request = TransferRequest.post(delivery.draft.body, to: route.address.text)
+            request.headers =
+                [("Content-Type", .plain("application/cloudevents+json"))]
+                + signed.map { (name: $0.name, value: .plain($0.value)) }
+            request.timeouts = .webhook
+            let answer = try await engine.perform(request)
+            let outcome = DeliveryOutcome.answered(status: answer.status, retryAfter: answer.retryAfter)
+            let fine = (200...299).contains(answer.status)
+            return (outcome, fine ? nil : "\(route.address.host) answered with status \(answer.status)")
+        } catch let error as TransferError {
+            if case .answered(let status) = error.kind {
+                return (.answered(status: status, retryAfter: error.retryAfter), error.message)
+            }
+            return (.unreachable, error.message)
+        } catch {
+            return (.unwritable, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// Which identifier a cluster carries: a child keeps the one that its founding child key got. Pure.
+
+/// A child key in a cluster that is to be named.
+struct NamedMember<Subject: Hashable & Sendable>: Sendable {
+    let subject: Subject
+    /// The child that it belonged to until now.
+    let formerChild: String?
+    /// Children that this key founded.
+    let founded: [String]
+}
+
+/// What naming one cluster comes to.
+struct ClusterName<Subject: Hashable & Sendable>: Sendable, Equatable {
+    let child: String
+    /// The founder to be kept from now on, where it is new or has changed.
+    let founder: Subject?
+    /// Children that have become this one.
+    let merged: [String]
+}
+
+/// Names clusters.
+///
+/// The founder is kept for ever, like a verdict, so that an identifier survives merging, undoing and rebuilding. Of two
+/// founders in one cluster the canonically first counts: it is the same whoever arrived first. Where a child's founder
+/// has gone, the largest rest of its cluster takes the identifier over.
+enum ChildNaming {
+    /// - Parameters:
+    ///   - members: the cluster in canonical order.
+    ///   - orphaned: identifiers whose founder has gone and that no other cluster has a better claim to.
+    ///   - fresh: makes the identifier of a new child from its founder.
+    static func name<Subject>(
+        _ members: [NamedMember<Subject>], orphaned: Set<String>, fresh: (Subject) -> String
+    ) -> ClusterName<Subject> {
+        let founded = members.flatMap(\.founded)
+        let inherited = members.compactMap(\.formerChild).filter(orphaned.contains)
+        if let child = founded.first {
+            let merged = Set(founded).union(inherited).subtracting([child])
+            return ClusterName(child: child, founder: nil, merged: merged.sorted())
+        }
+        if let child = inherited.min() {
+            return ClusterName(
+                child: child, founder: members[0].subject,
+                merged: Set(inherited).subtracting([child]).sorted())
+        }
+        return ClusterName(child: fresh(members[0].subject), founder: members[0].subject, merged: [])
+    }
+}

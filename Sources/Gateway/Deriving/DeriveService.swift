@@ -1,0 +1,88 @@
+// The derive lane: one thread that works the list off, and takes people's decisions between its steps.
+
+import Foundation
+import SENDRecords
+import Storage
+
+/// Works the list off whenever somebody rings, when files wake with the day, and when rules change.
+struct DeriveService: Sendable {
+    let store: Store
+    let rules: DeriveRules
+    let clock: GatewayClock
+    let thread: WorkThread
+    let bell: Bell
+    /// Rung when something has come into the outbox.
+    let outboxBell: OutboxBells
+    let events: GatewayEvents
+
+    /// Until it is cancelled.
+    func run() async {
+        var lastDay: CalendarDate?
+        while !Task.isCancelled {
+            do {
+                let today = clock.today
+                if lastDay != today {
+                    try await thread.run { try wake(on: today) }
+                    lastDay = today
+                }
+                if try await workOff() == 0 { await bell.wait(atMost: .seconds(30)) }
+            } catch is CancellationError {
+                return
+            } catch {
+                events.deriveFailed(error)
+                await bell.wait(atMost: .seconds(5))
+            }
+        }
+    }
+
+    /// Works until the list is empty or the task is cancelled; gives the number of subjects worked off.
+    @discardableResult
+    func workOff() async throws -> Int {
+        var total = 0
+        while !Task.isCancelled {
+            let begun = ContinuousClock.now
+            let deriver = Deriver(store: store, rules: rules, now: clock.now, today: clock.today)
+            guard case .worked(let count) = try await thread.run({ try deriver.step() }) else { break }
+            total += count
+            outboxBell.ring()
+            events.derived(subjects: count, seconds: (ContinuousClock.now - begun).seconds)
+        }
+        return total
+    }
+
+    /// Puts everything on the list that reads differently: files whose day has come, and all of them where the rules are
+    /// not those of the last time.
+    func wake(on today: CalendarDate) throws {
+        let fingerprint = rules.fingerprint
+        if try store.note("derive rules") != fingerprint {
+            try store.putAllOnList()
+            try store.setNote("derive rules", fingerprint)
+        }
+        while true {
+            let due = try store.entitiesDue(on: today, limit: 500)
+            if due.isEmpty { break }
+            let children = due.filter { $0.kind == .child }.map(\.entity)
+            try store.putOnList(try store.members(of: children).values.joined().map(\.subject))
+            try store.forgetWake(of: due.map(\.entity))
+        }
+    }
+}
+
+extension Duration {
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}
+
+/// One bell for each consumer's lane, rung together.
+final class OutboxBells: Sendable {
+    let bells: [String: Bell]
+
+    init(consumers: [String]) {
+        bells = Dictionary(uniqueKeysWithValues: consumers.map { ($0, Bell()) })
+    }
+
+    func ring() {
+        for bell in bells.values { bell.ring() }
+    }
+}

@@ -1,0 +1,125 @@
+// Fetched feeds: each on its schedule, one run at a time.
+
+import Adapters
+import Configuring
+import Foundation
+import SENDRecords
+import Storage
+import Transfers
+
+/// Runs one feed that is fetched: fetch, then a pass through the store.
+struct PullRunner: Sendable {
+    let gateway: Gateway
+    let manifest: Manifest
+
+    var feed: FeedName { FeedName(adapter: manifest.id, partner: nil) }
+
+    /// One run. Never overlaps with another of the same feed: the caller holds its gate.
+    func run(kind: RunKind) async throws -> PassReport {
+        let thread = WorkThread(named: "pull \(manifest.id)")
+        defer { thread.stop() }
+        let (store, clock, name) = (gateway.store, gateway.clock, feed)
+        let id = try await thread.run { try store.feed(named: name.description, adapter: name.adapter) }
+        let memory = FeedMemory(try await thread.run { try store.feed(id).state })
+        let fetcher = FeedFetcher(
+            manifest: manifest, store: store, engine: gateway.engine, secrets: gateway.secrets, clock: clock,
+            thread: thread)
+        switch try await fetcher.fetch(feed: id, memory: memory) {
+        case .complete(let files, let asOf, let next):
+            let pass = FeedPass(
+                feed: feed, manifest: manifest, digest: gateway.configuration.digest(of: manifest.id),
+                partner: FeedPartner(name: manifest.partner), kind: kind, files: files,
+                asOf: asOf, claim: nil)
+            let runner = gateway.runner
+            let report = try await thread.run {
+                let report = try runner.run(pass)
+                // What was fetched is remembered with the run that took it: a run that was interrupted fetches again.
+                if report.state != .failed { try store.remember(id, state: next.text) }
+                return report
+            }
+            gateway.deriveBell.ring()
+            return report
+        case .incomplete(let missing, let files):
+            return try await thread.run { try wait(for: missing, files, feed: id, kind: kind, memory: memory) }
+        case .failed(let reason):
+            return try await thread.run {
+                try record(.failed, reason: reason, feed: id, kind: kind, files: [])
+            }
+        }
+    }
+
+    /// An incomplete set waits; when it has waited too long, one held run tells a person which file is missing.
+    private func wait(
+        for missing: [String], _ files: [ReceivedFile], feed: FeedID, kind: RunKind, memory: FeedMemory
+    ) throws -> PassReport {
+        guard case .https(let source) = manifest.source else { preconditionFailure("only a fetched feed has a set") }
+        let now = gateway.clock.now
+        var next = memory
+        next.waitingSince = memory.waitingSince ?? now.milliseconds
+        let since = Instant(milliseconds: next.waitingSince ?? now.milliseconds)
+        let isOver = now >= since.adding(seconds: source.waitForSet.seconds)
+        let list = missing.joined(separator: ", ")
+        let reason =
+            isOver
+            ? "The set is incomplete: \(list) did not come. Ask the partner for it; the next complete set is taken as usual."
+            : "The set is incomplete: waiting for \(list)."
+        if isOver, memory.isHeld {
+            return PassReport(
+                run: RunID(0), state: .held, reason: reason, counts: Storage.RunCounts(), heldWithdrawals: nil)
+        }
+        next.isHeld = isOver
+        try gateway.store.remember(feed, state: next.text)
+        return try record(isOver ? .held : .waiting, reason: reason, feed: feed, kind: kind, files: files)
+    }
+
+    private func record(
+        _ state: RunState, reason: String, feed: FeedID, kind: RunKind, files: [ReceivedFile]
+    ) throws -> PassReport {
+        let now = gateway.clock.now
+        let run = try gateway.store.recordRun(
+            RunStart(
+                feed: feed, kind: kind, asOf: now, started: now, manifest: gateway.configuration.digest(of: manifest.id),
+                payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: nil),
+            state: state, reason: reason)
+        return PassReport(
+            run: run, state: state, reason: reason, counts: Storage.RunCounts(), heldWithdrawals: nil)
+    }
+}
+
+/// Waits for the schedule of one feed and runs it, until it is cancelled.
+struct ScheduleLane: Sendable {
+    let gateway: Gateway
+    let manifest: Manifest
+    let schedule: Schedule
+
+    /// An incomplete set is looked for again after this long.
+    private static let waitingPause = 60.0
+
+    func run() async {
+        var next = await firstTime()
+        while !Task.isCancelled {
+            let pause = next.timeIntervalSince1970 - gateway.clock.now.seconds
+            if pause > 0 {
+                // In short sleeps: the wall clock may be set meanwhile.
+                try? await Task.sleep(for: .seconds(min(pause, 30)))
+                continue
+            }
+            let state = await gateway.pull(manifest, kind: .pull, orSkip: true)
+            let now = Date(timeIntervalSince1970: gateway.clock.now.seconds)
+            let regular = schedule.next(after: now) ?? .distantFuture
+            next = state == .waiting ? min(regular, now.addingTimeInterval(Self.waitingPause)) : regular
+        }
+    }
+
+    /// A feed that has never run is pulled at once, as is one whose time passed while the gateway was down.
+    private func firstTime() async -> Date {
+        let now = Date(timeIntervalSince1970: gateway.clock.now.seconds)
+        guard let last = await gateway.lastStart(of: manifest.id) else { return now }
+        switch MissedRunPolicy.once.decision(
+            for: schedule, lastRun: Date(timeIntervalSince1970: last.seconds), now: now)
+        {
+        case .runNow: return now
+        case .wait(let until): return until ?? .distantFuture
+        }
+    }
+}

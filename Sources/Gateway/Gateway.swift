@@ -1,0 +1,152 @@
+// The gateway: everything that the daemon and the commands share, put together once.
+
+import Adapters
+import Configuring
+import Foundation
+import Logging
+import Matching
+import Publishing
+import Reconciling
+import SENDRecords
+import ServiceLifecycle
+import Storage
+import Transfers
+
+/// One gateway over one state folder, as its owner.
+///
+/// `open` takes the folder's lock and repairs what a crash left; `run` is the daemon; the commands that change something
+/// (`Gateway+Commands.swift`) work the same whether the daemon runs or not.
+public final class Gateway: Sendable {
+    public let configuration: GatewayConfiguration
+    public let clock: GatewayClock
+    let store: Store
+    let engine: TransferEngine
+    let secrets: SecretStore
+    let events: GatewayEvents
+    let gates = FeedGates()
+    let stop = StopSign()
+    let deriveBell = Bell()
+    let outboxBells: OutboxBells
+    /// Derive and what people decide; one lane.
+    let deriveThread = WorkThread(named: "derive")
+    /// Short questions to the store.
+    let storeThread = WorkThread(named: "store")
+
+    private init(
+        configuration: GatewayConfiguration, clock: GatewayClock, store: Store, engine: TransferEngine,
+        secrets: SecretStore, events: GatewayEvents
+    ) {
+        self.configuration = configuration
+        self.clock = clock
+        self.store = store
+        self.engine = engine
+        self.secrets = secrets
+        self.events = events
+        outboxBells = OutboxBells(consumers: configuration.agreements.map(\.id))
+    }
+
+    /// Opens the state folder as its owner.
+    ///
+    /// - Throws: `StoreError.inUse` where another process owns it.
+    public static func open(
+        _ configuration: GatewayConfiguration, environment: [String: String], log: Logger,
+        clock: GatewayClock? = nil
+    ) throws -> Gateway {
+        let clock = clock ?? .system(timeZone: configuration.settings.timeZone)
+        let events = GatewayEvents(log: log)
+        let store = try Store.open(folder: configuration.settings.stateFolder, as: .owner)
+        let interrupted = try store.abandonUnfinishedRuns(at: clock.now)
+        if !interrupted.isEmpty { events.repaired(runs: try interrupted.map { try store.feed($0).name }) }
+        let engine = TransferEngine()
+        try engine.start()
+        return Gateway(
+            configuration: configuration, clock: clock, store: store, engine: engine,
+            secrets: configuration.secrets(environment: environment), events: events)
+    }
+
+    /// Ends the threads and gives the state folder free.
+    public func close() async throws {
+        stop.raise()
+        deriveThread.stop()
+        storeThread.stop()
+        await engine.stop()
+        try store.close()
+    }
+
+    // MARK: - Parts
+
+    var runner: FeedRunner {
+        FeedRunner(store: store, definitions: configuration.definitions, clock: clock, stop: stop)
+    }
+
+    var rules: DeriveRules {
+        DeriveRules(
+            model: configuration.model, settler: Settler(authority: configuration.authority),
+            definitions: configuration.definitions, agreements: configuration.agreements)
+    }
+
+    var deriving: DeriveService {
+        DeriveService(
+            store: store, rules: rules, clock: clock, thread: deriveThread, bell: deriveBell, outboxBell: outboxBells,
+            events: events)
+    }
+
+    func sender(for agreement: Agreement, thread: WorkThread) -> any DeliverySender {
+        switch agreement.route {
+        case .webhook(let route): WebhookSender(route: route, engine: engine, secrets: secrets, clock: clock)
+        case .folder(let route): FolderSender(route: route, base: configuration.settings.folder, thread: thread)
+        }
+    }
+
+    func lastStart(of feed: String) async -> Instant? {
+        let store = store
+        return try? await storeThread.run {
+            guard let state = try store.feed(named: feed) else { return nil }
+            return try store.runs(RunFilter(feed: state.id, limit: 1)).first?.started
+        }
+    }
+
+    // MARK: - Pulls
+
+    /// One run of a fetched feed. With `orSkip`, nothing where a run is under way; else after it.
+    @discardableResult
+    func pull(_ manifest: Manifest, kind: RunKind, orSkip: Bool) async -> RunState? {
+        do {
+            return try await pullReporting(manifest, kind: kind, orSkip: orSkip)?.state
+        } catch is CancellationError {
+            return nil
+        } catch {
+            events.runFailed(feed: manifest.id, error)
+            return .failed
+        }
+    }
+
+    func pullReporting(_ manifest: Manifest, kind: RunKind, orSkip: Bool) async throws -> PassReport? {
+        let runner = PullRunner(gateway: self, manifest: manifest)
+        if orSkip {
+            guard await gates.tryEnter(runner.feed) else {
+                events.runSkipped(feed: manifest.id)
+                return nil
+            }
+        } else {
+            await gates.enter(runner.feed)
+        }
+        let begun = ContinuousClock.now
+        do {
+            let report = try await runner.run(kind: kind)
+            await gates.leave(runner.feed)
+            tell(report, feed: runner.feed, begun: begun)
+            return report
+        } catch {
+            await gates.leave(runner.feed)
+            throw error
+        }
+    }
+
+    func tell(_ report: PassReport, feed: FeedName, begun: ContinuousClock.Instant) {
+        events.runFinished(
+            feed: feed.description, run: report.run.rawValue, state: report.state.name,
+            rows: report.counts.accountedFor, counts: report.counts.description, reason: report.reason,
+            seconds: (ContinuousClock.now - begun).seconds)
+    }
+}

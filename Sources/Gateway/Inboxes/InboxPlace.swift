@@ -1,0 +1,18 @@
+// Where one school drops the files of one adapter.
+
+/// One folder that is watched: `inbox/<URN>/<adapter>/`.
+struct InboxPlace: Hashable, Sendable {
+    let urn: String
+    let school: String
+    let adapter: String
+    /// What the adapter's files are, for people: "School pupil list".
+    let title: String
+
+    /// The folders inside a place.
+    static let done = "done"
+    static let refused = "refused"
+    static let taking = ".taking"
+
+    /// For events: which folder, without any file's name.
+    var label: String { "\(urn)/\(adapter)" }
+}

@@ -1,0 +1,73 @@
+// The receipt for programs: one JSON object whose keys and their order stay.
+
+import Feeds
+import SENDRecords
+
+extension Receipt {
+    /// UTF-8 JSON, one line with a line feed at its end. A key whose value isn't known is there with null.
+    func json() -> [UInt8] {
+        var reason: JSONValue = nil
+        var advice: JSONValue = nil
+        switch outcome {
+        case .accepted, .acceptedInPart, .alreadyReceived: break
+        case .waiting(let text): reason = .string(text)
+        case .refused(let text, let help):
+            reason = .string(text)
+            advice = .string(help)
+        }
+        let object: JSONValue = [
+            "outcome": .string(outcome.word),
+            "reason": reason,
+            "advice": advice,
+            "remarks": .array(remarks.map(JSONValue.string)),
+            "feed": .string(feed),
+            "urn": .string(urn),
+            "school": .string(school),
+            "file": .string(fileName),
+            "claim": claim.map(JSONValue.string) ?? nil,
+            "received": .string(received.description),
+            "asOf": asOf.map { .string($0.description) } ?? nil,
+            "run": run.map { .integer($0) } ?? nil,
+            "rows": counts.map(Self.rows) ?? nil,
+            "faults": .array((faults.listedNotAccepted + faults.listedNotes).map(Self.fault)),
+            "faultTotals": [
+                "notAccepted": .integer(faults.notAcceptedTotal),
+                "notes": .integer(faults.noteTotal),
+                "unlisted": .integer(faults.unlisted),
+            ],
+        ]
+        return object.serialisedBytes() + [UInt8(ascii: "\n")]
+    }
+
+    /// The claim in the bytes of a JSON receipt; nil where they hold none.
+    static func claim(inJSON bytes: [UInt8]) -> String? {
+        (try? JSONValue(parsing: bytes))?["claim"]?.text
+    }
+
+    private static func rows(_ counts: ReceiptCounts) -> JSONValue {
+        [
+            "read": .integer(counts.read),
+            "accepted": .integer(counts.accepted),
+            "unchanged": .integer(counts.unchanged),
+            "leftOut": .integer(counts.leftOutTotal),
+            "notAccepted": .integer(counts.notAccepted),
+            "waiting": .integer(counts.waiting),
+            "leftOutBy": .array(
+                counts.leftOut.map {
+                    ["rule": .string($0.rule), "meaning": .string($0.meaning), "count": .integer($0.count)]
+                }),
+        ]
+    }
+
+    private static func fault(_ fault: ReceiptFault) -> JSONValue {
+        [
+            "kind": .string(fault.kind.rawValue),
+            "line": .integer(fault.line),
+            "column": fault.columnNumber > 0 ? .integer(fault.columnNumber) : nil,
+            "columnName": fault.columnName.isEmpty ? nil : .string(ReceiptPage.plain(fault.columnName, atMost: 60)),
+            "rule": fault.rule.isEmpty ? nil : .string(fault.rule),
+            "what": .string(fault.what),
+            "advice": .string(fault.advice),
+        ]
+    }
+}

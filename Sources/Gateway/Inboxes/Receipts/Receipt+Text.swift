@@ -1,0 +1,154 @@
+// The receipt as a school secretary reads it. The first line says the outcome.
+
+import Foundation
+import SENDRecords
+
+extension Receipt {
+    /// Plain text, lines of at most 80 characters.
+    func text(timeZone: TimeZone) -> String {
+        var page = ReceiptPage()
+        page.line(headline)
+        page.line(String(repeating: "=", count: headline.count))
+        page.line()
+        explain(on: &page)
+        for remark in remarks {
+            page.paragraph(ReceiptPage.plain(remark, atMost: 2000))
+            page.line()
+        }
+        page.entry("School", "\(ReceiptPage.plain(school, atMost: 200)), URN \(urn)")
+        page.entry("Feed", ReceiptPage.plain(feed, atMost: 200))
+        page.entry("File", ReceiptPage.plain(fileName, atMost: 300))
+        page.entry("Received", LocalTime(received, in: timeZone).inWords)
+        if let asOf { page.entry("Data of", LocalTime.inWords(asOf)) }
+        if let run { page.entry("Run", "\(run), the number to give when you ask the council about this file") }
+        if let counts { write(counts, on: &page) }
+        writeFaults(on: &page)
+        return page.text
+    }
+
+    private var headline: String {
+        switch outcome {
+        case .accepted where faults.noteTotal > 0: "ACCEPTED, but some values could not be used"
+        case .accepted: "ACCEPTED"
+        case .acceptedInPart:
+            if let counts {
+                "ACCEPTED IN PART: \(ReceiptPage.grouped(counts.notAccepted)) of \(ReceiptPage.grouped(counts.read))"
+                    + " rows were not accepted"
+            } else {
+                "ACCEPTED IN PART: some rows were not accepted"
+            }
+        case .alreadyReceived: "ALREADY RECEIVED: this file is the same as the last one"
+        case .waiting: "WAITING: somebody at the council has to look at this file first"
+        case .refused: "REFUSED: nothing in this file was used"
+        }
+    }
+
+    private func explain(on page: inout ReceiptPage) {
+        switch outcome {
+        case .accepted where faults.noteTotal > 0:
+            page.paragraph(
+                "Every row was accepted. The values listed below could not be read and were left out. Please put them"
+                    + " right and save the whole file in your folder again.")
+        case .accepted:
+            page.paragraph("There is nothing for you to do.")
+        case .acceptedInPart:
+            page.paragraph(
+                "The other rows are in. Please put right what is listed below and save the whole file in your folder"
+                    + " again. Rows that were accepted can stay in it.")
+        case .alreadyReceived:
+            page.paragraph(
+                "Nothing was changed. There is nothing for you to do, unless you meant to send a newer file: then"
+                    + " export it again and save it in your folder.")
+        case .waiting(let reason):
+            page.paragraph(reason)
+            page.line()
+            page.paragraph(
+                "There is nothing for you to do, unless you see that this is the wrong file: then save the right one in"
+                    + " your folder. Please don't send the same file again.")
+        case .refused(let reason, let advice):
+            page.paragraph(reason)
+            page.line()
+            page.paragraph("What to do: \(advice)")
+        }
+        page.line()
+    }
+
+    private func write(_ counts: ReceiptCounts, on page: inout ReceiptPage) {
+        page.line()
+        page.count("Rows read", counts.read)
+        page.count("  accepted", counts.accepted, note: "new, or something in them has changed")
+        page.count("  unchanged", counts.unchanged, note: "the same as last time")
+        page.count("  left out", counts.leftOutTotal, note: counts.leftOutTotal > 0 ? "not needed, see below" : "")
+        page.count("  not accepted", counts.notAccepted, note: counts.notAccepted > 0 ? "see below" : "")
+        if counts.waiting > 0 { page.count("  waiting", counts.waiting, note: "until the council has decided") }
+        page.line()
+        var parts = [counts.accepted, counts.unchanged, counts.leftOutTotal, counts.notAccepted]
+        if counts.waiting > 0 { parts.append(counts.waiting) }
+        let sum = parts.map(ReceiptPage.grouped).joined(separator: " + ")
+        if counts.addUp {
+            page.paragraph("Every row is counted once: \(sum) = \(ReceiptPage.grouped(counts.read)).")
+        } else {
+            page.paragraph(
+                "These numbers do not add up (\(sum) is not \(ReceiptPage.grouped(counts.read))). That is a fault of"
+                    + " the gateway, not of your file: please tell the council.")
+        }
+        let rules = counts.leftOut.filter { $0.count > 0 }
+        if !rules.isEmpty {
+            page.line()
+            page.line("LEFT OUT")
+            page.paragraph("These rows are not needed and are not kept. That is as it should be.")
+            for rule in rules {
+                let meaning = rule.meaning.isEmpty ? "" : "\(ReceiptPage.plain(rule.meaning, atMost: 300)) "
+                page.count("  rows", rule.count, note: "\(meaning)(rule \"\(rule.rule)\")", numberEnds: 12)
+            }
+        }
+    }
+
+    private func writeFaults(on page: inout ReceiptPage) {
+        guard faults.total > 0 else { return }
+        write(faults.listedNotAccepted, under: "NOT ACCEPTED", of: faults.notAcceptedTotal, on: &page)
+        write(faults.listedNotes, under: "ACCEPTED WITHOUT A VALUE", of: faults.noteTotal, on: &page)
+        page.line()
+        if faults.unlisted > 0 {
+            page.paragraph(
+                "... and \(ReceiptPage.grouped(faults.unlisted)) more. Put these right first; the next receipt shows"
+                    + " what is left.")
+            page.line()
+        }
+        page.paragraph("Lines are counted from the top of the file; the line with the headings counts too.")
+    }
+
+    private func write(_ listed: [ReceiptFault], under title: String, of total: Int, on page: inout ReceiptPage) {
+        guard total > 0 else { return }
+        page.line()
+        page.line(title)
+        for fault in listed {
+            page.line()
+            page.paragraph("  \(fault.place)", indent: 4, first: "  ")
+            page.paragraph(fault.what, indent: 4)
+            page.paragraph("What to do: \(fault.advice)", indent: 4)
+        }
+    }
+}
+
+extension ReceiptFault {
+    /// Where the fault is: line, column number, the column's letter in a spreadsheet, the column's heading.
+    fileprivate var place: String {
+        var place = "Line \(ReceiptPage.grouped(line))"
+        if columnNumber > 0 { place += ", column \(columnNumber) (\(Self.letters(ofColumn: columnNumber)))" }
+        if !columnName.isEmpty { place += ", \"\(ReceiptPage.plain(columnName, atMost: 60))\"" }
+        return place
+    }
+
+    /// A column's letters in a spreadsheet: 1 is A, 27 is AA.
+    static func letters(ofColumn number: Int) -> String {
+        var rest = number
+        var letters = ""
+        while rest > 0 {
+            rest -= 1
+            letters = String(UnicodeScalar(UInt8(65 + rest % 26))) + letters
+            rest /= 26
+        }
+        return letters
+    }
+}

@@ -1,0 +1,71 @@
+// What one pass of a feed is given, and what comes of it.
+
+import Adapters
+import Feeds
+import Foundation
+import SENDRecords
+import Storage
+
+/// A payload that the store keeps, as one file (or one page of a file) of a run.
+struct ReceivedFile: Sendable {
+    /// The file of the set that it is: `requests`.
+    let file: String
+    /// What the partner called it.
+    let name: String
+    let hash: PayloadHash
+}
+
+/// One pass of one feed over payloads that are kept already.
+struct FeedPass: Sendable {
+    let feed: FeedName
+    let manifest: Manifest
+    /// What "the same bytes under the same manifest" means.
+    let digest: String
+    let partner: FeedPartner
+    let kind: RunKind
+    /// In the order in which the manifest's files are read.
+    let files: [ReceivedFile]
+    /// When the payloads were true; a column may tell better.
+    let asOf: Instant
+    /// The inbox claim that it works for, so that a claim that was interrupted finds its run again.
+    let claim: String?
+
+    /// Record types of which every file is here: only these can be missed. An optional file that didn't come says nothing.
+    var coveredTypes: Set<RecordType> {
+        let present = Set(files.map(\.file))
+        let absent = manifest.files.filter { !present.contains($0.name) }.flatMap { $0.records.map(\.type) }
+        return Set(manifest.recordTypes).subtracting(absent)
+    }
+}
+
+/// The name of a feed: the adapter, and the partner where the adapter has several.
+struct FeedName: Hashable, Sendable, CustomStringConvertible {
+    let adapter: String
+    let partner: String?
+
+    var description: String { partner.map { "\(adapter)@\($0)" } ?? adapter }
+}
+
+/// What came of a pass.
+struct PassReport: Sendable {
+    let run: RunID
+    let state: RunState
+    let reason: String
+    let counts: Storage.RunCounts
+    /// The companion run that holds the withdrawals, where they wait for a person.
+    let heldWithdrawals: RunID?
+    /// Whether the payload was received already.
+    var isRepeat: Bool { state == .unchanged }
+}
+
+/// Asked between slices whether work should end.
+final class StopSign: @unchecked Sendable {
+    // Guarded by the lock; set once.
+    private let lock = NSLock()
+    private var isUp = false
+
+    func raise() { lock.withLock { isUp = true } }
+    func check() throws {
+        if lock.withLock({ isUp }) { throw CancellationError() }
+    }
+}

@@ -1,0 +1,263 @@
+// One pass of one feed: read, map, stage, judge by the contract, commit. Blocking; runs on a thread of its own.
+
+import Adapters
+import Configuring
+import Feeds
+import Foundation
+import SENDRecords
+import Storage
+
+/// Takes a pass through the store.
+struct FeedRunner: Sendable {
+    let store: Store
+    let definitions: Definitions
+    let clock: GatewayClock
+    let stop: StopSign
+
+    /// Reads and applies. A file that can't be read at all makes a refused run, a broken contract a held one: both are
+    /// reports, not errors.
+    ///
+    /// - Throws: what the store or the disk throws; the run is then dropped at the next start.
+    func run(_ pass: FeedPass) throws -> PassReport {
+        let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
+        let hashes = pass.files.map(\.hash)
+        let start = RunStart(
+            feed: feed, kind: pass.kind, asOf: pass.asOf, started: clock.now, manifest: pass.digest,
+            payloads: pass.files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: pass.claim)
+        if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
+            let run = try store.recordRun(start, state: .unchanged, reason: "The same as the last file: nothing to do.")
+            return PassReport(
+                run: run, state: .unchanged, reason: "", counts: Storage.RunCounts(), heldWithdrawals: nil)
+        }
+        let state = try store.feed(feed)
+        let run = try store.beginRun(start)
+        var session = MappingSession(
+            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
+        var staging = Staging(store: store, run: run, stop: stop)
+        do {
+            for (ordinal, file) in pass.files.enumerated() {
+                try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
+            }
+            try staging.flush()
+        } catch let refusal as Refusal {
+            return try end(run, .refused(reason: refusal.reason), staging)
+        } catch let error as CSVError {
+            return try end(run, .refused(reason: "\(error)"), staging)
+        } catch let error as JSONError {
+            return try end(run, .refused(reason: "\(error)"), staging)
+        }
+        let isOld = pass.manifest.contract.isSnapshot && state.lastAsOf.map { pass.asOf < $0 } ?? false
+        return try judge(run, pass, staging, isOld: isOld)
+    }
+
+    /// The same pass without effect: what would come of it. The run is taken away without a trace.
+    func tryOut(_ pass: FeedPass) throws -> PassReport {
+        let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
+        let run = try store.beginRun(
+            RunStart(
+                feed: feed, kind: pass.kind, asOf: pass.asOf, started: clock.now, manifest: pass.digest,
+                payloads: pass.files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }))
+        var session = MappingSession(
+            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
+        var staging = Staging(store: store, run: run, stop: stop)
+        defer { try? store.discard(run) }
+        do {
+            for (ordinal, file) in pass.files.enumerated() {
+                try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
+            }
+            try staging.flush()
+        } catch let refusal as Refusal {
+            return Self.trial(run, .refused, refusal.reason, Storage.RunCounts())
+        } catch let error as CSVError {
+            return Self.trial(run, .refused, "\(error)", Storage.RunCounts())
+        } catch let error as JSONError {
+            return Self.trial(run, .refused, "\(error)", Storage.RunCounts())
+        }
+        if !staging.missing.isEmpty {
+            return Self.trial(
+                run, .refused, "Required columns are missing: \(staging.missing.joined(separator: ", ")).",
+                Storage.RunCounts())
+        }
+        let counts = try store.finishStaging(run)
+        let absence =
+            pass.manifest.contract.isSnapshot
+            ? try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes)) : Absence()
+        switch decision(pass, staging, counts, absence) {
+        case .apply: return Self.trial(run, .applied, "", counts)
+        case .holdRun(let why): return Self.trial(run, .held, why, counts)
+        case .holdWithdrawals(let why): return Self.trial(run, .applied, why, counts, held: run)
+        }
+    }
+
+    private static func trial(
+        _ run: RunID, _ state: RunState, _ reason: String, _ counts: Storage.RunCounts, held: RunID? = nil
+    ) -> PassReport {
+        PassReport(run: run, state: state, reason: reason, counts: counts, heldWithdrawals: held)
+    }
+
+    // MARK: - Reading
+
+    private func read(
+        _ file: ReceivedFile, ordinal: Int, _ manifest: Manifest, _ session: inout MappingSession,
+        _ staging: inout Staging
+    ) throws {
+        var source = FileByteSource(path: store.payloadPath(file.hash))
+        let name = file.file
+        switch manifest.format {
+        case .csv(let dialect):
+            var columns: [String] = []
+            let summary = try CSVReader(dialect: dialect).read(&source) { event in
+                switch event {
+                case .header(let header):
+                    columns = header
+                    let fit = session.begin(file: name, header: header)
+                    staging.missing += fit.missing.map { "\(name): \($0)" }
+                    try store.setColumns(header, ofPayload: ordinal, in: staging.run)
+                case .row(let row):
+                    if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
+                case .rejected(let rejection):
+                    if staging.missing.isEmpty {
+                        try staging.add(
+                            MappedRow(
+                                number: rejection.number, line: rejection.line, byteOffset: rejection.byteOffset,
+                                outcome: .quarantined([Adapters.RowFault(rejection, columns: columns)])),
+                            payload: ordinal)
+                    }
+                }
+            }
+            if let cut = summary.cut { throw Refusal(reason: "\(cut)") }
+        case .json(let format):
+            session.begin(file: name)
+            try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: staging.run)
+            let marks = [format.mark].compactMap { $0 }
+            let captures = try JSONReader().read(&source, elements: format.elements, capturing: marks) { element in
+                try staging.add(session.map(element), payload: ordinal)
+            }
+            if let mark = format.mark {
+                let found = captures.first(of: mark)?.scalarText
+                if found == nil || (format.markEquals != nil && found != format.markEquals) {
+                    throw Refusal(
+                        reason: "The answer isn't what this feed sends: \(mark) "
+                            + (format.markEquals.map { "should be \($0)." } ?? "is missing."))
+                }
+            }
+        }
+        session.end()
+    }
+
+    // MARK: - Judging
+
+    private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
+        if !staging.missing.isEmpty {
+            let columns = staging.missing.joined(separator: ", ")
+            return try end(
+                run, .refused(reason: "Required columns are missing: \(columns). Add them to the export and send it again."),
+                staging)
+        }
+        let counts = try store.finishStaging(run)
+        let scope = SnapshotScope(types: pass.coveredTypes)
+        var absence = Absence()
+        if pass.manifest.contract.isSnapshot {
+            absence = try store.absent(run, scope: scope)
+        }
+        if isOld {
+            return try end(
+                run, .held(reason: "This file is older than the one before: it would put back what was true earlier."),
+                staging)
+        }
+        switch decision(pass, staging, counts, absence) {
+        case .holdRun(let why):
+            return try end(run, .held(reason: why), staging)
+        case .apply:
+            if absence.absent > 0 { _ = try store.stageWithdrawals(run, scope: scope, at: clock.now) }
+            return try end(run, .applied, staging, withdrawals: absence.absent > 0 ? .apply : .none)
+        case .holdWithdrawals(let why):
+            _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
+            return try end(run, .applied, staging, withdrawals: .hold(reason: why))
+        }
+    }
+
+    private func decision(
+        _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
+    ) -> ContractDecision {
+        pass.manifest.contract.decide(
+            Adapters.RunCounts(
+                rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
+                withdrawals: absence.absent), on: clock.today)
+    }
+
+    private func end(
+        _ run: RunID, _ outcome: RunOutcome, _ staging: Staging, withdrawals: WithdrawalDecision = .none
+    ) throws -> PassReport {
+        let result = try store.commit(
+            run, RunCommit(outcome, rowsRead: staging.rows, at: clock.now, withdrawals: withdrawals))
+        let companion = try store.withdrawals(of: run).flatMap { $0.state == .held ? $0.id : nil }
+        return PassReport(
+            run: run, state: result.state, reason: result.reason, counts: result.counts, heldWithdrawals: companion)
+    }
+
+    /// The file can't be taken at all.
+    private struct Refusal: Error {
+        let reason: String
+    }
+}
+
+/// Gathers mapped rows into slices and gives them to the store: few enough rows for a short transaction and little memory.
+private struct Staging {
+    let store: Store
+    let run: RunID
+    let stop: StopSign
+    var rows = 0
+    /// Required columns that are gone, as `file: column`.
+    var missing: [String] = []
+    private var slice: [StagedRow] = []
+    private static let sliceSize = 1000
+
+    init(store: Store, run: RunID, stop: StopSign) {
+        self.store = store
+        self.run = run
+        self.stop = stop
+        slice.reserveCapacity(Self.sliceSize)
+    }
+
+    mutating func add(_ row: MappedRow, payload: Int) throws {
+        rows += 1
+        slice.append(StagedRow(row, payload: payload))
+        if slice.count == Self.sliceSize { try flush() }
+    }
+
+    mutating func flush() throws {
+        try stop.check()
+        if !slice.isEmpty { try store.stage(run, slice) }
+        slice.removeAll(keepingCapacity: true)
+    }
+}
+
+extension StagedRow {
+    /// A mapped row in the store's words.
+    init(_ row: MappedRow, payload: Int) {
+        let outcome: Outcome
+        switch row.outcome {
+        case .records(let records, let notes):
+            outcome = .records(
+                records.map { record in
+                    StagedRecord(
+                        name: RecordName(record.type, key: record.key), subject: SubjectKey(record.subject.kind, space: record.subject.space, key: record.subject.key),
+                        blob: record.record.encoded(), columns: record.columns)
+                }, notes: notes.map(Storage.RowFault.init))
+        case .leftOut(let rule): outcome = .leftOut(rule: rule)
+        case .quarantined(let faults): outcome = .quarantined(faults.map(Storage.RowFault.init))
+        }
+        self.init(
+            payload: payload, number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)
+    }
+}
+
+extension Storage.RowFault {
+    init(_ fault: Adapters.RowFault) {
+        self.init(
+            column: fault.columnNumber == 0 ? nil : fault.columnNumber,
+            columnName: fault.columnName.isEmpty ? nil : fault.columnName, rule: fault.rule, what: fault.what,
+            advice: fault.advice)
+    }
+}

@@ -1,0 +1,209 @@
+// `explain child` and `explain row`: the chain from a settled value back to file, line and column, and from a row forward
+// to what became of it.
+
+import Adapters
+import Configuring
+import Feeds
+import Foundation
+import Matching
+import Reconciling
+import SENDRecords
+import Storage
+
+extension GatewayReader {
+    /// A child by its identifier, or by a partner's key as `space:key`.
+    public func explainChild(_ name: String) throws -> Telling {
+        let child = try resolve(child: name)
+        guard let stored = try store.file(child), let file = ChildFile(encoded: stored.blob) else {
+            throw CommandError("There is no child \(name). Give its identifier (C-…) or a partner's key as space:key.")
+        }
+        var page = Page()
+        page.line("Child \(child)\(file.isRestricted ? " — restricted: nothing leaves without an explicit grant" : "")")
+        page.line()
+        page.line("  Known to partners as")
+        let links = try store.members(of: [child])[child] ?? []
+        let keys = try store.keys(of: links.map(\.subject))
+        var members: [JSONValue] = []
+        for link in links {
+            guard let key = keys[link.subject] else { continue }
+            let why = try self.why(link)
+            page.line("    \(key.space):\(key.key), sure to \(percent(link.sureness)); \(why)")
+            members.append([
+                "space": .string(key.space), "key": .string(key.key), "sureness": .number("\(link.sureness)"),
+                "why": .string(why),
+            ])
+        }
+        var records: [JSONValue] = []
+        for record in file.records {
+            let told = try tell(record)
+            page.line()
+            page.line(told.text)
+            records.append(told.json)
+        }
+        let findings = try store.findings(entity: child)
+        if !findings.isEmpty {
+            page.line()
+            page.line("  Open discrepancies and signals")
+            for found in findings { page.line("    \(found.finding.id) \(found.finding.kind)") }
+        }
+        let deliveries = try store.deliveries(of: child, limit: 20)
+        if !deliveries.isEmpty {
+            page.line()
+            page.line("  Deliveries, the newest first")
+            for delivery in deliveries {
+                page.line(
+                    "    \(delivery.draft.id) to \(delivery.draft.consumer): \(delivery.state.name), \(clock.shown(delivery.created))")
+            }
+        }
+        return Telling(
+            text: page.text,
+            json: [
+                "child": .string(child), "restricted": .bool(file.isRestricted), "members": .array(members),
+                "records": .array(records), "findings": .array(findings.map(json)),
+                "deliveries": .array(deliveries.map { .string($0.draft.id) }),
+            ])
+    }
+
+    func resolve(child name: String) throws -> String {
+        guard !name.hasPrefix("C-"), let colon = name.lastIndex(of: ":") else { return name }
+        let key = SubjectKey(.child, space: String(name[..<colon]), key: String(name[name.index(after: colon)...]))
+        guard let child = try store.child(of: key) else {
+            throw CommandError("No child has the key \(name).")
+        }
+        return child
+    }
+
+    private func percent(_ sureness: Double) -> String {
+        // "100.0 %" would claim more than anybody knows.
+        sureness >= 1 ? "certainty of its own" : "\((sureness * 1000).rounded(.down) / 10) %"
+    }
+
+    private func why(_ link: StoredLink) throws -> String {
+        var reader = CanonicalReader(link.evidence)
+        guard let a = reader.signed(), let b = reader.signed(), let tag = reader.byte() else {
+            return "the key that the others came to"
+        }
+        let other = SubjectID(a) == link.subject ? b : a
+        let name = try store.keys(of: [SubjectID(other)])[SubjectID(other)].map { "\($0.space):\($0.key)" } ?? "another key"
+        if tag == 0 { return "a person said that it is the same child as \(name)" }
+        var bytes: [UInt8] = []
+        while let byte = reader.byte() { bytes.append(byte) }
+        guard let evidence = Evidence(encoded: bytes) else { return "linked to \(name)" }
+        return "linked to \(name) by \(evidence)"
+    }
+
+    /// A settled record: per field the value, who stated it where, and the rule that chose it.
+    private func tell(_ record: SettledRecord) throws -> Telling {
+        let declaration = record.type.declaration
+        var lines = ["  \(declaration.name)\(record.feed.isEmpty ? "" : " \(record.key) of \(record.feed)")"]
+        var fields: [JSONMember] = []
+        for (field, settled) in zip(declaration.fields, record.values) {
+            guard let settled else { continue }
+            let version = try store.version(settled.version)
+            let source = version.map { "\($0.feed): \(place(of: $0, field: field.number))" } ?? ""
+            let mark: String =
+                switch settled.value {
+                case .unverified: " (fails its check; never used as a key)"
+                case .unreadable(let rule): "(not readable: \(rule))"
+                case .empty: "(empty)"
+                default: ""
+                }
+            lines.append("    \(field.name) = \(settled.value.shown ?? "")\(mark)")
+            lines.append("        \(settled.rule.rawValue); \(source)")
+            fields.append(
+                JSONMember(
+                    field.name,
+                    [
+                        "value": .text(settled.value.shown), "usable": .bool(settled.value.isUsable),
+                        "rule": .string(settled.rule.rawValue), "feed": .text(version?.feed),
+                        "place": version.map { placeJSON(of: $0, field: field.number) } ?? .null,
+                    ]))
+        }
+        return Telling(
+            text: lines.joined(separator: "\n"),
+            json: [
+                "type": .string(declaration.name), "key": .string(record.key), "feed": .string(record.feed),
+                "fields": .object(fields),
+            ])
+    }
+
+    // MARK: - Rows
+
+    /// A row of a run, named by the line it begins on; with several files also by the file's name.
+    public func explainRow(run number: Int64, file name: String?, line: Int) throws -> Telling {
+        let run = try store.run(RunID(number))
+        let payloads = try store.payloads(of: run.id)
+        let ordinal: Int
+        if let name {
+            guard let found = payloads.firstIndex(where: { $0.file == name }) else {
+                let files = payloads.map(\.file).joined(separator: ", ")
+                throw CommandError("Run \(number) has no file \(name). Its files: \(files).")
+            }
+            ordinal = found
+        } else if payloads.count == 1 {
+            ordinal = 0
+        } else {
+            let files = Set(payloads.map(\.file)).sorted().joined(separator: ", ")
+            throw CommandError("Run \(number) has several files: name one of \(files), as RUN:FILE:LINE.")
+        }
+        var page = Page()
+        page.line("Run \(run.id) of \(run.feedName), \(payloads[ordinal].file), line \(line)")
+        page.line("  the run is \(run.state.name)\(run.reason.isEmpty ? "" : ": \(run.reason)")")
+        var notes: [JSONValue] = []
+        for fault in try store.faults(of: run.id, line: line, payload: ordinal) {
+            let kind = fault.kind == .quarantined ? "not accepted" : "note"
+            page.line("  \(kind): \(fault.fault.what) \(fault.fault.advice)")
+            notes.append(["kind": .string(kind), "rule": .string(fault.fault.rule), "what": .string(fault.fault.what)])
+        }
+        let versions = try store.versions(of: run.id, payload: ordinal, line: line)
+        for version in versions {
+            page.line("  states \(version.name.type.name) \(version.name.key) about \(version.subjectKey.space):\(version.subjectKey.key)")
+            page.line("      \(version.isCurrent ? "this is what the feed states now" : "a later statement has replaced it")")
+        }
+        if versions.isEmpty, notes.isEmpty {
+            page.line("  nothing of this row changed the store: it was unchanged, or left out by a rule of the adapter.")
+        }
+        if let told = try? mapAgain(run, payloads[ordinal], line: line) { page.line("  read again today: \(told)") }
+        return Telling(
+            text: page.text,
+            json: [
+                "run": .integer(number), "file": .string(payloads[ordinal].file), "line": .integer(line),
+                "notes": .array(notes),
+                "versions": .array(
+                    versions.map {
+                        [
+                            "record": .string($0.name.type.name), "key": .string($0.name.key),
+                            "subject": .string("\($0.subjectKey.space):\($0.subjectKey.key)"),
+                            "current": .bool($0.isCurrent),
+                        ]
+                    }),
+            ])
+    }
+
+    /// What the adapter makes of the row now, while the payload is still kept: the same engine that read it then.
+    private func mapAgain(_ run: RunSummary, _ payload: RunPayload, line: Int) throws -> String? {
+        let parts = run.feedName.split(separator: "@", maxSplits: 1).map(String.init)
+        guard let manifest = configuration.manifest(parts[0]), manifest.files.count == 1,
+            case .csv(let dialect) = manifest.format
+        else { return nil }
+        let partner = FeedPartner(urn: parts.count > 1 ? parts[1] : nil, name: manifest.partner)
+        var session = MappingSession(
+            manifest, definitions: configuration.definitions, today: clock.today, partner: partner)
+        var source = FileByteSource(path: store.payloadPath(payload.hash))
+        var told: String?
+        _ = try CSVReader(dialect: dialect).read(&source) { event in
+            switch event {
+            case .header(let header): session.begin(file: payload.file, header: header)
+            case .row(let row) where row.line == line:
+                switch session.map(row).outcome {
+                case .records(let records, _):
+                    told = "states \(records.map(\.type.name).joined(separator: ", "))"
+                case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
+                case .quarantined(let faults): told = "not accepted: \(faults.first?.what ?? "")"
+                }
+            case .row, .rejected: break
+            }
+        }
+        return told
+    }
+}

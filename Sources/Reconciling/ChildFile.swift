@@ -1,0 +1,87 @@
+// The reconciled view of a child: per field the settled value, the statement that gave it, the rule that chose it.
+
+import SENDRecords
+
+/// A child key that belongs to the child, and how sure that is.
+public struct ChildMember: Hashable, Sendable {
+    public let subject: SubjectKey
+    /// 0 to 1: how sure it is that this child key is the same child as the others. 1 for a child key on its own.
+    public let sureness: Double
+
+    public init(subject: SubjectKey, sureness: Double) {
+        self.subject = subject
+        self.sureness = sureness
+    }
+}
+
+/// Why a value was chosen over others.
+public enum SettlingRule: String, Sendable, Hashable {
+    /// Nobody else states one.
+    case onlyStated = "only stated"
+    /// The feed with the highest authority for this field.
+    case authority
+    /// Among equals the latest.
+    case recency
+    /// All state the same.
+    case agreement
+}
+
+/// A settled value with the version that it comes from.
+public struct SettledValue: Hashable, Sendable {
+    public let value: Value
+    public let version: Int64
+    public let rule: SettlingRule
+
+    public init(value: Value, version: Int64, rule: SettlingRule) {
+        self.value = value
+        self.version = version
+        self.rule = rule
+    }
+}
+
+/// One record of the file. `child` is settled field by field from all child keys; other records stand as stated.
+public struct SettledRecord: Hashable, Sendable {
+    public let type: RecordType
+    /// Names the record within its child: feed and partner's key; empty for the one `child` record.
+    public let key: String
+    public let feed: String
+    /// In the field order of the type; nil where nothing usable or kept is stated.
+    public let values: [SettledValue?]
+
+    public init(type: RecordType, key: String, feed: String, values: [SettledValue?]) {
+        self.type = type
+        self.key = key
+        self.feed = feed
+        self.values = values
+    }
+
+    public subscript<Content: FieldContent>(field: Field<Content>) -> Content? {
+        values[field.declaration.number].flatMap { Content($0.value) }
+    }
+}
+
+/// Everything that is settled about one child.
+public struct ChildFile: Hashable, Sendable {
+    /// The child's own identifier, kept by the founding child key.
+    public let child: String
+    /// In canonical order.
+    public let members: [ChildMember]
+    /// In canonical order: by type, then key.
+    public let records: [SettledRecord]
+    /// Any feed or person says that nothing may leave.
+    public let isRestricted: Bool
+
+    public init(child: String, members: [ChildMember], records: [SettledRecord], isRestricted: Bool) {
+        self.child = child
+        self.members = members
+        self.records = records
+        self.isRestricted = isRestricted
+    }
+
+    public func records(_ type: RecordType) -> [SettledRecord] {
+        records.filter { $0.type == type }
+    }
+
+    /// The one settled identity.
+    public var identity: SettledRecord? { records.first { $0.type == Child.declaration.type } }
+}

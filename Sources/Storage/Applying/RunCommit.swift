@@ -1,0 +1,46 @@
+// How a run ends.
+
+import SENDRecords
+
+/// What becomes of a run.
+public enum RunOutcome: Hashable, Sendable {
+    /// All of it is seen from now on.
+    case applied
+    /// All rows wait for a person; the reason is what that person reads.
+    case held(reason: String)
+    /// Nothing of it is taken, for instance because it is not what its name says.
+    case refused(reason: String)
+    case failed(reason: String)
+}
+
+/// What becomes of the withdrawals that a snapshot staged.
+public enum WithdrawalDecision: Hashable, Sendable {
+    /// There are none, or they are not to be kept.
+    case none
+    /// They share the fate of their run.
+    case apply
+    /// They wait for a person, whatever becomes of the arrivals.
+    case hold(reason: String)
+}
+
+/// Everything that the one small commit of a run needs.
+public struct RunCommit: Sendable {
+    public var outcome: RunOutcome
+    /// Rows that the reader counted, apart from what the store counted: the two must agree.
+    public var rowsRead: Int
+    public var at: Instant
+    /// The feed's next cursor; nil leaves it as it is.
+    public var cursor: [UInt8]?
+    public var withdrawals: WithdrawalDecision
+
+    public init(
+        _ outcome: RunOutcome, rowsRead: Int, at: Instant, cursor: [UInt8]? = nil,
+        withdrawals: WithdrawalDecision = .none
+    ) {
+        self.outcome = outcome
+        self.rowsRead = rowsRead
+        self.at = at
+        self.cursor = cursor
+        self.withdrawals = withdrawals
+    }
+}

@@ -1,0 +1,33 @@
+// What a snapshot says something about by leaving it out, and what it left out.
+
+import SENDRecords
+
+/// Which current records of a feed a snapshot would have to name.
+public struct SnapshotScope: Sendable {
+    /// The record types of the snapshot.
+    public var types: Set<RecordType>
+    /// Whether the contract's window covers this record (its canonical encoding); nil covers all.
+    public var covers: (@Sendable (RecordType, [UInt8]) -> Bool)?
+
+    public init(types: Set<RecordType>, covers: (@Sendable (RecordType, [UInt8]) -> Bool)? = nil) {
+        self.types = types
+        self.covers = covers
+    }
+}
+
+/// How many records a snapshot covers and how many of them it does not name.
+public struct Absence: Hashable, Sendable {
+    /// Records now seen that the snapshot covers.
+    public var covered = 0
+    /// Of these, the ones that it does not name.
+    public var absent = 0
+    /// The same by record type.
+    public var byType: [RecordType: Share] = [:]
+
+    public struct Share: Hashable, Sendable {
+        public var covered = 0
+        public var absent = 0
+    }
+
+    public init() {}
+}

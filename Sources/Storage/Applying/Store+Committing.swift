@@ -1,0 +1,155 @@
+// The one small commit of a run.
+
+import GRDB
+import SENDRecords
+
+extension Store {
+    /// Ends a run: its outcome, its counts, the feed's cursor and latest payload, and the withdrawals beside it become
+    /// visible in one small transaction. An applied run takes the place of older runs of its feed that still wait.
+    ///
+    /// Call after `finishStaging`. Throws `StoreError.rowsDoNotAddUp` where the reader's count of rows is not the sum of
+    /// what became of them; the run is then still to be ended with `fail`.
+    @discardableResult
+    public func commit(_ run: RunID, _ commit: RunCommit) throws -> RunSummary {
+        let staging = try staging(run, step: "committed")
+        let progress = staging.progress.with { $0 }
+        guard !progress.isBroken else { throw StoreError.wrongState(run: run, state: .failed, step: "committed") }
+        let keepsRows =
+            switch commit.outcome {
+            case .applied, .held: true
+            case .refused, .failed: false
+            }
+        if keepsRows {
+            precondition(progress.isFinished, "the staging of run \(run) is not finished")
+            guard commit.rowsRead == progress.rows, progress.rows == progress.counts.accountedFor else {
+                throw StoreError.rowsDoNotAddUp(run: run, read: commit.rowsRead, counts: progress.counts)
+            }
+        }
+        try write("commit a run") { database in
+            try database.run(
+                """
+                UPDATE runs SET state = ?, reason = ?, finished = ?, rows = ?, applied = ?, unchanged = ?, left_out = ?,
+                    quarantined = ?, withdrawn = ?, arrived = ? WHERE id = ?
+                """, Int(commit.outcome.state.rawValue), commit.outcome.reason, commit.at, progress.rows,
+                progress.counts.applied, progress.counts.unchanged, progress.counts.leftOut,
+                progress.counts.quarantined, progress.counts.withdrawn, progress.counts.arrived, run)
+            for (rule, rows) in progress.leftOut {
+                try database.run("INSERT INTO run_left_out(run, rule, rows) VALUES(?, ?, ?)", run, rule, rows)
+            }
+            if let companion = progress.companion {
+                try Self.end(companion, as: commit.fateOfWithdrawals, at: commit.at, in: database)
+            }
+            guard keepsRows else { return }
+            try database.run(
+                """
+                UPDATE feeds SET cursor = coalesce(?, cursor), last_payload = ?,
+                    manifest = (SELECT manifest FROM runs WHERE id = ?) WHERE id = ?
+                """, commit.cursor, Self.digest(of: try Self.payloadHashes(of: run, in: database)), run, staging.feed)
+            if commit.outcome == .applied {
+                try Self.noteApplied(run, at: commit.at, in: database)
+            }
+        }
+        try drop(staging)
+        if !keepsRows || progress.companion != nil { try sweep() }
+        return try self.run(run)
+    }
+
+    /// Ends a run that went wrong; what it staged is taken away in slices.
+    public func fail(_ run: RunID, reason: String, at: Instant) throws {
+        try write("fail a run") { database in
+            try database.run(
+                "UPDATE runs SET state = 5, reason = ?, finished = ? WHERE (id = ? OR parent = ?) AND state = 1", reason,
+                at, run, run)
+        }
+        if let staging = stagings.with({ $0[run] }) { try drop(staging) }
+        try sweep()
+    }
+
+    /// Takes a run away without a trace, for a trial that is to change nothing. The run must be one that is being staged
+    /// here.
+    public func discard(_ run: RunID) throws {
+        _ = try staging(run, step: "discarded")
+        let companions = try read { try $0.list("SELECT id FROM runs WHERE parent = ?", run) { RunID($0.integer(0)) } }
+        try fail(run, reason: "a trial", at: Instant(milliseconds: 0))
+        for run in companions + [run] {
+            while try write(
+                "discard a run",
+                {
+                    try $0.run(
+                        "DELETE FROM row_faults WHERE id IN (SELECT id FROM row_faults WHERE run = ? LIMIT 5000)", run)
+                    return $0.changesCount
+                }) > 0
+            {}
+            try write("discard a run") { database in
+                try database.run("DELETE FROM run_payloads WHERE run = ?", run)
+                try database.run("DELETE FROM runs WHERE id = ?", run)
+            }
+        }
+    }
+
+    /// What every run does that is applied, now or after it waited.
+    static func noteApplied(_ run: RunID, at: Instant, in database: Database) throws {
+        try database.run(
+            """
+            UPDATE feeds SET last_as_of = max(coalesce(last_as_of, r.as_of), r.as_of)
+            FROM (SELECT feed, as_of FROM runs WHERE id = ?) r WHERE feeds.id = r.feed
+            """, run)
+        // A newer run took its place: nobody has to decide any more.
+        try database.run(
+            """
+            UPDATE runs SET state = 6, finished = ?, swept = (first_version IS NULL)
+            WHERE feed = (SELECT feed FROM runs WHERE id = ?) AND state IN (3, 8) AND id < ?
+            """, at, run, run)
+    }
+
+    private static func end(
+        _ companion: RunID, as fate: (state: RunState, follows: Bool, reason: String), at: Instant,
+        in database: Database
+    ) throws {
+        try database.run(
+            "UPDATE runs SET state = ?, follows = ?, reason = ?, finished = ? WHERE id = ?", Int(fate.state.rawValue),
+            fate.follows ? 1 : 0, fate.reason, at, companion)
+    }
+
+    private static func payloadHashes(of run: RunID, in database: Database) throws -> [PayloadHash] {
+        try database.list("SELECT hash FROM run_payloads WHERE run = ? ORDER BY ordinal", run) { $0.bytes(0) }
+            .compactMap(PayloadHash.init(bytes:))
+    }
+
+    private func drop(_ staging: Staging) throws {
+        stagings.with { $0[staging.run] = nil }
+        try translated { try staging.scratch.remove() }
+    }
+}
+
+extension RunOutcome {
+    var state: RunState {
+        switch self {
+        case .applied: .applied
+        case .held: .held
+        case .refused: .refused
+        case .failed: .failed
+        }
+    }
+
+    var reason: String {
+        switch self {
+        case .applied: ""
+        case .held(let reason), .refused(let reason), .failed(let reason): reason
+        }
+    }
+}
+
+extension RunCommit {
+    /// What becomes of the run of withdrawals.
+    fileprivate var fateOfWithdrawals: (state: RunState, follows: Bool, reason: String) {
+        switch (outcome, withdrawals) {
+        case (.refused(let reason), _): (.refused, true, reason)
+        case (.failed(let reason), _): (.failed, true, reason)
+        case (_, .none): (.superseded, true, "not wanted")
+        case (.applied, .apply): (.applied, true, "")
+        case (.held(let reason), .apply): (.held, true, reason)
+        case (_, .hold(let reason)): (.held, false, reason)
+        }
+    }
+}

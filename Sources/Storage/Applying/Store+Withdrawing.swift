@@ -1,0 +1,193 @@
+// What a snapshot leaves out: counting it, and staging it as a run of its own.
+
+import GRDB
+import SENDRecords
+
+extension Store {
+    /// How many records that the feed states now the snapshot does not name. A key that only a quarantined row mentions
+    /// counts as named. Call after `finishStaging`.
+    public func absent(_ run: RunID, scope: SnapshotScope) throws -> Absence {
+        let staging = try staging(run, step: "compared")
+        var absence = Absence()
+        try translated {
+            try staging.advance("compared") { progress in
+                precondition(progress.isFinished, "the staging of run \(run) is not finished")
+                try walk(staging, scope: scope) { record, isAbsent in
+                    absence.covered += 1
+                    absence.byType[record.type, default: .init()].covered += 1
+                    if isAbsent {
+                        absence.absent += 1
+                        absence.byType[record.type, default: .init()].absent += 1
+                    }
+                }
+            }
+        }
+        return absence
+    }
+
+    /// Stages a withdrawal of each record that the snapshot does not name, as a run of its own beside the run, in
+    /// slices. Returns that run, or nil where nothing is absent. What becomes of it is said at `commit`.
+    public func stageWithdrawals(_ run: RunID, scope: SnapshotScope, at: Instant) throws -> RunID? {
+        let staging = try staging(run, step: "compared")
+        return try translated {
+            try staging.advance("compared") { progress in
+                precondition(progress.isFinished, "the staging of run \(run) is not finished")
+                precondition(progress.companion == nil, "the withdrawals of run \(run) are staged already")
+                var slice: [ListedRecord] = []
+                try walk(staging, scope: scope) { record, isAbsent in
+                    guard isAbsent else { return }
+                    slice.append(record)
+                    if slice.count == 2000 {
+                        try stageTombstones(slice, of: staging, companion: &progress.companion, at: at)
+                        slice.removeAll(keepingCapacity: true)
+                    }
+                }
+                if !slice.isEmpty { try stageTombstones(slice, of: staging, companion: &progress.companion, at: at) }
+                return progress.companion
+            }
+        }
+    }
+
+    private struct ListedRecord {
+        let id: Int64
+        let type: RecordType
+        let key: String
+        let keyHash: Int64
+        let subject: Int64
+        let asOf: Int64
+        let isWithdrawn: Bool
+    }
+
+    /// Visits the current records of the run's feed in the order of their hash, with whether the run names them.
+    private func walk(
+        _ staging: Staging, scope: SnapshotScope, _ visit: (ListedRecord, _ isAbsent: Bool) throws -> Void
+    ) throws {
+        var after = Int64.min
+        var limit = 4000
+        while true {
+            let page = try read { try Self.page(of: staging.feed, from: after, limit: limit, in: $0) }
+            var groups = page
+            let isLast = page.count < limit
+            if !isLast, let end = page.last?.keyHash {
+                // The last key may go on beyond the page.
+                groups.removeAll { $0.keyHash == end }
+                if groups.isEmpty {
+                    limit *= 2
+                    continue
+                }
+            }
+            let records = Self.current(in: groups).filter { !$0.isWithdrawn && scope.types.contains($0.type) }
+            let covered = try scope.covers.map { try self.covered(records, by: $0) } ?? records
+            let absent = try staging.scratch.use { scratch in try covered.map { try !isNamed($0, in: scratch) } }
+            for (record, isAbsent) in zip(covered, absent) { try visit(record, isAbsent) }
+            guard !isLast, let last = groups.last else { return }
+            after = last.keyHash + 1
+            limit = 4000
+        }
+    }
+
+    private static func page(
+        of feed: FeedID, from: Int64, limit: Int, in database: Database
+    ) throws -> [ListedRecord] {
+        try database.list(
+            """
+            SELECT v.id, v.type, v.key, v.key_hash, v.subject, v.as_of, v.blob IS NULL
+            FROM versions v JOIN runs r ON r.id = v.run
+            WHERE v.feed = ? AND v.key_hash >= ? AND r.state = 2 ORDER BY v.key_hash LIMIT ?
+            """, feed, from, limit
+        ) { row in
+            guard let type = RecordType.numbered(UInt8(truncatingIfNeeded: row.integer(1))) else {
+                throw StoreError.notFound(what: "record type")
+            }
+            return ListedRecord(
+                id: row.integer(0), type: type, key: row.text(2), keyHash: row.integer(3), subject: row.integer(4),
+                asOf: row.integer(5), isWithdrawn: row.integer(6) != 0)
+        }
+    }
+
+    /// Of versions in order of their hash the current one of each record.
+    private static func current(in versions: [ListedRecord]) -> [ListedRecord] {
+        var current: [ListedRecord] = []
+        var start = 0
+        for version in versions {
+            if start < current.count, current[start].keyHash != version.keyHash { start = current.count }
+            // Only keys of one hash can be the same; there is hardly ever more than one.
+            let index = current[start...].firstIndex { $0.key == version.key && $0.type == version.type }
+            if let index {
+                if (current[index].asOf, current[index].id) < (version.asOf, version.id) { current[index] = version }
+            } else {
+                current.append(version)
+            }
+        }
+        return current
+    }
+
+    private func covered(
+        _ records: [ListedRecord], by covers: (RecordType, [UInt8]) -> Bool
+    ) throws -> [ListedRecord] {
+        try read { database in
+            let blob = try database.query("SELECT blob FROM versions WHERE id = ?")
+            return try records.filter { record in
+                blob.bind(1, record.id)
+                return covers(record.type, try blob.first { $0.bytes(0) } ?? [])
+            }
+        }
+    }
+
+    private func isNamed(_ record: ListedRecord, in scratch: Database) throws -> Bool {
+        let name = NameHash(type: record.type.number, key: record.key, with: keyedHash)
+        for text in ["SELECT 1 FROM seen WHERE h1 = ? AND h2 = ?", "SELECT 1 FROM mentioned WHERE h1 = ? AND h2 = ?"] {
+            let query = try scratch.query(text)
+            query.bind(1, name.first)
+            query.bind(2, name.second)
+            if try query.first({ _ in true }) == true { return true }
+        }
+        return false
+    }
+
+    private func stageTombstones(
+        _ records: [ListedRecord], of staging: Staging, companion: inout RunID?, at: Instant
+    ) throws {
+        let known = companion
+        companion = try write("stage withdrawals") { database in
+            let run = try known ?? Self.insertCompanion(of: staging.run, at: at, in: database)
+            let insert = try database.query(
+                """
+                INSERT INTO versions(feed, type, key_hash, subject, run, as_of, content, key)
+                VALUES(?, ?, ?, ?, ?, ?, 0, ?)
+                """)
+            let touch = try database.query("INSERT OR IGNORE INTO touched(run, kind, subject) VALUES(?, ?, ?)")
+            var first: Int64?
+            for record in records {
+                insert.bind(1, staging.feed.rawValue)
+                insert.bind(2, Int64(record.type.number))
+                insert.bind(3, record.keyHash)
+                insert.bind(4, record.subject)
+                insert.bind(5, run.rawValue)
+                insert.bind(6, staging.asOf.milliseconds)
+                insert.bind(7, record.key)
+                try insert.run()
+                first = first ?? database.lastInsertedRowID
+                touch.bind(1, run.rawValue)
+                touch.bind(2, Int64(record.type.entity.rawValue))
+                touch.bind(3, record.subject)
+                try touch.run()
+            }
+            try database.run(
+                """
+                UPDATE runs SET first_version = coalesce(first_version, ?), last_version = ?, withdrawn = withdrawn + ?
+                WHERE id = ?
+                """, first, try database.number("SELECT max(id) FROM versions"), records.count, run)
+            return run
+        }
+    }
+
+    private static func insertCompanion(of run: RunID, at: Instant, in database: Database) throws -> RunID {
+        try database.run(
+            """
+            INSERT INTO runs(feed, kind, parent, state, as_of, started, manifest)
+            SELECT feed, 4, id, 1, as_of, ?, manifest FROM runs WHERE id = ?
+            """, at, run)
+        return RunID(database.lastInsertedRowID)
+    }
+}

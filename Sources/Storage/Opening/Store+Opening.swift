@@ -1,0 +1,80 @@
+// Opening a state folder, as its owner or beside it.
+
+import GRDB
+
+extension Store {
+    /// Opens the store of a state folder. The owner makes folder, database and secret where they are missing, brings an
+    /// older database up to date, and holds the folder's lock until it closes the store or ends.
+    ///
+    /// The owner calls `abandonUnfinishedRuns` next. Throws `StoreError.inUse` where another process owns the folder.
+    public static func open(folder: String, as role: Role) throws -> Store {
+        switch role {
+        case .owner: try openAsOwner(folder)
+        case .reader: try openAsReader(folder)
+        }
+    }
+
+    private static func openAsOwner(_ folder: String) throws -> Store {
+        for path in [folder, "\(folder)/payloads", "\(folder)/scratch", "\(folder)/work"] {
+            try Files.makeFolder(path)
+        }
+        let lock = try OwnerLock(folder: folder)
+        do {
+            let secret = try StoreSecret.readOrMake(at: "\(folder)/key")
+            // What a crash left of runs that were being staged.
+            for name in Files.names(in: "\(folder)/scratch") { try Files.remove("\(folder)/scratch/\(name)") }
+            let store = Store(
+                folder: folder, role: .owner, secret: secret, pool: try makePool(folder, readingOnly: false),
+                ownerLock: lock)
+            try store.translated {
+                guard try Schema.isKnown(store.pool) else { throw StoreError.otherLayout(folder: folder) }
+                try Schema.migrator.migrate(store.pool)
+            }
+            try Files.restrict("\(folder)/\(databaseName)", to: 0o600)
+            try store.returnUnfinishedAttempts()
+            return store
+        } catch let error as DatabaseError {
+            lock.release()
+            throw StoreError.database(code: Int(error.extendedResultCode.rawValue), problem: error.message ?? "")
+        } catch {
+            lock.release()
+            throw error
+        }
+    }
+
+    private static func openAsReader(_ folder: String) throws -> Store {
+        guard Files.exists("\(folder)/\(databaseName)"), let secret = try StoreSecret.read(at: "\(folder)/key") else {
+            throw StoreError.noStore(folder: folder)
+        }
+        do {
+            let store = Store(
+                folder: folder, role: .reader, secret: secret, pool: try makePool(folder, readingOnly: true),
+                ownerLock: nil)
+            guard try Schema.isCurrent(store.pool) else { throw StoreError.otherLayout(folder: folder) }
+            return store
+        } catch let error as DatabaseError {
+            throw StoreError.database(code: Int(error.extendedResultCode.rawValue), problem: error.message ?? "")
+        }
+    }
+
+    static let databaseName = "store.sqlite"
+
+    private static func makePool(_ folder: String, readingOnly: Bool) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.label = "store"
+        configuration.readonly = readingOnly
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 8
+        configuration.prepareDatabase { database in
+            // A commit is on the disk when it returns.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            // Fewer, larger checkpoints: a slice of a bulk load writes about a thousand pages.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
+            try database.execute(sql: "PRAGMA cache_size = -16000")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        return try DatabasePool(path: "\(folder)/\(databaseName)", configuration: configuration)
+    }
+}

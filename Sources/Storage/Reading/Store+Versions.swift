@@ -1,0 +1,104 @@
+// Versions of records: what was stated, when it was learnt, when it was replaced, and from which line of which file.
+
+import GRDB
+import SENDRecords
+
+extension Store {
+    /// A version by its number, or nil.
+    public func version(_ id: Int64) throws -> StoredVersion? {
+        try read { database in
+            try database.first(Self.versionColumns + " WHERE v.id = ?", id) { try self.version($0, in: database) }
+        }
+    }
+
+    /// All versions of one record of a feed that were ever seen, the newest first.
+    public func history(of name: RecordName, feed: FeedID) throws -> [StoredVersion] {
+        try read { database in
+            let hash = NameHash(name, with: keyedHash)
+            return try database.list(
+                Self.versionColumns
+                    + " WHERE v.feed = ? AND v.key_hash = ? AND r.state = 2 ORDER BY v.as_of DESC, v.id DESC",
+                feed, hash.first
+            ) { try version($0, in: database) }.filter { $0.name == name }
+        }
+    }
+
+    /// All versions that were ever seen about a subject, the newest first.
+    public func history(of subject: SubjectID) throws -> [StoredVersion] {
+        try read { database in
+            try database.list(
+                Self.versionColumns + " WHERE v.subject = ? AND r.state = 2 ORDER BY v.as_of DESC, v.id DESC", subject
+            ) { try version($0, in: database) }
+        }
+    }
+
+    /// Versions that a row of a payload stated, whatever became of their run. The payload is named by its index in the
+    /// run.
+    public func versions(of run: RunID, payload: Int, row: Int) throws -> [StoredVersion] {
+        try read { database in
+            let range = try database.first("SELECT first_version, last_version FROM runs WHERE id = ?", run) { row in
+                (first: row.integer(0), last: row.integer(1))
+            }
+            guard let range else { throw StoreError.noSuchRun(run) }
+            return try database.list(
+                Self.versionColumns + " WHERE v.id BETWEEN ? AND ? AND v.run = ? AND v.payload = ? AND v.row = ?",
+                range.first, range.last, run, payload, row
+            ) { try version($0, in: database) }
+        }
+    }
+
+    private static let versionColumns = """
+        SELECT v.id, v.type, v.key, v.feed, v.subject, v.run, r.state, v.as_of, r.finished, v.blob, v.payload, v.row,
+            v.line, v.byte_offset, m.columns, p.hash, p.file, p.columns, v.key_hash
+        FROM versions v JOIN runs r ON r.id = v.run LEFT JOIN column_maps m ON m.id = v.columns
+            LEFT JOIN run_payloads p ON p.run = v.run AND p.ordinal = v.payload
+        """
+
+    private func version(_ row: Query, in database: Database) throws -> StoredVersion {
+        guard let type = RecordType.numbered(UInt8(truncatingIfNeeded: row.integer(1))),
+            let state = RunState(rawValue: UInt8(truncatingIfNeeded: row.integer(6)))
+        else { throw StoreError.notFound(what: "record type") }
+        let subject = SubjectID(row.integer(4))
+        guard let key = try KeyLookUp(names: names, in: database).key(of: subject) else {
+            throw StoreError.notFound(what: "subject")
+        }
+        let name = RecordName(type, key: row.text(2))
+        let feed = FeedID(row.integer(3))
+        let current = try CurrentLookUp(database).current(
+            feed: feed, name: name, hash: NameHash(first: row.integer(18)))
+        var place: StoredVersion.Place?
+        if let payload = PayloadHash(bytes: row.bytes(15)) {
+            let headers = ColumnList.decoded(row.text(17))
+            place = StoredVersion.Place(
+                payload: payload, file: row.text(16), row: row.count(11), line: row.count(12),
+                byteOffset: row.count(13),
+                columns: ColumnMap.decoded(row.bytes(14)).map { headers.indices.contains($0 - 1) ? headers[$0 - 1] : nil })
+        }
+        return StoredVersion(
+            id: row.integer(0), name: name, feed: try names.feed(feed.rawValue, in: database), subject: subject,
+            subjectKey: key, run: RunID(row.integer(5)), runState: state, asOf: Instant(milliseconds: row.integer(7)),
+            learnt: row.optionalInteger(8).map(Instant.init(milliseconds:)), blob: row.optionalBytes(9), place: place,
+            isCurrent: current?.id == row.integer(0))
+    }
+}
+
+extension Store {
+    /// Versions that the row beginning on a line stated, whatever became of their run.
+    public func versions(of run: RunID, payload: Int, line: Int) throws -> [StoredVersion] {
+        let rows = try read { database in
+            try database.list(
+                """
+                SELECT DISTINCT row FROM versions
+                WHERE id BETWEEN (SELECT first_version FROM runs WHERE id = ?1)
+                    AND (SELECT last_version FROM runs WHERE id = ?1) AND run = ?1 AND payload = ?2 AND line = ?3
+                """, run, payload, line
+            ) { $0.count(0) }
+        }
+        return try rows.flatMap { try versions(of: run, payload: payload, row: $0) }
+    }
+
+    /// Faults and notes of the row beginning on a line.
+    public func faults(of run: RunID, line: Int, payload: Int) throws -> [StoredFault] {
+        try faults(of: run, limit: Int.max).filter { $0.line == line && $0.payload == payload }
+    }
+}

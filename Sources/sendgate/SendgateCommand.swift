@@ -1,0 +1,20 @@
+// The command line: one file for each command.
+
+import ArgumentParser
+
+@main
+struct SendgateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sendgate",
+        abstract: "A data-exchange gateway for children with special educational needs and disabilities.",
+        discussion: """
+            Start with `sendgate demo`: a whole invented city, from partners' feeds to consumers.
+            Then `sendgate check` and `sendgate run` with your own configuration folder.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            RunCommand.self, DemoCommand.self, CheckCommand.self, PullCommand.self, StatusCommand.self,
+            RunsCommand.self, ExplainCommand.self, DeliveriesCommand.self, DiscrepanciesCommand.self,
+            SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self, RecordsCommand.self, RebuildCommand.self,
+        ])
+}

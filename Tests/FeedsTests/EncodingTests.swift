@@ -1,0 +1,76 @@
+// UTF-8 and Windows-1252, strictly.
+
+import Testing
+
+@testable import Feeds
+
+@Suite struct EncodingTests {
+    private func file(_ name: [UInt8]) -> [UInt8] { Array("Name,Town\n".utf8) + name + Array(",Leeds\n".utf8) }
+
+    @Test func validUTF8IsTakenForUTF8() throws {
+        let reading = try CSVReading(file(Array("Zoë €😀".utf8)))
+        #expect(reading.texts == [["Zoë €😀", "Leeds"]])
+        #expect(reading.summary.dialect.encoding == .declared(.utf8))
+        #expect(reading.summary.notes.isEmpty)
+    }
+
+    @Test func oneLateAccentMakesTheWholeFileWindows1252() throws {
+        let early = Array(repeating: "Ann,Leeds\n", count: 60_000).joined()
+        let reading = try CSVReading(Array("Name,Town\n\(early)Zo".utf8) + [0xEB] + Array(",Hull\n".utf8))
+        #expect(reading.texts.last == ["Zoë", "Hull"])
+        #expect(reading.summary.dialect.encoding == .declared(.windows1252))
+        #expect(reading.summary.notes.map(\.kind) == [.windows1252Assumed])
+    }
+
+    @Test func everyDefinedWindows1252ByteIsDecoded() throws {
+        let undefined: [UInt8] = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
+        let dialect = CSVDialect(encoding: .declared(.windows1252))
+        let upper = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+        let bytes = (0x80...0x9F).filter { !undefined.contains($0) }
+        #expect(try CSVReading(file(bytes), dialect).texts == [[upper, "Leeds"]])
+        let latin = (UInt8(0xA0)...0xFF).map { $0 }
+        let expected = String(String.UnicodeScalarView((0xA0...0xFF).compactMap { Unicode.Scalar($0) }))
+        #expect(try CSVReading(file(latin), dialect).texts == [[expected, "Leeds"]])
+        for byte in undefined {
+            let reading = try CSVReading(file([0x41, byte]), dialect)
+            #expect(reading.faults == [.undecodable(column: 1, byteOffset: 11, byte: byte, encoding: .windows1252)])
+        }
+    }
+
+    @Test(
+        arguments: [
+            [0x80], [0xC0, 0xAF], [0xC1, 0xBF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80],
+            [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF], [0xC3], [0xE2, 0x82], [0xF0, 0x9F, 0x98],
+        ] as [[UInt8]])
+    func malformedUTF8IsRejectedWithItsPlace(bytes: [UInt8]) throws {
+        let reading = try CSVReading(file([0x41] + bytes), CSVDialect(encoding: .declared(.utf8)))
+        #expect(reading.faults == [.undecodable(column: 1, byteOffset: 11, byte: bytes[0], encoding: .utf8)])
+    }
+
+    @Test func theColumnOfABadByteIsNamed() throws {
+        let bytes = Array("a,b,c\n\"x,x\",".utf8) + [0xFF] + Array(",z\n".utf8)
+        let reading = try CSVReading(bytes, CSVDialect(encoding: .declared(.utf8)))
+        #expect(reading.faults == [.undecodable(column: 2, byteOffset: 12, byte: 0xFF, encoding: .utf8)])
+    }
+
+    @Test func fewForeignBytesInAUTF8FileCostOnlyTheirRows() throws {
+        let bytes = Array("Name\nZoë\nRenée\nZo".utf8) + [0xEB] + Array("\nAnn\n".utf8)
+        let reading = try CSVReading(bytes)
+        #expect(reading.texts == [["Zoë"], ["Renée"], ["Ann"]])
+        #expect(reading.rejections.map(\.line) == [4])
+        #expect(reading.summary.notes.map(\.kind) == [.mixedEncodings])
+    }
+
+    @Test func aMarkMeansUTF8WhateverIsDeclared() throws {
+        let reading = try CSVReading(
+            Array("\u{FEFF}Name\nZoë\n".utf8), CSVDialect(encoding: .declared(.windows1252)))
+        #expect(reading.summary.header == ["Name"])
+        #expect(reading.texts == [["Zoë"]])
+        #expect(reading.summary.notes.map(\.kind) == [.byteOrderMarkOverrides])
+    }
+
+    @Test func quotedFieldsAreDecodedToo() throws {
+        let bytes = Array("a,b\n\"Zo".utf8) + [0xEB] + Array(" \"\"Z\"\"\",x\n".utf8)
+        #expect(try CSVReading(bytes).texts == [["Zoë \"Z\"", "x"]])
+    }
+}

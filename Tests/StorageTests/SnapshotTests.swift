@@ -1,0 +1,141 @@
+// Snapshots, withdrawals, and runs that wait for a person.
+
+import SENDRecords
+import Storage
+import Testing
+
+@Suite struct SnapshotTests {
+    /// Three children in the store.
+    private func city() throws -> TemporaryStore {
+        let temporary = try TemporaryStore()
+        try temporary.run(
+            asOf: 1, [.row(2, .child("a", "Ash")), .row(3, .child("b", "Beech")), .row(4, .child("c", "Cedar"))])
+        try temporary.clearList()
+        return temporary
+    }
+
+    @Test func aSnapshotWithdrawsWhatItLeavesOut() throws {
+        let temporary = try city()
+        let run = try temporary.run(
+            asOf: 2, [.row(2, .child("a", "Ash")), .row(3, .child("d", "Damson"))], snapshot: true, withdrawals: .apply)
+        #expect(run.counts.unchanged == 1)
+        #expect(run.counts.applied == 1)
+        let withdrawals = try #require(try temporary.store.withdrawals(of: run.id))
+        #expect(withdrawals.state == .applied)
+        #expect(withdrawals.counts.withdrawn == 2)
+        #expect(try temporary.surnames(of: "b").isEmpty)
+        #expect(try temporary.surnames(of: "d") == ["d": "Damson"])
+        #expect(try temporary.touched().sorted() == ["b", "c", "d"])
+    }
+
+    @Test func absenceIsCountedBeforeAnythingIsWithdrawn() throws {
+        let temporary = try city()
+        let run = try temporary.begin(asOf: 2)
+        try temporary.store.stage(run, [.row(2, .child("a", "Alder"))])
+        try temporary.store.finishStaging(run)
+        let absence = try temporary.store.absent(run, scope: SnapshotScope(types: TemporaryStore.types))
+        #expect(absence.covered == 3)
+        #expect(absence.absent == 2)
+        #expect(absence.byType[Child.declaration.type]?.absent == 2)
+        let window = SnapshotScope(types: TemporaryStore.types) { _, blob in
+            (try? Record(encoded: blob)[Child.surname]) == "Beech"
+        }
+        #expect(try temporary.store.absent(run, scope: window).covered == 1)
+        let others = SnapshotScope(types: [Enrolment.declaration.type])
+        #expect(try temporary.store.absent(run, scope: others).covered == 0)
+        try temporary.store.discard(run)
+        #expect(throws: StoreError.noSuchRun(run)) { try temporary.store.run(run) }
+    }
+
+    @Test func aKeyThatOnlyAQuarantinedRowMentionsIsNotWithdrawn() throws {
+        let temporary = try city()
+        let mention = RecordName(Child.declaration.type, key: "b")
+        let run = try temporary.run(
+            asOf: 2, [.row(2, .child("a", "Ash")), .row(3, .quarantined([.badDate], mentions: [mention]))],
+            snapshot: true, withdrawals: .apply)
+        #expect(try temporary.store.withdrawals(of: run.id)?.counts.withdrawn == 1)
+        #expect(try temporary.surnames(of: "b") == ["b": "Beech"])
+        #expect(try temporary.surnames(of: "c").isEmpty)
+    }
+
+    @Test func heldWithdrawalsWaitWhileArrivalsAreApplied() throws {
+        let temporary = try city()
+        let run = try temporary.run(
+            asOf: 2, [.row(2, .child("d", "Damson"))], snapshot: true,
+            withdrawals: .hold(reason: "100 % of the records are missing"))
+        let withdrawals = try #require(try temporary.store.withdrawals(of: run.id))
+        #expect(withdrawals.state == .held)
+        #expect(try temporary.surnames(of: "d") == ["d": "Damson"])
+        #expect(try temporary.surnames(of: "a") == ["a": "Ash"])
+        #expect(try temporary.touched() == ["d"])
+        try temporary.store.release(withdrawals.id, by: "Jo Clerk", at: 5)
+        #expect(try temporary.surnames(of: "a").isEmpty)
+        #expect(try temporary.surnames(of: "d") == ["d": "Damson"])
+        #expect(try temporary.touched().sorted() == ["a", "b", "c", "d"])
+        #expect(try temporary.store.run(withdrawals.id).decidedBy == "Jo Clerk")
+        #expect(try temporary.store.auditEntries().first?.what == "released run \(withdrawals.id)")
+    }
+
+    @Test func refusedWithdrawalsLeaveNothingBehind() throws {
+        let temporary = try city()
+        let run = try temporary.run(
+            asOf: 2, [.row(2, .child("a", "Ash"))], snapshot: true, withdrawals: .hold(reason: "too many"))
+        let withdrawals = try #require(try temporary.store.withdrawals(of: run.id))
+        try temporary.store.refuse(withdrawals.id, by: "Jo Clerk", at: 5)
+        #expect(try temporary.surnames(of: "b") == ["b": "Beech"])
+        #expect(try temporary.store.touchedCount() == 0)
+        #expect(throws: StoreError.self) { try temporary.store.release(withdrawals.id, by: "Jo Clerk", at: 6) }
+    }
+
+    @Test func inAHeldRunAllRowsWait() throws {
+        let temporary = try city()
+        let held = try temporary.run(
+            asOf: 2, [.row(2, .child("a", "Alder"))], snapshot: true, outcome: .held(reason: "older than the last"),
+            withdrawals: .apply)
+        #expect(held.state == .held)
+        #expect(try temporary.surnames(of: "a") == ["a": "Ash"])
+        #expect(try temporary.touched().isEmpty)
+        #expect(try temporary.store.runs(RunFilter(states: [.held])).count == 2)
+        try temporary.store.release(held.id, by: "Jo Clerk", at: 5)
+        #expect(try temporary.surnames(of: "a") == ["a": "Alder"])
+        #expect(try temporary.surnames(of: "b").isEmpty)
+    }
+
+    @Test func aNewerAppliedRunTakesThePlaceOfAHeldOne() throws {
+        let temporary = try city()
+        let held = try temporary.run(asOf: 2, [.row(2, .child("a", "Alder"))], outcome: .held(reason: "why"))
+        try temporary.run(asOf: 3, [.row(2, .child("a", "Aspen"))])
+        #expect(try temporary.store.run(held.id).state == .superseded)
+        #expect(throws: StoreError.self) { try temporary.store.release(held.id, by: "Jo Clerk", at: 5) }
+        try temporary.store.sweep()
+        #expect(try temporary.surnames(of: "a") == ["a": "Aspen"])
+        #expect(try temporary.store.versions(of: held.id, payload: 0, row: 1).isEmpty)
+    }
+
+    @Test func ofTwoHeldRunsTheNewerIsDecidedFirst() throws {
+        let temporary = try city()
+        let first = try temporary.run(asOf: 2, [.row(2, .child("a", "Alder"))], outcome: .held(reason: "why"))
+        let second = try temporary.run(asOf: 3, [.row(2, .child("a", "Ash"))], outcome: .held(reason: "why"))
+        #expect(throws: StoreError.newerRun(run: first.id, newer: second.id)) {
+            try temporary.store.release(first.id, by: "Jo Clerk", at: 5)
+        }
+        try temporary.store.refuse(second.id, by: "Jo Clerk", at: 6)
+        try temporary.store.release(first.id, by: "Jo Clerk", at: 7)
+        #expect(try temporary.surnames(of: "a") == ["a": "Alder"])
+    }
+
+    @Test func anIncompleteSetWaitsOnce() throws {
+        let temporary = try TemporaryStore()
+        let store = temporary.store
+        let feed = try store.feed(named: "council-ehc", adapter: "council-ehc")
+        let start = RunStart(feed: feed, kind: .pull, asOf: 1, started: 1, manifest: "m", payloads: [])
+        let first = try store.recordRun(start, state: .waiting, reason: "plans.csv is missing")
+        let second = try store.recordRun(start, state: .waiting, reason: "plans.csv is missing")
+        #expect(try store.run(first).state == .superseded)
+        #expect(try store.run(second).state == .waiting)
+        let run = try store.beginRun(start)
+        try store.finishStaging(run)
+        try store.commit(run, RunCommit(.applied, rowsRead: 0, at: 2))
+        #expect(try store.run(second).state == .superseded)
+    }
+}
