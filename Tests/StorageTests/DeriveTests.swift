@@ -47,7 +47,10 @@ import Testing
         let (temporary, a, b) = try city()
         try temporary.run(
             "other", asOf: 1,
-            [.row(2, .child("z", "Ash", of: "a")), .row(3, .enrolment("y", "1", of: "a"), .enrolment("x", "1", of: "a"))])
+            [
+                .row(2, .child("z", "Ash", of: "a")),
+                .row(3, .enrolment("y", "1", of: "a"), .enrolment("x", "1", of: "a")),
+            ])
         let statements = try temporary.store.currentStatements(of: [a, b, SubjectID(999)])
         #expect(statements[a]?.map(\.feed) == ["other", "school-pupils@100001", "other", "other"])
         #expect(statements[a]?.map(\.key) == ["z", "a", "x", "y"])

@@ -46,7 +46,8 @@ import Testing
         try store.recordRun(
             RunStart(
                 feed: feed, kind: .pull, asOf: 5, started: 5, manifest: "m",
-                payloads: [RunPayload(hash: wanted.hash, file: "a", columns: [])]), state: .waiting, reason: "incomplete")
+                payloads: [RunPayload(hash: wanted.hash, file: "a", columns: [])]), state: .waiting,
+            reason: "incomplete")
         #expect(try store.forgetPayloads(receivedBefore: 10) == 1)
         #expect(try store.payload(spare.hash) == nil)
         #expect(!FileManager.default.fileExists(atPath: store.payloadPath(spare.hash)))

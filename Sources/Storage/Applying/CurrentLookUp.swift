@@ -28,7 +28,7 @@ struct CurrentLookUp {
         query.bind(1, feed.rawValue)
         query.bind(2, hash.first)
         var current: CurrentVersion?
-        try query.forEach { row in
+        try query.eachRow { row in
             let (id, asOf) = (row.integer(0), row.integer(2))
             if let current, (current.asOf, current.id) > (asOf, id) { return }
             // The hash finds, the text decides.

@@ -58,7 +58,8 @@ extension Store {
     public func fail(_ run: RunID, reason: String, at: Instant) throws {
         try write("fail a run") { database in
             try database.run(
-                "UPDATE runs SET state = 5, reason = ?, finished = ? WHERE (id = ? OR parent = ?) AND state = 1", reason,
+                "UPDATE runs SET state = 5, reason = ?, finished = ? WHERE (id = ? OR parent = ?) AND state = 1",
+                reason,
                 at, run, run)
         }
         if let staging = stagings.with({ $0[run] }) { try drop(staging) }
@@ -89,10 +90,11 @@ extension Store {
 
     /// What every run does that is applied, now or after it waited.
     static func noteApplied(_ run: RunID, at: Instant, in database: Database) throws {
+        // A run that was only recorded has read nothing, and says nothing about how new the feed is.
         try database.run(
             """
             UPDATE feeds SET last_as_of = max(coalesce(last_as_of, r.as_of), r.as_of)
-            FROM (SELECT feed, as_of FROM runs WHERE id = ?) r WHERE feeds.id = r.feed
+            FROM (SELECT feed, as_of FROM runs WHERE id = ? AND swept = 0) r WHERE feeds.id = r.feed
             """, run)
         // A newer run took its place: nobody has to decide any more.
         try database.run(

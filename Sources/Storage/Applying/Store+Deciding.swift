@@ -16,7 +16,8 @@ extension Store {
                     rawValue: UInt8(
                         truncatingIfNeeded: try database.number("SELECT state FROM runs WHERE id = ?", parent)))
                 guard state == .applied else {
-                    throw StoreError.wrongState(run: parent, state: state ?? .failed, step: "followed by its withdrawals")
+                    throw StoreError.wrongState(
+                        run: parent, state: state ?? .failed, step: "followed by its withdrawals")
                 }
             }
             let newer = try database.first(

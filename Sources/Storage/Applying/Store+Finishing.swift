@@ -161,7 +161,8 @@ private struct ConflictSlice {
         for row in rows {
             let type = RecordType.numbered(row.type)?.name ?? "record"
             let fault = RowFault(
-                rule: Self.rule, what: "Lines \(row.line) and \(row.otherLine) have the same key but say different "
+                rule: Self.rule,
+                what: "Lines \(row.line) and \(row.otherLine) have the same key but say different "
                     + "things (\(type)).",
                 advice: "Keep the line that is right, remove the other, and send the file again.")
             try database.insert(

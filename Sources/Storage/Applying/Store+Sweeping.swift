@@ -9,7 +9,8 @@ extension Store {
     public func abandonUnfinishedRuns(at: Instant) throws -> [FeedID] {
         let active = stagings.with { Set($0.keys) }
         let feeds = try write("abandon runs") { database in
-            let unfinished = try database.list("SELECT id, feed, coalesce(parent, id) FROM runs WHERE state = 1") { row in
+            let unfinished = try database.list("SELECT id, feed, coalesce(parent, id) FROM runs WHERE state = 1") {
+                row in
                 (run: RunID(row.integer(0)), feed: FeedID(row.integer(1)), main: RunID(row.integer(2)))
             }.filter { !active.contains($0.main) }
             for item in unfinished {

@@ -110,7 +110,8 @@ extension Store {
                     Restriction(
                         id: row.integer(0), child: key, who: row.text(2), why: row.text(3),
                         at: Instant(milliseconds: row.integer(4)),
-                        liftedAt: row.optionalInteger(5).map(Instant.init(milliseconds:)), liftedBy: row.optionalText(6)))
+                        liftedAt: row.optionalInteger(5).map(Instant.init(milliseconds:)), liftedBy: row.optionalText(6)
+                    ))
             }
             return found
         }

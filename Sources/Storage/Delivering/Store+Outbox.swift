@@ -71,7 +71,7 @@ extension Store {
             var found: [String: [SentRecord]] = [:]
             for child in children {
                 find.bind(1, child)
-                try find.forEach { found[child, default: []].append(Self.sent($0)) }
+                try find.eachRow { found[child, default: []].append(Self.sent($0)) }
             }
             return found
         }

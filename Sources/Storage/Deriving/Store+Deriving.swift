@@ -8,7 +8,7 @@ extension Store {
     /// transaction. The slice's size decides how long the write lock is held: a few hundred entities.
     public func commitDerive(_ slice: DeriveSlice) throws {
         try write("commit a derive slice") { database in
-            for update in slice.identities { try database.save(update) }
+            try database.save(slice.identities)
             try database.replaceLinks(slice)
             try database.replaceFiles(slice)
             for findings in slice.findings { try database.replace(findings, at: slice.at) }

@@ -20,7 +20,7 @@ extension Store {
                 found[entity] = try find.first { row in
                     var subjects: [SubjectID] = []
                     uses.bind(1, row.integer(0))
-                    try uses.forEach { subjects.append(SubjectID($0.integer(0))) }
+                    try uses.eachRow { subjects.append(SubjectID($0.integer(0))) }
                     return EntityFile(
                         entity: entity, kind: EntityKind(number: row.integer(1)), blob: row.bytes(2),
                         digest: row.bytes(3), wakes: row.optionalInteger(4).map(CalendarDate.init(stored:)),
@@ -61,7 +61,7 @@ extension Store {
             var found: [String: EntityKind] = [:]
             for subject in subjects {
                 find.bind(1, subject.rawValue)
-                try find.forEach { found[$0.text(0)] = EntityKind(number: $0.integer(1)) }
+                try find.eachRow { found[$0.text(0)] = EntityKind(number: $0.integer(1)) }
             }
             return found.sorted { $0.key < $1.key }.map { EntityName(entity: $0.key, kind: $0.value) }
         }

@@ -7,10 +7,8 @@ extension Store {
     /// Stores identities with their match keys, in slices. A subject's earlier keys are replaced. Matching can be cut off
     /// at any point: the subjects are still on the list, and the next pass stores the same again.
     public func saveIdentities(_ updates: [IdentityUpdate]) throws {
-        for slice in updates.slices(of: 2000) {
-            try write("save identities") { database in
-                for update in slice { try database.save(update) }
-            }
+        for slice in updates.slices(of: 1000) {
+            try write("save identities") { try $0.save(slice) }
         }
     }
 
@@ -47,7 +45,7 @@ extension Store {
                 members.bind(1, Int64(bitPattern: key))
                 members.bind(2, limitPerKey + 1)
                 var found: [SubjectID] = []
-                try members.forEach { found.append(SubjectID($0.integer(0))) }
+                try members.eachRow { found.append(SubjectID($0.integer(0))) }
                 if found.count > limitPerKey { crowded.append(key) } else { subjects.formUnion(found) }
             }
             let lookUp = try IdentityLookUp(names: names, in: database)
@@ -74,29 +72,49 @@ private struct IdentityLookUp {
 }
 
 extension Database {
-    func save(_ update: IdentityUpdate) throws {
-        let keys = Set(update.matchKeys.map { Int64(bitPattern: $0) })
-        let find = try query("SELECT keys FROM identities WHERE subject = ?", [update.subject])
-        let before = Set(Self.unpacked(try find.first { $0.bytes(0) } ?? []))
-        let remove = try query("DELETE FROM match_keys WHERE hash = ? AND subject = ?")
-        for key in before.subtracting(update.blob == nil ? [] : keys) {
-            remove.bind(1, key)
-            remove.bind(2, update.subject.rawValue)
-            try remove.run()
+    /// Stores identities and their match keys. The keys go in by order of their hash, so that neighbours in the index are
+    /// written together.
+    func save(_ updates: some Sequence<IdentityUpdate>) throws {
+        let find = try query("SELECT keys FROM identities WHERE subject = ?")
+        let store = try query("INSERT OR REPLACE INTO identities(subject, blob, keys) VALUES(?, ?, ?)")
+        var added: [MatchKey] = []
+        var removed: [MatchKey] = []
+        for update in updates {
+            let keys = update.blob == nil ? [] : Set(update.matchKeys.map { Int64(bitPattern: $0) })
+            find.bind(1, update.subject.rawValue)
+            let before = Set(Self.unpacked(try find.first { $0.bytes(0) } ?? []))
+            for key in before where !keys.contains(key) { removed.append(MatchKey(key, update.subject)) }
+            for key in keys where !before.contains(key) { added.append(MatchKey(key, update.subject)) }
+            guard let blob = update.blob else {
+                try run("DELETE FROM identities WHERE subject = ?", update.subject)
+                continue
+            }
+            store.bind(1, update.subject.rawValue)
+            store.bind(2, blob)
+            store.bind(3, Self.packed(keys.sorted()))
+            try store.run()
         }
-        guard let blob = update.blob else {
-            try run("DELETE FROM identities WHERE subject = ?", update.subject)
-            return
+        try change(removed, "DELETE FROM match_keys WHERE hash = ? AND subject = ?")
+        try change(added, "INSERT OR IGNORE INTO match_keys(hash, subject) VALUES(?, ?)")
+    }
+
+    private struct MatchKey {
+        let hash: Int64
+        let subject: Int64
+
+        init(_ hash: Int64, _ subject: SubjectID) {
+            self.hash = hash
+            self.subject = subject.rawValue
         }
-        let add = try query("INSERT OR IGNORE INTO match_keys(hash, subject) VALUES(?, ?)")
-        for key in keys.subtracting(before) {
-            add.bind(1, key)
-            add.bind(2, update.subject.rawValue)
-            try add.run()
+    }
+
+    private func change(_ keys: [MatchKey], _ text: String) throws {
+        let statement = try query(text)
+        for key in keys.sorted(by: { ($0.hash, $0.subject) < ($1.hash, $1.subject) }) {
+            statement.bind(1, key.hash)
+            statement.bind(2, key.subject)
+            try statement.run()
         }
-        try run(
-            "INSERT OR REPLACE INTO identities(subject, blob, keys) VALUES(?, ?, ?)", update.subject, blob,
-            Self.packed(keys.sorted()))
     }
 
     private static func packed(_ keys: [Int64]) -> [UInt8] {

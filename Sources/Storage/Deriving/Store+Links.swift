@@ -25,7 +25,7 @@ extension Store {
             var found: [String: [StoredLink]] = [:]
             for child in children {
                 find.bind(1, child)
-                try find.forEach { found[child, default: []].append(Self.link($0)) }
+                try find.eachRow { found[child, default: []].append(Self.link($0)) }
             }
             return found
         }
@@ -48,7 +48,7 @@ extension Store {
             var found: [Founder] = []
             for subject in Set(subjects).sorted() {
                 find.bind(1, subject.rawValue)
-                try find.forEach { row in
+                try find.eachRow { row in
                     found.append(
                         Founder(child: row.text(0), subject: SubjectID(row.integer(1)), sequence: row.count(2)))
                 }

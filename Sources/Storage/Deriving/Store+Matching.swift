@@ -41,7 +41,7 @@ extension Store {
             var shared: [Int64: Int] = [:]
             for key in Set(keys) {
                 members.bind(1, Int64(bitPattern: key))
-                try members.forEach { shared[$0.integer(0), default: 0] += 1 }
+                try members.eachRow { shared[$0.integer(0), default: 0] += 1 }
             }
             return shared.filter { $0.value >= least }.keys.sorted().map { SubjectID($0) }
         }
@@ -63,7 +63,8 @@ extension Store {
             var subjects: Set<Int64> = []
             for run in runs.sorted() {
                 try database.rows(
-                    "SELECT subject FROM touched WHERE run = ? AND kind = ? AND subject > ? ORDER BY subject LIMIT ?", run,
+                    "SELECT subject FROM touched WHERE run = ? AND kind = ? AND subject > ? ORDER BY subject LIMIT ?",
+                    run,
                     Int(kind.rawValue), after?.rawValue ?? 0, limit
                 ) { subjects.insert($0.integer(0)) }
             }

@@ -5,12 +5,15 @@ import SENDRecords
 
 extension Store {
     /// The current records about each of these subjects, in canonical order: by type, feed, key. Withdrawn records and
-    /// records that have moved to another subject are not among them. Subjects with none are left out.
-    public func currentStatements(of subjects: [SubjectID]) throws -> [SubjectID: [StoredStatement]] {
+    /// records that have moved to another subject are not among them. Subjects with none are left out. Types, where given,
+    /// are the only ones wanted.
+    public func currentStatements(
+        of subjects: [SubjectID], types: Set<RecordType>? = nil
+    ) throws -> [SubjectID: [StoredStatement]] {
         try read { database in
             var found: [SubjectID: [StoredStatement]] = [:]
             found.reserveCapacity(subjects.count)
-            let collector = try StatementCollector(names: names, in: database)
+            let collector = try StatementCollector(names: names, types: types, in: database)
             for subject in subjects where found[subject] == nil {
                 let statements = try collector.statements(about: subject)
                 if !statements.isEmpty { found[subject] = statements }
@@ -31,12 +34,14 @@ private struct StatementCollector {
     }
 
     private let names: NameCache
+    private let types: Set<UInt8>?
     private let database: Database
     private let versions: Query
     private let elsewhere: Query
 
-    init(names: NameCache, in database: Database) throws {
+    init(names: NameCache, types: Set<RecordType>?, in database: Database) throws {
         self.names = names
+        self.types = types.map { Set($0.map(\.number)) }
         self.database = database
         versions = try database.query(
             """
@@ -55,14 +60,17 @@ private struct StatementCollector {
     func statements(about subject: SubjectID) throws -> [StoredStatement] {
         var listed: [Listed] = []
         versions.bind(1, subject.rawValue)
-        try versions.forEach { row in
+        try versions.eachRow { row in
             let (id, feed, keyHash, asOf) = (row.integer(0), row.integer(1), row.integer(3), row.integer(4))
             let number = UInt8(truncatingIfNeeded: row.integer(2))
+            if let types, !types.contains(number) { return }
             let earlier = listed.firstIndex { other in
                 other.keyHash == keyHash && other.feed == feed && row.text(5, is: other.statement.key)
                     && other.statement.type.number == number
             }
-            if let earlier, (listed[earlier].statement.asOf.milliseconds, listed[earlier].statement.version) > (asOf, id) {
+            if let earlier,
+                (listed[earlier].statement.asOf.milliseconds, listed[earlier].statement.version) > (asOf, id)
+            {
                 return
             }
             guard let type = RecordType.numbered(number) else { throw StoreError.notFound(what: "record type") }
@@ -86,7 +94,7 @@ private struct StatementCollector {
         elsewhere.bind(5, statement.asOf.milliseconds)
         elsewhere.bind(6, statement.version)
         var isElsewhere = false
-        try elsewhere.forEach { row in
+        try elsewhere.eachRow { row in
             if row.integer(0) == Int64(statement.type.number), row.text(1, is: statement.key) { isElsewhere = true }
         }
         return isElsewhere

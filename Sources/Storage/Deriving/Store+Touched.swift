@@ -85,7 +85,7 @@ extension Store {
         return try subjects.compactMap { subject in
             var runs: [RunID] = []
             entries.bind(1, subject.rawValue)
-            try entries.forEach { runs.append(RunID($0.integer(0))) }
+            try entries.eachRow { runs.append(RunID($0.integer(0))) }
             guard !runs.isEmpty, let key = try keys.key(of: subject) else { return nil }
             return TouchedSubject(subject: subject, key: key, runs: runs)
         }

@@ -64,13 +64,13 @@ extension Database {
 
     /// Each row in turn.
     func rows(_ text: String, _ values: any Bindable..., body: (Query) throws -> Void) throws {
-        try query(text, values).forEach(body)
+        try query(text, values).eachRow(body)
     }
 
     /// All rows as the body reads them.
     func list<Element>(_ text: String, _ values: any Bindable..., body: (Query) throws -> Element) throws -> [Element] {
         var list: [Element] = []
-        try query(text, values).forEach { list.append(try body($0)) }
+        try query(text, values).eachRow { list.append(try body($0)) }
         return list
     }
 

@@ -82,7 +82,7 @@ struct Query {
     }
 
     /// Each row in turn; the statement is free again afterwards.
-    func forEach(_ body: (Query) throws -> Void) throws {
+    func eachRow(_ body: (Query) throws -> Void) throws {
         defer { sqlite3_reset(raw) }
         while try step() { try body(self) }
     }

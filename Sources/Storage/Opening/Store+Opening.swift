@@ -72,7 +72,8 @@ extension Store {
             // Fewer, larger checkpoints: a slice of a bulk load writes about a thousand pages.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
-            try database.execute(sql: "PRAGMA cache_size = -16000")
+            // KiB, for each connection: the writer's bulk loads gain most.
+            try database.execute(sql: "PRAGMA cache_size = -\(database.configuration.readonly ? 8000 : 32000)")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         return try DatabasePool(path: "\(folder)/\(databaseName)", configuration: configuration)

@@ -30,7 +30,7 @@ extension Store {
             var found: [StoredFinding] = []
             try database.query(
                 Self.findingColumns + clause + " ORDER BY due IS NULL, due, kind, id LIMIT ?", values
-            ).forEach { found.append(Self.finding($0)) }
+            ).eachRow { found.append(Self.finding($0)) }
             return found
         }
     }
@@ -61,7 +61,7 @@ extension Store {
             values.append(limit)
             let clause = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
             var found: [Delivery] = []
-            try database.query(Self.deliveryColumns + clause + " ORDER BY sequence DESC LIMIT ?", values).forEach {
+            try database.query(Self.deliveryColumns + clause + " ORDER BY sequence DESC LIMIT ?", values).eachRow {
                 found.append(Self.delivery($0))
             }
             return found
@@ -120,7 +120,8 @@ extension Store {
                     SELECT p.kind, p.name, s.key, l.child, l.sureness, l.evidence FROM links l
                     JOIN subjects s ON s.id = l.subject JOIN spaces p ON p.id = s.space ORDER BY p.kind, p.name, s.key
                     """, columns: 6, in: database),
-                files: Self.digest("SELECT entity, kind, digest, wakes FROM files ORDER BY entity", columns: 4, in: database),
+                files: Self.digest(
+                    "SELECT entity, kind, digest, wakes FROM files ORDER BY entity", columns: 4, in: database),
                 findings: Self.digest(
                     "SELECT id, kind, class, entity, due, detail FROM findings WHERE closed IS NULL ORDER BY id",
                     columns: 6, in: database),

@@ -20,7 +20,7 @@ extension Store {
             let clause = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
             values.append(filter.limit)
             var found: [RunSummary] = []
-            try database.query(Self.runColumns + clause + " ORDER BY r.id DESC LIMIT ?", values).forEach {
+            try database.query(Self.runColumns + clause + " ORDER BY r.id DESC LIMIT ?", values).eachRow {
                 found.append(Self.summary($0))
             }
             return found
@@ -41,7 +41,8 @@ extension Store {
     /// The payloads of a run in the order of the set.
     public func payloads(of run: RunID) throws -> [RunPayload] {
         try read { database in
-            try database.list("SELECT hash, file, columns FROM run_payloads WHERE run = ? ORDER BY ordinal", run) { row in
+            try database.list("SELECT hash, file, columns FROM run_payloads WHERE run = ? ORDER BY ordinal", run) {
+                row in
                 (row.bytes(0), row.text(1), row.text(2))
             }.compactMap { hash, file, columns in
                 PayloadHash(bytes: hash).map { RunPayload(hash: $0, file: file, columns: ColumnList.decoded(columns)) }
@@ -83,7 +84,9 @@ extension Store {
     public func leftOut(of run: RunID) throws -> [String: Int] {
         try read { database in
             var counts: [String: Int] = [:]
-            try database.rows("SELECT rule, rows FROM run_left_out WHERE run = ?", run) { counts[$0.text(0)] = $0.count(1) }
+            try database.rows("SELECT rule, rows FROM run_left_out WHERE run = ?", run) {
+                counts[$0.text(0)] = $0.count(1)
+            }
             return counts
         }
     }

@@ -72,7 +72,9 @@ extension Store {
             place = StoredVersion.Place(
                 payload: payload, file: row.text(16), row: row.count(11), line: row.count(12),
                 byteOffset: row.count(13),
-                columns: ColumnMap.decoded(row.bytes(14)).map { headers.indices.contains($0 - 1) ? headers[$0 - 1] : nil })
+                columns: ColumnMap.decoded(row.bytes(14)).map {
+                    headers.indices.contains($0 - 1) ? headers[$0 - 1] : nil
+                })
         }
         return StoredVersion(
             id: row.integer(0), name: name, feed: try names.feed(feed.rawValue, in: database), subject: subject,
