@@ -84,8 +84,8 @@ let package = Package(
         tests("PublishingTests", ["Publishing"]),
         tests("TransfersTests", ["Transfers"]),
         tests("StorageTests", ["Storage"]),
-        tests("GatewayTests", ["Gateway"]),
+        tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords"]),
         tests("DemoCityTests", ["DemoCity"]),
-        tests("SendgateTests", ["sendgate", "Gateway"]),
+        tests("SendgateTests", ["sendgate", "Gateway", "DemoCity", "SENDRecords"]),
     ]
 )

@@ -2,6 +2,7 @@
 
 import Foundation
 import Gateway
+import Logging
 import SENDRecords
 
 /// One run of the demo.
@@ -64,6 +65,7 @@ public struct DemoRun: Sendable {
         try demo.make(
             city: city, partnerPort: partnerPort, webhookPort: webhookPort, healthToken: partners.healthToken,
             webhookSecret: secret)
+        try await Self.seal(city, config: demo.config)
         telling("Starting the daemon in \(path) …")
         let daemon = try DaemonProcess.start(config: demo.config, log: demo.log)
         let reader = try await Self.openReader(demo, daemon)
@@ -74,6 +76,26 @@ public struct DemoRun: Sendable {
         let running = Running(
             city: city, path: path, daemon: daemon, partners: partners, receiver: receiver, reader: reader, folder: demo)
         return (running, .now)
+    }
+
+    /// Enters the seals that people have decided on: an adopted child's records from before the order and after are never
+    /// linked, from before the first of them arrives.
+    private static func seal(_ city: City, config: String) async throws {
+        let configuration = try GatewayConfiguration.load(folder: config, today: city.today)
+        var log = Logger(label: "demo") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = .error
+        let gateway = try Gateway.open(configuration, environment: [:], log: log)
+        for (first, second) in city.truth.seals {
+            let answer = await gateway.handle(
+                ControlRequest(
+                    "verdicts.add",
+                    [
+                        "kind": "seal", "first": "\(first.space):\(first.key)", "second": "\(second.space):\(second.key)",
+                        "by": "adoption team", "why": "adoption order",
+                    ]))
+            guard answer.isDone else { throw DemoError(description: answer.message) }
+        }
+        try await gateway.close()
     }
 
     /// The secret of the demo's webhooks: anybody may know it, it guards invented data on this machine.

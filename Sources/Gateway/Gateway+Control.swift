@@ -40,10 +40,12 @@ extension Gateway {
         case "runs.release":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
             try await deriveThread.run { try store.release(RunID(run), by: who, at: now) }
+            await tellSchool(of: RunID(run))
             return "Run \(run) is released."
         case "runs.refuse":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
             try await deriveThread.run { try store.refuse(RunID(run), by: who, at: now) }
+            await tellSchool(of: RunID(run))
             return "Run \(run) is refused; nothing of it is applied."
         case "verdicts.add":
             guard let kind = VerdictKind.allCases.first(where: { $0.name == request.arguments["kind"] }) else {
@@ -52,7 +54,8 @@ extension Gateway {
             let (first, second) = (try key(request, "first"), try key(request, "second"))
             let (who, why) = (try text(request, "by"), try text(request, "why"))
             let id = try await deriveThread.run {
-                for key in [first, second] where try store.subject(of: key) == nil {
+                // A seal may come before the records that it keeps apart; a slip in another verdict should be told.
+                for key in [first, second] where try kind != .seal && store.subject(of: key) == nil {
                     throw CommandError("No partner states a child \(key.space):\(key.key).")
                 }
                 return try store.addVerdict(kind, first, second, who: who, why: why, at: now)

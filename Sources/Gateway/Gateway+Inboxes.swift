@@ -71,6 +71,34 @@ extension Gateway {
                 asOf: manifest.asOf(fileName: file.name, arrival: file.arrived), claim: file.claim))
     }
 
+    /// Writes the receipt of a dropped file anew, after somebody has decided over its run.
+    func tellSchool(of decided: RunID) async {
+        let store = store
+        do {
+            let found = try await storeThread.run { () -> (RunSummary, claim: String, name: String)? in
+                let run = try store.run(decided)
+                let owner = try run.parent.map { try store.run($0) } ?? run
+                guard let claim = try store.claim(of: owner.id), let payload = try store.payloads(of: owner.id).first,
+                    let kept = try store.payload(payload.hash)
+                else { return nil }
+                return (owner, claim, kept.name)
+            }
+            guard let (run, claim, name) = found, let manifest = configuration.manifest(FeedName(run.feedName).adapter),
+                let place = inboxPlaces.first(where: { "\($0.adapter)@\($0.urn)" == run.feedName }),
+                let arrived = Claim(id: claim)?.arrived
+            else { return }
+            let file = ClaimedFile(
+                place: place, name: name, path: "", claim: claim, arrived: arrived, size: 0, isRepeated: true)
+            let outcome = try await storeThread.run {
+                let report = PassReport(try store.run(run.id), companion: try store.withdrawals(of: run.id))
+                return InboxOutcome(try self.receipt(for: file, manifest, report))
+            }
+            try await inboxes().settleAgain(place, claim: claim, name: name, outcome)
+        } catch {
+            events.runFailed(feed: "receipt of run \(decided)", error)
+        }
+    }
+
     // MARK: - Receipts
 
     private func receipt(for file: ClaimedFile, _ manifest: Manifest, _ report: PassReport) throws -> Receipt {
@@ -92,7 +120,7 @@ extension Gateway {
         var counts = ReceiptCounts(read: run.rows)
         let leftOut = try store.leftOut(of: report.run)
         counts.leftOut = leftOut.sorted { $0.key < $1.key }.map {
-            ReceiptCounts.LeftOut(rule: $0.key, meaning: "", count: $0.value)
+            ReceiptCounts.LeftOut(rule: $0.key, meaning: manifest.meaning(ofRule: $0.key), count: $0.value)
         }
         counts.notAccepted = report.counts.quarantined
         if report.state == .held {

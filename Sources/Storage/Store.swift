@@ -32,19 +32,27 @@ public final class Store: Sendable {
     let names = NameCache()
     let stagings = Locked<[RunID: Staging]>([:])
     private let ownerLock: OwnerLock?
+    private let checkpoints: Checkpoints?
 
-    init(folder: String, role: Role, secret: [UInt8], pool: DatabasePool, ownerLock: OwnerLock?) {
+    init(
+        folder: String, role: Role, secret: [UInt8], pool: DatabasePool, ownerLock: OwnerLock?,
+        checkpoints: Checkpoints?
+    ) {
         self.folder = folder
         self.role = role
         self.secret = secret
         self.pool = pool
         self.ownerLock = ownerLock
+        self.checkpoints = checkpoints
         keyedHash = KeyedHash(secret: secret)
     }
 
     /// Closes the database and gives the state folder free. No step may be under way.
     public func close() throws {
-        try translated { try pool.close() }
+        try translated {
+            try checkpoints?.close(pool)
+            try pool.close()
+        }
         ownerLock?.release()
     }
 
@@ -65,6 +73,7 @@ public final class Store: Sendable {
     /// One transaction under the write lock, which is measured.
     func write<Result>(_ step: String, _ body: (Database) throws -> Result) throws -> Result {
         guard role == .owner else { throw StoreError.readingOnly }
+        defer { checkpoints?.runWhereDue() }
         return try translated {
             try pool.writeWithoutTransaction { database in
                 var result: Result?

@@ -87,7 +87,12 @@ extension MappedRow {
     }
 
     var quarantined: [String] {
-        if case .quarantined(let faults) = outcome { faults.map(\.rule) } else { [] }
+        if case .quarantined(let faults, _) = outcome { faults.map(\.rule) } else { [] }
+    }
+
+    /// As `type key`; nil where the row wasn't quarantined.
+    var mentions: [String]? {
+        if case .quarantined(_, let mentions) = outcome { mentions.map { "\($0.type) \($0.key)" } } else { nil }
     }
 
     var leftOut: String? {

@@ -46,7 +46,7 @@ struct MappingTests {
     func anUnusableBirthDateQuarantinesTheRow(_ date: String) throws {
         let row = try row("12,,Okafor,Tobias,\(date),M,E,ASD,8,")
         #expect(row.quarantined.count == 1)
-        guard case .quarantined(let faults) = row.outcome else { return }
+        guard case .quarantined(let faults, _) = row.outcome else { return }
         #expect(faults[0].columnName == "DOB" && !faults[0].advice.isEmpty)
     }
 
@@ -55,10 +55,49 @@ struct MappingTests {
         #expect(try row("12,,Okafor,Tobias,\(date),M,E,ASD,8,").record("child") != nil)
     }
 
+    @Test func aRowThatCannotBeUsedStillMentionsTheRecordsThatItIsAbout() throws {
+        let bad = try row("12,,Okafor,Tobias,31/02/2014,M,E,ASD,8,")
+        #expect(bad.mentions == ["child 12", "enrolment 12", "sen-provision 12", "sen-need 12/1"])
+        // Without a need or a usable birth date: what the row clearly doesn't state isn't mentioned.
+        #expect(try row("12,,Okafor,Tobias,,M,K,,8,").mentions == ["child 12", "enrolment 12", "sen-provision 12"])
+        #expect(try row("12,,,Tobias,19/11/2013,M,K,,8,").mentions?.first == "child 12")
+    }
+
+    @Test func onlyKeysThatCanBeReadAreMentioned() throws {
+        #expect(try row(",,Okafor,Tobias,19/11/2013,M,E,ASD,8,").mentions == [])
+        #expect(try row(",E330200024002,Okafor,Tobias,19/11/2013,M,E,ASD,8,").mentions == [])
+        let long = String(repeating: "9", count: 201)
+        #expect(try row("\(long),,Okafor,Tobias,19/11/2013,M,E,ASD,8,").mentions == [])
+        #expect(try row("12,too,few").mentions == [])
+    }
+
+    @Test func aRecordWhoseTestCannotBeReadIsMentioned() throws {
+        // From a word that is no code nobody can tell whether there is a plan.
+        let text = ManifestTests.good.replacing(
+            "codes: {Boy: M}}\n",
+            with: """
+                codes: {Boy: M}}
+                      - type: ehc-plan
+                        key: {template: "{id}/plan"}
+                        about: id
+                        when: {field: child.sex, one-of: M}
+                        fields: {started: started}
+
+                """)
+        let manifest = try Manifest(
+            try ConfigurationNode.parse(text, file: "adapter.yaml"), id: "clinic", definitions: Fixtures.definitions)
+        var session = MappingSession(
+            manifest, definitions: Fixtures.definitions, today: Fixtures.today, partner: FeedPartner(name: "clinic"))
+        let rows = try Fixtures.rows(
+            &session, "children", "id,surname,dob,sex\n1,Reid,,?\n2,Lee,,Boy\n3,Ray,,F\n")
+        #expect(
+            rows.map(\.mentions) == [["child 1", "ehc-plan 1/plan"], ["child 2", "ehc-plan 2/plan"], ["child 3"]])
+    }
+
     @Test func noMessageHoldsAValueOfTheRow() throws {
         let canaries = ["Qzx1", "Qzx2", "Qzx3", "Qzx4", "Qzx5", "Qzx6", "Qzx7", "Qzx8", "Qzx9"]
         let row = try row("Qzx1,Qzx2,Qzx3,Qzx4,Qzx5,Qzx6,Qzx7,Qzx8,Qzx9,Qzx9")
-        guard case .quarantined(let faults) = row.outcome else {
+        guard case .quarantined(let faults, _) = row.outcome else {
             Issue.record("the row was not quarantined")
             return
         }
@@ -90,6 +129,14 @@ struct MappingTests {
         #expect(try row(",,,,,,,,,").leftOut == "blank line")
     }
 
+    @Test func everyRuleThatLeavesRowsOutSaysWhichTheyAre() throws {
+        let manifest = try Fixtures.manifest("school-pupils")
+        #expect(manifest.meaning(ofRule: "no sign of SEND").hasPrefix("pupils without SEN support"))
+        #expect(manifest.meaning(ofRule: "blank line") == "lines with nothing in them")
+        #expect(!manifest.meaning(ofRule: "nothing to record").isEmpty)
+        #expect(manifest.meaning(ofRule: "a rule of an earlier version").isEmpty)
+    }
+
     @Test func headerNamesAreComparedWithoutCaseAndPunctuation() throws {
         let row = try row("12,Okafor,19/11/2013,K", header: "ADMISSION_NUMBER,surname,Date Of Birth,sen-status\n")
         #expect(row.record("child")?.record[Child.surname] == "Okafor")
@@ -97,7 +144,7 @@ struct MappingTests {
 
     @Test func raggedRowsAreQuarantinedWithTheReadersWords() throws {
         let row = try row("12,too,few")
-        guard case .quarantined(let faults) = row.outcome else {
+        guard case .quarantined(let faults, _) = row.outcome else {
             Issue.record("the row was not quarantined")
             return
         }
@@ -119,11 +166,31 @@ struct MappingTests {
         let rows = try Fixtures.rows(
             &session, "assessment",
             "assessmenttableid,requeststableid,assessmentoutcome\n21,11,Y\n22,12,Y\n23,13,Y\n24,,Y\n")
-        #expect(rows[0].records[0].subject == AdapterSubject(.child, space: "council-ehc", key: "1"))
+        #expect(rows[0].records[0].subject == SubjectKey(.child, space: "council-ehc", key: "1"))
         // The person's own row could not be used, but it is there.
         #expect(rows[1].records[0].subject.key == "2")
         #expect(rows[2].quarantined == ["parent-missing"])
+        // The request is there, but not its child.
+        #expect(rows[2].mentions?.contains("ehc-assessment 23") == true, "\(rows[2].mentions ?? [])")
         #expect(rows[3].quarantined == ["key-missing"])
+    }
+
+    @Test(arguments: [
+        (#"{"resourceType":"Bundle","total":0}"#, true), (#"{"resourceType":"Bundle","entry":[]}"#, true),
+        (#"{"resourceType":"OperationOutcome","issue":[{"code":"timeout"}]}"#, false), ("{}", false),
+        (#"{"resourceType":null}"#, false),
+    ])
+    func anErrorOfTheServiceIsNotAnEmptyAnswer(_ answer: String, _ isRight: Bool) throws {
+        guard case .json(let format) = try Fixtures.manifest("health-demographics").format else {
+            Issue.record("the health feed is not JSON")
+            return
+        }
+        var source = MemoryByteSource(answer)
+        let captured = try JSONReader().read(
+            &source, elements: format.elements, capturing: format.captures
+        ) { _ in }
+        #expect(captured.elements == 0)
+        #expect((format.trouble(in: captured) == nil) == isRight)
     }
 
     @Test func aLookUpTableKeepsManyKeysApart() {

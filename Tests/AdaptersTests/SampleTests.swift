@@ -37,7 +37,7 @@ struct SampleTests {
         let first = try #require(rows.first?.record("setting"))
         #expect(first.record[Setting.name] == "The Aldgate School")
         #expect(first.record[Setting.laestab] == "2013614")
-        #expect(first.subject == AdapterSubject(.setting, space: "urn", key: "100000"))
+        #expect(first.subject == SubjectKey(.setting, space: "urn", key: "100000"))
         // A school overseas belongs to no authority: the register's 0 stands for nothing.
         let overseas = try #require(rows.first { $0.records.first?.key == "150516" }?.record("setting"))
         #expect(overseas.record[Setting.localAuthority] == nil)

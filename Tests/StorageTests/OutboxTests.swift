@@ -81,4 +81,75 @@ import Testing
         #expect(try store.nextDueTime(of: "nhs") == 7)
         #expect(try store.nextDueTime(of: "school") == nil)
     }
+
+    /// A store in which child key a belongs to child c1 and nothing is on the list.
+    private func linked() throws -> TemporaryStore {
+        let temporary = try TemporaryStore()
+        try temporary.run(asOf: 1, [.row(2, .child("a", "Ash"))])
+        var slice = DeriveSlice(at: 1)
+        slice.done = try temporary.store.touchedSubjects(limit: 9)
+        slice.links = slice.done.map { StoredLink(subject: $0.subject, child: "c1", sureness: 1, evidence: []) }
+        try temporary.store.commitDerive(slice)
+        return temporary
+    }
+
+    /// Derive says that the consumer may not have the child any more.
+    private func withdraw(_ id: String, _ child: String, in store: Store, at: Instant) throws {
+        var slice = DeriveSlice(at: at)
+        slice.done = try store.touchedSubjects(limit: 9)
+        slice.deliveries = [
+            DeliveryDraft(id: id, consumer: "nhs", child: child, kind: .withdrawn, body: [0], digest: [])
+        ]
+        try store.commitDerive(slice)
+    }
+
+    @Test func nothingLeavesAboutAChildFromTheMomentItIsRestricted() throws {
+        let temporary = try linked()
+        let store = temporary.store
+        try put("d1", "c1", in: store, at: 1)
+        try put("d2", "c2", in: store, at: 1)
+        let key = SubjectKey(.child, space: "school-pupils@100001", key: "a")
+        try store.restrict(key, who: "Jo Clerk", why: "court order", at: 2)
+        #expect(try store.takeDueDeliveries(of: "nhs", limit: 10, now: 3).map(\.draft.id) == ["d2"])
+        try withdraw("w1", "c1", in: store, at: 4)
+        #expect(try store.delivery("d1")?.state == .superseded)
+        #expect(try store.takeDueDeliveries(of: "nhs", limit: 10, now: 5).map(\.draft.id) == ["w1"])
+    }
+
+    @Test func aViewWaitsWhileItsChildIsToBeDecidedAnew() throws {
+        let temporary = try linked()
+        let store = temporary.store
+        try put("d1", "c1", in: store, at: 1)
+        try temporary.run(asOf: 2, [.row(2, .child("a", "Alder"))])
+        #expect(try store.takeDueDeliveries(of: "nhs", limit: 10, now: 3).isEmpty)
+        try temporary.clearList()
+        #expect(try store.takeDueDeliveries(of: "nhs", limit: 10, now: 3).map(\.draft.id) == ["d1"])
+    }
+
+    @Test func aViewThatFailedIsNotSentAgainBeforeItsWithdrawal() throws {
+        let temporary = try linked()
+        let store = temporary.store
+        try put("d1", "c1", in: store, at: 1)
+        let first = try store.takeDueDeliveries(of: "nhs", limit: 10, now: 2)
+        // The withdrawal comes while the attempt is under way.
+        try withdraw("w1", "c1", in: store, at: 3)
+        #expect(try store.takeDueDeliveries(of: "nhs", limit: 10, now: 3).isEmpty)
+        try store.record([DeliveryAttempt(sequence: first[0].sequence, outcome: .retry(at: 4, problem: "cut"))], at: 4)
+        #expect(try store.delivery("d1")?.state == .superseded)
+        #expect(try store.takeDueDeliveries(of: "nhs", limit: 10, now: 5).map(\.draft.id) == ["w1"])
+    }
+
+    @Test func aDeliveryThatWasSetAsideIsNotSentAfterANewerOne() throws {
+        let temporary = try TemporaryStore()
+        let store = temporary.store
+        try put("d1", "c1", in: store, at: 1)
+        let first = try store.takeDueDeliveries(of: "nhs", limit: 10, now: 2)
+        try store.record([DeliveryAttempt(sequence: first[0].sequence, outcome: .setAside(problem: "refused"))], at: 3)
+        try store.retryDelivery(first[0].sequence, by: "Jo Clerk", at: 4)
+        let again = try store.takeDueDeliveries(of: "nhs", limit: 10, now: 4)
+        #expect(again.map(\.draft) == first.map(\.draft))
+        try store.record([DeliveryAttempt(sequence: first[0].sequence, outcome: .setAside(problem: "refused"))], at: 5)
+        try put("d2", "c1", in: store, at: 6)
+        #expect(throws: StoreError.self) { try store.retryDelivery(first[0].sequence, by: "Jo Clerk", at: 7) }
+    }
 }

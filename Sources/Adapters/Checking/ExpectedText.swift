@@ -10,7 +10,7 @@ enum ExpectedText {
         var members = [JSONMember("line", .integer(row.line))]
         switch row.outcome {
         case .leftOut(let rule): members.append(JSONMember("left-out", .string(rule)))
-        case .quarantined(let faults): members.append(JSONMember("quarantined", .array(faults.map(tree))))
+        case .quarantined(let faults, _): members.append(JSONMember("quarantined", .array(faults.map(tree))))
         case .records(let records, let notes):
             members.append(JSONMember("records", .array(records.map(tree))))
             if !notes.isEmpty { members.append(JSONMember("notes", .array(notes.map(tree)))) }

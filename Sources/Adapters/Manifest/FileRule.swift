@@ -58,6 +58,8 @@ public enum Paging: Sendable, Equatable {
 /// Rows that are not stored, by a rule that receipts name.
 public struct LeaveOutRule: Sendable {
     public let name: String
+    /// Which rows these are, for the sender's receipt; empty where the name must do.
+    public let meaning: String
     public let when: [Condition]
 }
 

@@ -152,8 +152,9 @@ enum PagingKeys {
 
 enum LeaveOutKeys {
     static let rule = Key("rule", .text, required: true, "the rule's name, as receipts show it")
+    static let meaning = Key("meaning", .text, "which rows these are and why they are not kept, for the sender")
     static let when = Key("when", .node, required: true, "the tests that must all hold")
-    static let all: [any DeclaredKey] = [rule, when]
+    static let all: [any DeclaredKey] = [rule, meaning, when]
 }
 
 enum RecordKeys {

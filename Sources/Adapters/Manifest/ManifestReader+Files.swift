@@ -70,11 +70,12 @@ extension ManifestReader {
     private func leaveOutRule(_ node: ConfigurationNode, in scope: FileScope) -> LeaveOutRule? {
         guard let reader = MappingReader(node, called: "the rule", keys: LeaveOutKeys.all, problems) else { return nil }
         let name = reader[LeaveOutKeys.rule]
+        let meaning = reader[LeaveOutKeys.meaning] ?? ""
         let when = reader[LeaveOutKeys.when].map { conditions($0, in: scope) } ?? []
         if when.isEmpty, problems.isEmpty {
             reader.report("`when` states no test, so that every row would be left out", at: LeaveOutKeys.when)
         }
-        return name.map { LeaveOutRule(name: $0, when: when) }
+        return name.map { LeaveOutRule(name: $0, meaning: meaning, when: when) }
     }
 
     private func record(_ node: ConfigurationNode, in scope: FileScope) -> RecordRule? {

@@ -95,7 +95,8 @@ public struct MappingSession: Sendable {
         guard let mapping else { preconditionFailure("no file has been begun") }
         if absent.isEmpty, row.isBlank {
             return MappedRow(
-                number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: .leftOut(rule: "blank line"))
+                number: row.number, line: row.line, byteOffset: row.byteOffset,
+                outcome: .leftOut(rule: StandingRule.blankLine.rawValue))
         }
         let outcome = outcome(of: row, absent, mapping)
         if !mapping.tables.isEmpty || mapping.asOf != nil { keep(row, absent, outcome) }
@@ -114,7 +115,7 @@ public struct MappingSession: Sendable {
     /// Keeps what later files look up. A row that can't be used is still there: what hangs on it can be.
     private mutating func keep(_ row: CSVRow, _ absent: [Bool], _ outcome: RowOutcome) {
         guard let mapping else { return }
-        if case .leftOut(let rule) = outcome, rule != RowMapper.nothingToRecord { return }
+        if case .leftOut(let rule) = outcome, rule != StandingRule.nothingToRecord.rawValue { return }
         func text(_ finder: Finder) -> String {
             guard case .column(let index) = finder, absent.isEmpty || !absent[index] else { return "" }
             return row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }

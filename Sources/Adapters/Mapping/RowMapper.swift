@@ -9,7 +9,6 @@ struct RowMapper {
     /// (Children and Families Act 2014, section 46).
     static let oldestAgeInYears = 26
     static let longestKey = 200
-    static let nothingToRecord = "nothing to record"
 
     let mapping: Mapping
     let tables: [LookupTable]
@@ -53,8 +52,8 @@ struct RowMapper {
             }
             index += 1
         }
-        if !quarantining.isEmpty { return .quarantined(quarantining + notes) }
-        if records.isEmpty { return .leftOut(rule: Self.nothingToRecord) }
+        if !quarantining.isEmpty { return .quarantined(quarantining + notes, mentions: mentions()) }
+        if records.isEmpty { return .leftOut(rule: StandingRule.nothingToRecord.rawValue) }
         return .records(records, notes: notes)
     }
 
@@ -72,7 +71,7 @@ struct RowMapper {
         }
         guard let key, let about else { return nil }
         return SourceRecord(
-            type: rule.type, key: key, subject: AdapterSubject(rule.type.entity, space: rule.space, key: about),
+            type: rule.type, key: key, subject: SubjectKey(rule.type.entity, space: rule.space, key: about),
             record: Record(rule.type, values: values), columns: columns)
     }
 
@@ -136,7 +135,7 @@ struct RowMapper {
         }
     }
 
-    private func value(of found: Found, _ reader: FieldReader) -> Value {
+    func value(of found: Found, _ reader: FieldReader) -> Value {
         switch found {
         case .nothing: return .notStated
         case .blank, .orphan: return .empty
@@ -147,7 +146,7 @@ struct RowMapper {
 
     // MARK: Finding
 
-    private mutating func find(_ value: CompiledValue) -> Found {
+    mutating func find(_ value: CompiledValue) -> Found {
         var found = counting(find(value.finder), value)
         if let kind = value.onlyValid, let stated = text(of: found) {
             switch kind.check(stated) {
@@ -236,7 +235,7 @@ struct RowMapper {
         return .text(whole, column)
     }
 
-    private func text(of found: Found) -> String? {
+    func text(of found: Found) -> String? {
         switch found {
         case .nothing, .blank, .orphan: nil
         case .text(let text, _): text
@@ -291,7 +290,7 @@ struct RowMapper {
         return true
     }
 
-    private mutating func holds(_ condition: CompiledCondition) -> Bool {
+    mutating func holds(_ condition: CompiledCondition) -> Bool {
         switch condition {
         case .stated(let values):
             for value in values where isStated(value) { return true }
@@ -318,7 +317,7 @@ struct RowMapper {
         }
     }
 
-    private mutating func isStated(_ value: CompiledValue) -> Bool {
+    mutating func isStated(_ value: CompiledValue) -> Bool {
         switch find(value) {
         case .cell, .text: true
         case .nothing, .blank, .orphan: false

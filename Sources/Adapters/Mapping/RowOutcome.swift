@@ -3,37 +3,35 @@
 import Feeds
 import SENDRecords
 
-/// A partner's own key for something: a child, a setting, a route, a crew member.
-public struct AdapterSubject: Hashable, Sendable {
-    public let kind: EntityKind
-    /// The key space, for instance `council-ehc` or `school-pupils@103456`.
-    public let space: String
-    public let key: String
-
-    public init(_ kind: EntityKind, space: String, key: String) {
-        self.kind = kind
-        self.space = space
-        self.key = key
-    }
-}
-
 /// One record that a row states.
 public struct SourceRecord: Sendable, Equatable {
     public let type: RecordType
     /// The partner's key of the record, single within its feed and type.
     public let key: String
-    public let subject: AdapterSubject
+    public let subject: SubjectKey
     public let record: Record
     /// For each field where it came from: the 1-based column of the file, or the 1-based place in
     /// `MappingSession.columnNames` for JSON; 0 where it came from no column.
     public let columns: [UInt16]
 
-    public init(type: RecordType, key: String, subject: AdapterSubject, record: Record, columns: [UInt16]) {
+    public init(type: RecordType, key: String, subject: SubjectKey, record: Record, columns: [UInt16]) {
         self.type = type
         self.key = key
         self.subject = subject
         self.record = record
         self.columns = columns
+    }
+}
+
+/// A record that a row is about, whether or not the row could be used.
+public struct RecordMention: Hashable, Sendable {
+    public let type: RecordType
+    /// The partner's key of the record, as in `SourceRecord.key`.
+    public let key: String
+
+    public init(_ type: RecordType, key: String) {
+        self.type = type
+        self.key = key
     }
 }
 
@@ -102,8 +100,10 @@ public enum RowOutcome: Sendable, Equatable {
     case records([SourceRecord], notes: [RowFault])
     /// Excluded by a rule of the manifest, by its name.
     case leftOut(rule: String)
-    /// Key, required field or birth date unusable. The first faults say why; others may follow.
-    case quarantined([RowFault])
+    /// Key, required field or birth date unusable. The first faults say why; others may follow. The records that
+    /// the row mentions count as present, so that a snapshot withdraws nobody for one bad birth date. Only keys that
+    /// can be read are there.
+    case quarantined([RowFault], mentions: [RecordMention])
 }
 
 /// One row with its place in the payload.
@@ -123,10 +123,11 @@ public struct MappedRow: Sendable, Equatable {
 }
 
 extension MappedRow {
-    /// A row that the reader could not trust, for the same receipt.
+    /// A row that the reader could not trust, for the same receipt. Which text is in which column is not known of it,
+    /// so it mentions no record; many such rows are caught by the contract's limit of quarantined rows.
     public init(_ rejection: CSVRejection, columns: [String]) {
         self.init(
             number: rejection.number, line: rejection.line, byteOffset: rejection.byteOffset,
-            outcome: .quarantined([RowFault(rejection, columns: columns)]))
+            outcome: .quarantined([RowFault(rejection, columns: columns)], mentions: []))
     }
 }

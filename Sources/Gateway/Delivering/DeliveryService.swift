@@ -88,7 +88,13 @@ struct DeliveryLane: Sendable {
             }
         }
         let done = attempts
-        try await thread.run { try store.record(done, at: then) }
+        let isStopped = state == .stopped
+        try await thread.run {
+            try store.record(done, at: then)
+            if isStopped {
+                try store.setAsideAll(for: consumer, problem: DeliveryAction.SetAside.consumerStopped.rawValue)
+            }
+        }
         events.delivered(
             consumer: agreement.id,
             acknowledged: done.count { $0.outcome == .delivered }, of: done.count, problem: outcomes.compactMap(\.2).first)

@@ -53,6 +53,16 @@ struct DeriveService: Sendable {
     /// Puts everything on the list that reads differently: files whose day has come, and all of them where the rules are
     /// not those of the last time.
     func wake(on today: CalendarDate) throws {
+        for agreement in rules.agreements {
+            // Another address knows nothing of what the earlier one was sent.
+            let name = "route of \(agreement.id)"
+            let digest = "\(agreement.routeDigest)"
+            if let before = try store.note(name), before != digest {
+                try store.forgetSent(to: agreement.id)
+                try store.putAllOnList([.child])
+            }
+            try store.setNote(name, digest)
+        }
         let fingerprint = rules.fingerprint
         if try store.note("derive rules") != fingerprint {
             try store.putAllOnList()

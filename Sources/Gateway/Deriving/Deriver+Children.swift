@@ -206,6 +206,11 @@ extension Deriver {
         let remembered = last.map { $0.kind == .view ? LastDelivery.view(digest: $0.digest) : .withdrawal }
         let decision = DeliveryDecision.of(sharing, child: child, last: remembered, on: today)
         guard let content = decision.content else { return }
+        if case .withdrawal = content, last?.mayBeKnown == false {
+            // A correction would tell of a child that the consumer has never heard of.
+            slice.unsent.append(UnsentChild(consumer: agreement.id, child: child))
+            return
+        }
         let sequence = lastSequence + Int64(slice.deliveries.count) + 1
         let name = "\(agreement.id)\u{0}\(child)\u{0}\(sequence)"
         let id = "msg_" + ReadableHash.text(store.digest(of: store.secret + Array(name.utf8)), letters: 24)

@@ -47,7 +47,8 @@ struct FeedFetcher: Sendable {
             case .failed(let reason): return .failed(reason: reason)
             case .request(let request):
                 do {
-                    let received = try await get(request, source: source, feed: feed, known: memory.addresses[request.url])
+                    let received = try await get(
+                        request, source: source, feed: feed, known: memory.addresses[request.url])
                     files.append(received.file)
                     next.addresses[request.url] = received.fetched
                     // The oldest of the set: no file of it says anything about later.
@@ -89,7 +90,9 @@ struct FeedFetcher: Sendable {
         transfer.allowance = source.isInsecure ? .insecure : .loopbackHTTP
         transfer.declaredOrigins = [try WebAddress(source.origin.description).origin]
         // What is asked for "if changed" must still be here when it isn't.
-        if let known, let hash = PayloadHash(hex: known.payload), FileManager.default.fileExists(atPath: store.payloadPath(hash)) {
+        if let known, let hash = PayloadHash(hex: known.payload),
+            FileManager.default.fileExists(atPath: store.payloadPath(hash))
+        {
             transfer.validators = known.validators
         }
         let answer = try await engine.perform(transfer, retrying: .pull)
@@ -123,8 +126,9 @@ struct FeedFetcher: Sendable {
 
     // MARK: - Paging
 
-    /// What the plan has to know of an answer: how many rows it has, and where the next part is. Answers that aren't
-    /// paged aren't looked into: the run reads them once.
+    /// What the plan has to know of an answer: how many rows it has, and where the next part is. An answer without
+    /// the format's mark is an error of the service, not an empty part. Answers that aren't paged aren't looked into:
+    /// the run reads them once and does the same.
     private func look(into file: ReceivedFile, _ request: SourceRequest) async throws -> SourceAnswer {
         guard manifest.file(request.file)?.paging != nil else { return .received(rows: 1) }
         let (path, format) = (store.payloadPath(file.hash), manifest.format)
@@ -136,9 +140,12 @@ struct FeedFetcher: Sendable {
                 return .received(rows: summary.rows + summary.rejected, digest: file.hash.hex)
             case .json(let json):
                 let link = [request.nextLink].compactMap { $0 }
-                let captures = try JSONReader().read(&source, elements: json.elements, capturing: link) { _ in }
-                let links = link.flatMap { captures.values(of: $0).compactMap(\.text) }
-                return .received(rows: captures.elements, links: links, digest: file.hash.hex)
+                let captured = try JSONReader().read(
+                    &source, elements: json.elements, capturing: json.captures + link
+                ) { _ in }
+                if let trouble = json.trouble(in: captured) { return .failed("\(request.file): \(trouble)") }
+                let links = link.flatMap { captured.values(of: $0).compactMap(\.text) }
+                return .received(rows: captured.elements, links: links, digest: file.hash.hex)
             }
         }
     }

@@ -46,6 +46,14 @@ struct FeedName: Hashable, Sendable, CustomStringConvertible {
     var description: String { partner.map { "\(adapter)@\($0)" } ?? adapter }
 }
 
+extension FeedName {
+    /// The feed with this name in the store.
+    init(_ name: String) {
+        let parts = name.split(separator: "@", maxSplits: 1).map(String.init)
+        self.init(adapter: parts.first ?? name, partner: parts.count > 1 ? parts[1] : nil)
+    }
+}
+
 /// What came of a pass.
 struct PassReport: Sendable {
     let run: RunID

@@ -117,11 +117,7 @@ struct FeedRunner: Sendable {
                     if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
                 case .rejected(let rejection):
                     if staging.missing.isEmpty {
-                        try staging.add(
-                            MappedRow(
-                                number: rejection.number, line: rejection.line, byteOffset: rejection.byteOffset,
-                                outcome: .quarantined([Adapters.RowFault(rejection, columns: columns)])),
-                            payload: ordinal)
+                        try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                     }
                 }
             }
@@ -129,18 +125,12 @@ struct FeedRunner: Sendable {
         case .json(let format):
             session.begin(file: name)
             try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: staging.run)
-            let marks = [format.mark].compactMap { $0 }
-            let captures = try JSONReader().read(&source, elements: format.elements, capturing: marks) { element in
+            let captured = try JSONReader().read(
+                &source, elements: format.elements, capturing: format.captures
+            ) { element in
                 try staging.add(session.map(element), payload: ordinal)
             }
-            if let mark = format.mark {
-                let found = captures.first(of: mark)?.scalarText
-                if found == nil || (format.markEquals != nil && found != format.markEquals) {
-                    throw Refusal(
-                        reason: "The answer isn't what this feed sends: \(mark) "
-                            + (format.markEquals.map { "should be \($0)." } ?? "is missing."))
-                }
-            }
+            if let trouble = format.trouble(in: captured) { throw Refusal(reason: trouble) }
         }
         session.end()
     }
@@ -151,7 +141,9 @@ struct FeedRunner: Sendable {
         if !staging.missing.isEmpty {
             let columns = staging.missing.joined(separator: ", ")
             return try end(
-                run, .refused(reason: "Required columns are missing: \(columns). Add them to the export and send it again."),
+                run,
+                .refused(
+                    reason: "Required columns are missing: \(columns). Add them to the export and send it again."),
                 staging)
         }
         let counts = try store.finishStaging(run)
@@ -242,11 +234,13 @@ extension StagedRow {
             outcome = .records(
                 records.map { record in
                     StagedRecord(
-                        name: RecordName(record.type, key: record.key), subject: SubjectKey(record.subject.kind, space: record.subject.space, key: record.subject.key),
+                        name: RecordName(record.type, key: record.key), subject: record.subject,
                         blob: record.record.encoded(), columns: record.columns)
                 }, notes: notes.map(Storage.RowFault.init))
         case .leftOut(let rule): outcome = .leftOut(rule: rule)
-        case .quarantined(let faults): outcome = .quarantined(faults.map(Storage.RowFault.init))
+        case .quarantined(let faults, let mentions):
+            outcome = .quarantined(
+                faults.map(Storage.RowFault.init), mentions: mentions.map { RecordName($0.type, key: $0.key) })
         }
         self.init(
             payload: payload, number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)

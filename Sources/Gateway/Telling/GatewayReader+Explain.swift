@@ -27,7 +27,7 @@ extension GatewayReader {
         for link in links {
             guard let key = keys[link.subject] else { continue }
             let why = try self.why(link)
-            page.line("    \(key.space):\(key.key), sure to \(percent(link.sureness)); \(why)")
+            page.line("    \(key.space):\(key.key)\(percent(link.sureness)); \(why)")
             members.append([
                 "space": .string(key.space), "key": .string(key.key), "sureness": .number("\(link.sureness)"),
                 "why": .string(why),
@@ -74,8 +74,8 @@ extension GatewayReader {
     }
 
     private func percent(_ sureness: Double) -> String {
-        // "100.0 %" would claim more than anybody knows.
-        sureness >= 1 ? "certainty of its own" : "\((sureness * 1000).rounded(.down) / 10) %"
+        // Rounded down: "100.0 %" would claim more than anybody knows.
+        sureness >= 1 ? "" : ", sure to \((sureness * 1000).rounded(.down) / 10) %"
     }
 
     private func why(_ link: StoredLink) throws -> String {
@@ -199,7 +199,7 @@ extension GatewayReader {
                 case .records(let records, _):
                     told = "states \(records.map(\.type.name).joined(separator: ", "))"
                 case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
-                case .quarantined(let faults): told = "not accepted: \(faults.first?.what ?? "")"
+                case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
                 }
             case .row, .rejected: break
             }

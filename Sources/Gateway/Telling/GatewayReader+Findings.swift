@@ -95,7 +95,10 @@ extension GatewayReader {
     func place(of version: StoredVersion, field number: Int) -> String {
         guard let place = version.place else { return "from run \(version.run)" }
         var text = "run \(version.run), \(place.file), line \(place.line)"
-        if place.columns.indices.contains(number), let column = place.columns[number] { text += ", column \(column)" }
+        if place.columns.indices.contains(number), let column = place.columns[number] {
+            // A JSON document may be one long line: there the byte says where.
+            text += column.hasPrefix("$") ? ", byte \(place.byteOffset), \(column)" : ", column \(column)"
+        }
         if let learnt = version.learnt { text += ", learnt \(clock.shown(learnt))" }
         return text
     }

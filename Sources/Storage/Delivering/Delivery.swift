@@ -18,7 +18,7 @@ public enum DeliveryState: UInt8, Sendable, CaseIterable {
     case delivered = 3
     /// Waits for a person.
     case setAside = 4
-    /// Never attempted, and overtaken by a newer view of the same child.
+    /// Overtaken before it was acknowledged: by a newer view before anybody tried to send it, or by a withdrawal.
     case superseded = 5
 
     public var name: String {
@@ -100,4 +100,17 @@ public struct SentRecord: Hashable, Sendable {
     public let digest: [UInt8]
     /// The delivery's place in the outbox.
     public let sequence: Int64
+    /// Whether the consumer may have heard of the child: some delivery about it was attempted.
+    public let mayBeKnown: Bool
+}
+
+/// A child of which a consumer was to be told and never was: what waits for it is dropped, without a correction.
+public struct UnsentChild: Hashable, Sendable {
+    public var consumer: String
+    public var child: String
+
+    public init(consumer: String, child: String) {
+        self.consumer = consumer
+        self.child = child
+    }
 }

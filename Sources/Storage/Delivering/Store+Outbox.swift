@@ -6,22 +6,43 @@ import SENDRecords
 extension Store {
     /// Takes deliveries of a consumer that are due now, oldest first, and notes that an attempt at each has begun. Of one
     /// child there is never more than one under way, and none before an earlier one has ended.
+    ///
+    /// A view of a child that is on the list stays: derive will say first what the consumer may have now. So nothing
+    /// leaves about a child from the moment at which anybody restricts it.
     public func takeDueDeliveries(of consumer: String, limit: Int, now: Instant) throws -> [Delivery] {
-        try write("take due deliveries") { database in
-            let due = try database.list(
-                Self.deliveryColumns + """
-                     WHERE consumer = ? AND state = 1 AND next_attempt <= ? AND NOT EXISTS (
-                        SELECT 1 FROM outbox e WHERE e.consumer = o.consumer AND e.child = o.child
-                            AND e.sequence < o.sequence AND e.state IN (1, 2))
-                    ORDER BY next_attempt, sequence LIMIT ?
-                    """, consumer, now, limit, body: Self.delivery)
-            for delivery in due {
+        // Found without the write lock; each is looked at again under it.
+        let found = try read { database in
+            try database.list(
+                """
+                SELECT sequence FROM outbox o WHERE consumer = ? AND state = 1 AND next_attempt <= ? AND \(Self.isFree)
+                ORDER BY next_attempt, sequence LIMIT ?
+                """, consumer, now, limit
+            ) { $0.integer(0) }
+        }
+        if found.isEmpty { return [] }
+        return try write("take due deliveries") { database in
+            try found.compactMap { sequence in
                 try database.run(
-                    "UPDATE outbox SET state = 2, attempts = attempts + 1 WHERE sequence = ?", delivery.sequence)
+                    """
+                    UPDATE outbox AS o SET state = 2, attempts = attempts + 1
+                    WHERE sequence = ? AND state = 1 AND \(Self.isFree)
+                    """, sequence)
+                guard database.changesCount > 0 else { return nil }
+                return try database.first(
+                    Self.deliveryColumns + " WHERE sequence = ?", sequence, body: Self.delivery)
             }
-            return due.map { $0.begun }
         }
     }
+
+    /// No earlier delivery of the same child is unfinished, and a view is not about to be decided anew.
+    private static let isFree = """
+        NOT EXISTS (
+            SELECT 1 FROM outbox e WHERE e.consumer = o.consumer AND e.child = o.child AND e.sequence < o.sequence
+                AND e.state IN (1, 2))
+        AND (o.kind = 2 OR NOT EXISTS (
+            SELECT 1 FROM links l JOIN touched t ON t.subject = l.subject LEFT JOIN runs r ON r.id = t.run
+            WHERE l.child = o.child AND (t.run = 0 OR r.state = 2)))
+        """
 
     /// Notes what came of attempts.
     public func record(_ attempts: [DeliveryAttempt], at: Instant) throws {
@@ -32,12 +53,19 @@ extension Store {
         }
     }
 
-    /// Sends a delivery again that was set aside. Throws where it is not.
+    /// Sends a delivery again that was set aside. Throws where it is not, or where a newer one took its place: no consumer
+    /// is set back to an older view.
     public func retryDelivery(_ sequence: Int64, by who: String, at: Instant) throws {
         try write("retry a delivery") { database in
             try database.run(
-                "UPDATE outbox SET state = 1, next_attempt = ? WHERE sequence = ? AND state = 4", at, sequence)
-            guard database.changesCount > 0 else { throw StoreError.notFound(what: "delivery that was set aside") }
+                """
+                UPDATE outbox AS o SET state = 1, next_attempt = ? WHERE sequence = ? AND state = 4 AND NOT EXISTS (
+                    SELECT 1 FROM outbox e WHERE e.consumer = o.consumer AND e.child = o.child
+                        AND e.sequence > o.sequence AND e.state <> 5)
+                """, at, sequence)
+            guard database.changesCount > 0 else {
+                throw StoreError.notFound(what: "delivery that was set aside and is still the newest of its child")
+            }
             try database.note(AuditEntry(at: at, who: who, what: "sent a delivery again", detail: "\(sequence)"))
         }
     }
@@ -67,7 +95,7 @@ extension Store {
     public func lastSent(of children: [String]) throws -> [String: [SentRecord]] {
         try read { database in
             let find = try database.query(
-                "SELECT consumer, child, kind, digest, sequence FROM sent WHERE child = ? ORDER BY consumer")
+                Self.sentColumns + " WHERE child = ? ORDER BY consumer")
             var found: [String: [SentRecord]] = [:]
             for child in children {
                 find.bind(1, child)
@@ -77,19 +105,61 @@ extension Store {
         }
     }
 
-    /// Visits what a consumer was last sent of each child.
+    /// Visits what a consumer was last sent of each child. The body must not call the store.
     public func forEachSent(to consumer: String, _ body: (SentRecord) throws -> Void) throws {
         try read { database in
             try database.rows(
-                "SELECT consumer, child, kind, digest, sequence FROM sent WHERE consumer = ? ORDER BY child", consumer
+                Self.sentColumns + " WHERE consumer = ? ORDER BY child", consumer
             ) { try body(Self.sent($0)) }
         }
     }
 
+    /// Forgets what a consumer was sent, in slices: its route leads elsewhere now. What waits is dropped too.
+    public func forgetSent(to consumer: String) throws {
+        while try write(
+            "forget what was sent",
+            { database in
+                try database.run(
+                    "DELETE FROM sent WHERE consumer = ?1 AND child IN (SELECT child FROM sent WHERE consumer = ?1 LIMIT 5000)",
+                    consumer)
+                return database.changesCount
+            }) > 0
+        {}
+        try write("drop what waits") { database in
+            try database.run(
+                "UPDATE outbox SET state = 5 WHERE consumer = ? AND state = 1 AND attempts = 0", consumer)
+        }
+    }
+
+    /// Sets everything aside that waits for a consumer which wants no more deliveries.
+    public func setAsideAll(for consumer: String, problem: String) throws {
+        while try write(
+            "set deliveries aside",
+            { database in
+                try database.run(
+                    """
+                    UPDATE outbox SET state = 4, problem = ? WHERE sequence IN (
+                        SELECT sequence FROM outbox WHERE consumer = ? AND state = 1 LIMIT 5000)
+                    """, problem, consumer)
+                return database.changesCount
+            }) > 0
+        {}
+    }
+
     /// Attempts that a crash cut off are due again, with the same identifier and the same bytes.
     func returnUnfinishedAttempts() throws {
-        try write("return attempts") { try $0.run("UPDATE outbox SET state = 1 WHERE state = 2") }
+        try write("return attempts") { database in
+            try database.run("UPDATE outbox AS o SET state = \(Self.dueUnlessWithdrawn) WHERE state = 2")
+        }
     }
+
+    /// What becomes of an attempt that failed: a view that a withdrawal follows is not sent again, though the consumer may
+    /// have it already.
+    fileprivate static let dueUnlessWithdrawn = """
+        iif(o.kind = 1 AND EXISTS (
+            SELECT 1 FROM outbox e WHERE e.consumer = o.consumer AND e.child = o.child AND e.sequence > o.sequence
+                AND e.kind = 2), 5, 1)
+        """
 
     static let deliveryColumns = """
         SELECT sequence, id, consumer, child, kind, body, digest, replaces, state, attempts, next_attempt, created,
@@ -107,19 +177,15 @@ extension Store {
             acknowledged: row.optionalInteger(12).map(Instant.init(milliseconds:)), problem: row.optionalText(13))
     }
 
+    private static let sentColumns = """
+        SELECT consumer, child, kind, digest, sequence, EXISTS (
+            SELECT 1 FROM outbox o WHERE o.child = sent.child AND o.consumer = sent.consumer AND o.attempts > 0) FROM sent
+        """
+
     private static func sent(_ row: Query) -> SentRecord {
         SentRecord(
             consumer: row.text(0), child: row.text(1), kind: DeliveryKind(number: row.integer(2)), digest: row.bytes(3),
-            sequence: row.integer(4))
-    }
-}
-
-extension Delivery {
-    /// The delivery with one more attempt begun.
-    fileprivate var begun: Delivery {
-        Delivery(
-            sequence: sequence, draft: draft, state: .sending, attempts: attempts + 1, nextAttempt: nextAttempt,
-            created: created, acknowledged: acknowledged, problem: problem)
+            sequence: row.integer(4), mayBeKnown: row.integer(5) != 0)
     }
 }
 
@@ -141,8 +207,10 @@ extension Database {
                 attempt.sequence)
         case .retry(let next, let problem):
             try run(
-                "UPDATE outbox SET state = 1, next_attempt = ?, problem = ? WHERE sequence = ? AND state = 2", next,
-                problem, attempt.sequence)
+                """
+                UPDATE outbox AS o SET state = \(Store.dueUnlessWithdrawn), next_attempt = ?, problem = ?
+                WHERE sequence = ? AND state = 2
+                """, next, problem, attempt.sequence)
         case .setAside(let problem):
             try run(
                 "UPDATE outbox SET state = 4, problem = ? WHERE sequence = ? AND state = 2", problem, attempt.sequence)

@@ -22,6 +22,8 @@ public struct DeriveSlice: Sendable {
     /// For each entity the complete set.
     public var findings: [EntityFindings] = []
     public var deliveries: [DeliveryDraft] = []
+    /// Views that nobody has tried to send and that may not be sent any more.
+    public var unsent: [UnsentChild] = []
     /// What goes off the list: exactly the pairs that were read before the slice was worked out.
     public var done: [TouchedSubject] = []
     /// What else goes on the list.

@@ -13,6 +13,13 @@ extension Store {
             try database.replaceFiles(slice)
             for findings in slice.findings { try database.replace(findings, at: slice.at) }
             for draft in slice.deliveries { try database.put(draft, at: slice.at) }
+            for unsent in slice.unsent {
+                try database.run(
+                    "UPDATE outbox SET state = 5 WHERE consumer = ? AND child = ? AND state = 1 AND attempts = 0",
+                    unsent.consumer, unsent.child)
+                try database.run(
+                    "DELETE FROM sent WHERE consumer = ? AND child = ?", unsent.consumer, unsent.child)
+            }
             let done = try database.query("DELETE FROM touched WHERE run = ? AND kind = ? AND subject = ?")
             for item in slice.done {
                 for run in item.runs {
@@ -97,13 +104,14 @@ extension Database {
         }
     }
 
-    /// Puts a delivery in the outbox. An earlier one of the same child that nobody has tried to send is overtaken.
+    /// Puts a delivery in the outbox. An earlier one of the same child that nobody has tried to send is overtaken; by a
+    /// withdrawal also one that failed and would be tried again.
     fileprivate func put(_ draft: DeliveryDraft, at: Instant) throws {
         try run(
             """
             UPDATE outbox INDEXED BY outbox_unfinished SET state = 5
-            WHERE consumer = ? AND child = ? AND state IN (1, 2) AND state = 1 AND attempts = 0
-            """, draft.consumer, draft.child)
+            WHERE consumer = ? AND child = ? AND state IN (1, 2) AND state = 1 AND (attempts = 0 OR ? = 2)
+            """, draft.consumer, draft.child, Int(draft.kind.rawValue))
         try run(
             """
             INSERT INTO outbox(id, consumer, child, kind, state, next_attempt, created, replaces, digest, body)

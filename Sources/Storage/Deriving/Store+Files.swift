@@ -44,7 +44,7 @@ extension Store {
         }
     }
 
-    /// Visits the files of a kind in order of entity, without what they use.
+    /// Visits the files of a kind in order of entity, without what they use. The body must not call the store.
     public func forEachFile(_ kind: EntityKind, _ body: (_ entity: String, _ blob: [UInt8]) throws -> Void) throws {
         try read { database in
             try database.rows("SELECT entity, blob FROM files WHERE kind = ? ORDER BY entity", Int(kind.rawValue)) {

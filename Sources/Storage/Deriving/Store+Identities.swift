@@ -12,7 +12,8 @@ extension Store {
         }
     }
 
-    /// Visits every identity in order of subject, in bounded memory. One snapshot of the store.
+    /// Visits every identity in order of subject, in bounded memory. One snapshot of the store; the body must not call the
+    /// store.
     public func forEachIdentity(_ body: (StoredIdentity) throws -> Void) throws {
         try read { database in
             let keys = KeyLookUp(names: names, in: database)

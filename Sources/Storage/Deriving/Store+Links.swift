@@ -31,7 +31,7 @@ extension Store {
         }
     }
 
-    /// Visits every link in order of subject.
+    /// Visits every link in order of subject. The body must not call the store.
     public func forEachLink(_ body: (StoredLink) throws -> Void) throws {
         try read { database in
             try database.rows("SELECT subject, child, sureness, evidence FROM links ORDER BY subject") {

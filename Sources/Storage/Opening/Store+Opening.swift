@@ -23,14 +23,15 @@ extension Store {
             let secret = try StoreSecret.readOrMake(at: "\(folder)/key")
             // What a crash left of runs that were being staged.
             for name in Files.names(in: "\(folder)/scratch") { try Files.remove("\(folder)/scratch/\(name)") }
+            // SQLite gives its other files the rights of the database.
+            let database = "\(folder)/\(databaseName)"
+            if !Files.exists(database) { try Files.write([], to: database, mode: 0o600) }
+            let pool = try makePool(folder, readingOnly: false)
+            guard try Schema.isKnown(pool) else { throw StoreError.otherLayout(folder: folder) }
+            try Schema.migrator.migrate(pool)
             let store = Store(
-                folder: folder, role: .owner, secret: secret, pool: try makePool(folder, readingOnly: false),
-                ownerLock: lock)
-            try store.translated {
-                guard try Schema.isKnown(store.pool) else { throw StoreError.otherLayout(folder: folder) }
-                try Schema.migrator.migrate(store.pool)
-            }
-            try Files.restrict("\(folder)/\(databaseName)", to: 0o600)
+                folder: folder, role: .owner, secret: secret, pool: pool, ownerLock: lock,
+                checkpoints: try Checkpoints(for: pool))
             try store.returnUnfinishedAttempts()
             return store
         } catch let error as DatabaseError {
@@ -49,7 +50,7 @@ extension Store {
         do {
             let store = Store(
                 folder: folder, role: .reader, secret: secret, pool: try makePool(folder, readingOnly: true),
-                ownerLock: nil)
+                ownerLock: nil, checkpoints: nil)
             guard try Schema.isCurrent(store.pool) else { throw StoreError.otherLayout(folder: folder) }
             return store
         } catch let error as DatabaseError {
@@ -67,15 +68,23 @@ extension Store {
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 8
         configuration.prepareDatabase { database in
-            // A commit is on the disk when it returns.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
-            // Fewer, larger checkpoints: a slice of a bulk load writes about a thousand pages.
-            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
             // KiB, for each connection: the writer's bulk loads gain most.
             try database.execute(sql: "PRAGMA cache_size = -\(database.configuration.readonly ? 8000 : 32000)")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
-        return try DatabasePool(path: "\(folder)/\(databaseName)", configuration: configuration)
+        let pool = try DatabasePool(path: "\(folder)/\(databaseName)", configuration: configuration)
+        if !readingOnly { try pool.writeWithoutTransaction(makeDurable) }
+        return pool
+    }
+
+    /// A commit is on the disk when it returns. Said after opening, because setting up the log lowers it; and looked at,
+    /// because a gateway that forgets after a power cut is worse than one that doesn't start.
+    private static func makeDurable(_ database: Database) throws {
+        try database.execute(sql: "PRAGMA synchronous = FULL")
+        let full: Int64 = 2
+        guard try database.number("PRAGMA synchronous") == full else {
+            throw StoreError.database(code: 0, problem: "commits cannot be made durable")
+        }
     }
 }

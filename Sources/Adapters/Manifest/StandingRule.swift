@@ -1,0 +1,26 @@
+// The rules that leave rows out of every feed, and what a rule means in words for the sender's receipt.
+
+/// Leaves rows out of every feed, whatever its manifest says.
+enum StandingRule: String, Sendable, CaseIterable {
+    case blankLine = "blank line"
+    /// No record's tests hold in the row.
+    case nothingToRecord = "nothing to record"
+
+    var meaning: String {
+        switch self {
+        case .blankLine: "lines with nothing in them"
+        case .nothingToRecord: "rows that hold nothing to be kept"
+        }
+    }
+}
+
+extension Manifest {
+    /// Which rows a rule leaves out, for the receipt that counts them: the manifest's words, or ours for the rules of
+    /// every feed. Empty where nobody has said it; then the rule's name must do.
+    public func meaning(ofRule name: String) -> String {
+        for file in files {
+            for rule in file.leaveOut where rule.name == name && !rule.meaning.isEmpty { return rule.meaning }
+        }
+        return StandingRule(rawValue: name)?.meaning ?? ""
+    }
+}

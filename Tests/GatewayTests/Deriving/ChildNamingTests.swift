@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Gateway
+
+/// A child keeps the identifier that its founding key got.
+@Suite struct ChildNamingTests {
+    private func member(_ key: String, former: String? = nil, founded: [String] = []) -> NamedMember<String> {
+        NamedMember(subject: key, formerChild: former, founded: founded)
+    }
+
+    private func name(_ members: [NamedMember<String>], orphaned: Set<String> = []) -> ClusterName<String> {
+        ChildNaming.name(members, orphaned: orphaned) { "C-\($0)" }
+    }
+
+    @Test func aNewClusterIsFoundedByItsFirstKey() {
+        #expect(name([member("a"), member("b")]) == ClusterName(child: "C-a", founder: "a", merged: []))
+    }
+
+    @Test func aNewKeyThatComesFirstChangesNothing() {
+        let members = [member("0"), member("a", former: "C-a", founded: ["C-a"])]
+        #expect(name(members) == ClusterName(child: "C-a", founder: nil, merged: []))
+    }
+
+    @Test func ofTwoMergedChildrenTheCanonicallyFirstFounderCounts() {
+        let members = [
+            member("a", former: "C-a", founded: ["C-a"]), member("b", former: "C-b", founded: ["C-b"]),
+        ]
+        #expect(name(members) == ClusterName(child: "C-a", founder: nil, merged: ["C-b"]))
+    }
+
+    @Test func afterAnUndoneMergeEachHasItsOwnAgain() {
+        #expect(name([member("b", former: "C-a", founded: ["C-b"])]).child == "C-b")
+        #expect(name([member("a", former: "C-a", founded: ["C-a"])]).child == "C-a")
+    }
+
+    @Test func theIdentifierOutlivesItsFounder() {
+        let members = [member("b", former: "C-a"), member("c", former: "C-a")]
+        #expect(name(members, orphaned: ["C-a"]) == ClusterName(child: "C-a", founder: "b", merged: []))
+    }
+}
