@@ -52,7 +52,8 @@ struct DemoFolder: Sendable {
         let origin = "http://127.0.0.1:\(partnerPort)"
         let schools = city.schools.map { "  - {urn: \($0.urn), name: \"\($0.name)\"}" }.joined(separator: "\n")
         let adapters = ["gias-schools", "council-ehc", "health-demographics", "transport"]
-        let overrides = adapters.map { "  \($0):\n    source: {https: {origin: \"\(origin)\"}}" }.joined(separator: "\n")
+        let overrides = adapters.map { "  \($0):\n    source: {https: {origin: \"\(origin)\"}}" }.joined(
+            separator: "\n")
         return """
             # The configuration of a demo: an invented city, partners and consumers on this machine.
             state: ../state

@@ -22,14 +22,17 @@ extension DemoReport {
         lines.append("")
         lines.append("Children found, against the truth that the gateway never saw")
         lines.append("  \(quality.foundChildren) children found; \(quality.trueChildren) there really are")
-        lines.append("  precision \(share(quality.precision)), recall \(share(quality.recall)) over pairs of partners' records")
         lines.append(
-            "  \(quality.falsePairs) false pairs (\(quality.falsePairsAmongTwins) between twins), \(quality.missedPairs) missed")
+            "  precision \(share(quality.precision)), recall \(share(quality.recall)) over pairs of partners' records")
+        lines.append(
+            "  \(quality.falsePairs) false pairs (\(quality.falsePairsAmongTwins) between twins), \(quality.missedPairs) missed"
+        )
         lines.append("")
         lines.append("Discrepancies and signals that are open")
         lines += table(findings.map { [$0.kind, "\($0.count)"] })
-        lines.append("  Of what was planted in the feeds: "
-            + planted.map { "\($0.kind) \($0.found) of \($0.planted)" }.joined(separator: ", "))
+        lines.append(
+            "  Of what was planted in the feeds: "
+                + planted.map { "\($0.kind) \($0.found) of \($0.planted)" }.joined(separator: ", "))
         for story in stories {
             lines.append("")
             lines += story.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
@@ -102,7 +105,8 @@ extension DemoReport {
             for (column, cell) in row.enumerated() {
                 let space = String(repeating: " ", count: widths[column] - cell.count)
                 // Names to the left, numbers to the right.
-                text += (column == 0 || column == row.count - 1 && Int(cell) == nil ? cell + space : space + cell) + "  "
+                text +=
+                    (column == 0 || column == row.count - 1 && Int(cell) == nil ? cell + space : space + cell) + "  "
             }
             return String(text.reversed().drop { $0 == " " }.reversed())
         }

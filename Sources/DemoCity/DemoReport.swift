@@ -35,10 +35,13 @@ public struct DemoReport: Sendable {
         let found = Set(open.map { "\($0.kind) \($0.child)" })
         let planted = expectations.map { kind, finding in
             let all = run.city.truth.planted(kind)
-            let seen = all.count { item in item.keys.contains { childOf[$0].map { found.contains("\(finding) \($0)") } ?? false } }
+            let seen = all.count { item in
+                item.keys.contains { childOf[$0].map { found.contains("\(finding) \($0)") } ?? false }
+            }
             return (kind: finding, found: seen, planted: all.count)
         }
-        let stories = try ["plan-not-in-school", "named-setting-not-enrolled", "birth-date-differs"].compactMap { kind in
+        let stories = try ["plan-not-in-school", "named-setting-not-enrolled", "birth-date-differs"].compactMap {
+            kind in
             try open.first { $0.kind == kind }.map { try reader.explainFinding($0.id).text }
         }
         return DemoReport(

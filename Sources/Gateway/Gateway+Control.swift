@@ -128,7 +128,9 @@ extension Gateway {
             guard !manifest.source.isInbox else {
                 throw CommandError("\(name) is not fetched: its files are dropped in inboxes. Name the files to read.")
             }
-            guard !isDry else { throw CommandError("Name the files for a dry run: fetching would change the feed's state.") }
+            guard !isDry else {
+                throw CommandError("Name the files for a dry run: fetching would change the feed's state.")
+            }
             progress("Fetching \(manifest.title) …")
             report = try await pullReporting(manifest, kind: .manual, orSkip: false)
         } else {
@@ -224,7 +226,8 @@ extension PassReport {
         let rows = "\(counts.accountedFor) rows = \(counts)"
         let would = dry ? "This would be: " : ""
         return switch state {
-        case .applied where heldWithdrawals != nil: "\(would)applied; \(rows). Withdrawals are held: see `sendgate status`."
+        case .applied where heldWithdrawals != nil:
+            "\(would)applied; \(rows). Withdrawals are held: see `sendgate status`."
         case .applied: "\(would)applied; \(rows)."
         case .unchanged: "Already received: these are the same bytes as the last ones. Nothing to do."
         default: "\(would)\(state.name): \(reason) (\(rows))"

@@ -1,7 +1,7 @@
 // What `/health` says.
 
-import Foundation
 import Feeds
+import Foundation
 import Storage
 
 /// Whether the gateway is well, in numbers that name nobody.
@@ -16,7 +16,9 @@ extension Gateway {
         let store = store
         do {
             let status = try await storeThread.run { try store.status() }
-            let deliveries = status.deliveries.map { JSONMember($0.key.name, .integer($0.value)) }.sorted { $0.name < $1.name }
+            let deliveries = status.deliveries.map { JSONMember($0.key.name, .integer($0.value)) }.sorted {
+                $0.name < $1.name
+            }
             let json: JSONValue = [
                 "status": "ok", "children": .integer(status.children), "waitingToBeDerived": .integer(status.touched),
                 "held": .integer(status.runs[.held] ?? 0), "deliveries": .object(deliveries),

@@ -21,7 +21,9 @@ struct GatewayEvents: Sendable {
         log.notice("runs that were interrupted have been dropped and start again", metadata: ["feeds": "\(runs)"])
     }
 
-    func runFinished(feed: String, run: Int64, state: String, rows: Int, counts: String, reason: String, seconds: Double) {
+    func runFinished(
+        feed: String, run: Int64, state: String, rows: Int, counts: String, reason: String, seconds: Double
+    ) {
         log.info(
             "run finished",
             metadata: [
@@ -60,7 +62,8 @@ struct GatewayEvents: Sendable {
     }
 
     func deliveryFailed(consumer: String, _ error: any Error) {
-        log.error("delivering failed and tries again", metadata: ["consumer": "\(consumer)", "reason": "\(Self.safe(error))"])
+        log.error(
+            "delivering failed and tries again", metadata: ["consumer": "\(consumer)", "reason": "\(Self.safe(error))"])
     }
 
     func inbox(_ event: InboxEvent) {

@@ -15,7 +15,8 @@ struct CheckCommand: AsyncParsableCommand {
         for warning in configuration.warnings { Terminal.say("warning: \(warning)") }
         let failures = ConfigurationCheck.examples(configuration)
         for failure in failures { Terminal.complain(failure) }
-        for secret in ConfigurationCheck.missingSecrets(configuration, environment: ProcessInfo.processInfo.environment) {
+        for secret in ConfigurationCheck.missingSecrets(configuration, environment: ProcessInfo.processInfo.environment)
+        {
             Terminal.say("warning: \(secret)")
         }
         guard failures.isEmpty else {

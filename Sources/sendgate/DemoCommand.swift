@@ -57,10 +57,13 @@ struct DemoCommand: AsyncParsableCommand {
             candidates.append(folder.path)
         }
         for candidate in candidates
-        where files.fileExists(atPath: "\(candidate)/Plugins/gias-schools") && files.fileExists(atPath: "\(candidate)/config/definitions") {
+        where files.fileExists(atPath: "\(candidate)/Plugins/gias-schools")
+            && files.fileExists(atPath: "\(candidate)/config/definitions")
+        {
             return candidate
         }
-        throw CommandError("The shipped `config` and `Plugins` weren't found. Run the demo in the folder of sendgate's sources.")
+        throw CommandError(
+            "The shipped `config` and `Plugins` weren't found. Run the demo in the folder of sendgate's sources.")
     }
 
     private static func untilInterrupted() async {

@@ -31,7 +31,8 @@ struct ExplainCommand: AsyncParsableCommand {
         case .discrepancy, .signal: try await Reading.tell(folder, output) { try $0.explainFinding(id) }
         case .row:
             let parts = id.split(separator: ":").map(String.init)
-            guard (2...3).contains(parts.count), let run = Int64(parts[0]), let line = Int(parts[parts.count - 1]) else {
+            guard (2...3).contains(parts.count), let run = Int64(parts[0]), let line = Int(parts[parts.count - 1])
+            else {
                 Terminal.complain("A row is named RUN:LINE, or RUN:FILE:LINE where a run has several files.")
                 throw ExitCode(64)
             }

@@ -22,7 +22,8 @@ struct RunsCommand: AsyncParsableCommand {
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Show one run with its rows and what was not accepted.")
+        static let configuration = CommandConfiguration(
+            abstract: "Show one run with its rows and what was not accepted.")
         @Argument(help: "The run's number.") var run: Int64
         @OptionGroup var folder: ConfigurationOption
         @OptionGroup var output: JSONOption

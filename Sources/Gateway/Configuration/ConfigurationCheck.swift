@@ -21,7 +21,8 @@ public enum ConfigurationCheck {
     }
 
     /// Secrets that are named and can't be found. A warning: they may be set where the daemon runs.
-    public static func missingSecrets(_ configuration: GatewayConfiguration, environment: [String: String]) -> [String] {
+    public static func missingSecrets(_ configuration: GatewayConfiguration, environment: [String: String]) -> [String]
+    {
         let secrets = configuration.secrets(environment: environment)
         var names: Set<String> = []
         for manifest in configuration.manifests {

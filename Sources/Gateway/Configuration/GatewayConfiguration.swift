@@ -21,7 +21,7 @@ public struct GatewayConfiguration: Sendable {
     public let agreements: [Agreement]
     /// Schedules of the adapters that are fetched.
     public let schedules: [String: Schedule]
-    /// For each adapter a digest of its manifest with what is laid over it, and of the code sets it reads by: the same
+    /// For each adapter a digest of how its manifest maps, and of the code sets it reads by: the same
     /// bytes under another digest are read again.
     let digests: [String: String]
     /// What is not wrong but should be looked at.
@@ -46,7 +46,9 @@ public struct GatewayConfiguration: Sendable {
         let manifests = loadManifests(settings, definitions, problems, &digests)
         let schedules = readSchedules(manifests, zone: settings.timeZone.identifier, problems)
         let files = YAMLFolder.files(in: settings.consumersFolder, problems).compactMap { path in
-            problems.node(loading: path).map { (id: String(URL(fileURLWithPath: path).lastPathComponent.dropLast(5)), node: $0) }
+            problems.node(loading: path).map {
+                (id: String(URL(fileURLWithPath: path).lastPathComponent.dropLast(5)), node: $0)
+            }
         }
         let agreements = Agreement.read(files, definitions: definitions, problems)
         checkAuthority(authority, manifests, problems, folder: folder)
@@ -54,7 +56,8 @@ public struct GatewayConfiguration: Sendable {
         guard let model else { throw problems.problems }
         return GatewayConfiguration(
             settings: settings, definitions: definitions, authority: authority, model: model, manifests: manifests,
-            agreements: agreements, schedules: schedules, digests: digests, warnings: agreements.flatMap { $0.warnings(on: today) })
+            agreements: agreements, schedules: schedules, digests: digests,
+            warnings: agreements.flatMap { $0.warnings(on: today) })
     }
 
     public func manifest(_ id: String) -> Manifest? {
@@ -100,13 +103,11 @@ public struct GatewayConfiguration: Sendable {
         var manifests: [Manifest] = []
         for name in available where wanted.contains(name) {
             do throws(ConfigurationProblems) {
-                let file = "\(settings.pluginsFolder)/\(name)/adapter.yaml"
-                var node = try ConfigurationNode.load(file, called: "Plugins/\(name)/adapter.yaml")
-                if let override = settings.overrides.first(where: { $0.name == name })?.value {
-                    node = node.overridden(by: override)
-                }
-                manifests.append(try Manifest(node, id: name, definitions: definitions))
-                let text = node.canonicalText + codes
+                let manifest = try Manifest.load(
+                    folder: "\(settings.pluginsFolder)/\(name)",
+                    override: settings.overrides.first { $0.name == name }?.value, definitions: definitions)
+                manifests.append(manifest)
+                let text = manifest.mappingText + codes
                 digests[name] = ReadableHash.text(Array(SHA256.hash(data: Array(text.utf8))), letters: 26)
             } catch {
                 problems.report(error)

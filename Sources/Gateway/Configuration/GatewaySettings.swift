@@ -37,10 +37,12 @@ public struct GatewaySettings: Sendable {
     private enum Keys {
         static let state = DefaultedKey<String>("state", .text, default: "../state", "The state folder")
         static let plugins = DefaultedKey<String>("plugins", .text, default: "../Plugins", "The folder of adapters")
-        static let inbox = DefaultedKey<String>("inbox", .text, default: "../inbox", "The folder of the schools' folders")
+        static let inbox = DefaultedKey<String>(
+            "inbox", .text, default: "../inbox", "The folder of the schools' folders")
         static let consumers = DefaultedKey<String>("consumers", .text, default: "consumers", "The sharing agreements")
         static let credentials = Key<String>("credentials", .text, "A folder with one file for each secret")
-        static let timeZone = DefaultedKey<String>("time-zone", .text, default: "Europe/London", "IANA time zone of dates")
+        static let timeZone = DefaultedKey<String>(
+            "time-zone", .text, default: "Europe/London", "IANA time zone of dates")
         static let schools = DefaultedKey<[ConfiguredSchool]>(
             "schools", .list(of: .school), default: [], "The schools that drop files")
         static let adapters = Key<[Located<String>]>(
@@ -51,7 +53,8 @@ public struct GatewaySettings: Sendable {
             "settle", .duration, default: .seconds(5), "How long a dropped file must have stood still")
         static let poll = DefaultedKey<Duration>(
             "poll", .duration, default: .seconds(10), "How often folders are looked through")
-        static let health = Key<Int>("health-port", .integer(0...65535), "Port of /health on loopback; 0 takes a free one")
+        static let health = Key<Int>(
+            "health-port", .integer(0...65535), "Port of /health on loopback; 0 takes a free one")
         static let stopLimit = DefaultedKey<Duration>(
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
         static let all: [any DeclaredKey] = [

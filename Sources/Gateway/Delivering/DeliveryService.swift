@@ -39,7 +39,8 @@ struct DeliveryLane: Sendable {
     }
 
     /// Sends what is due; false when there was nothing to send or the consumer rests.
-    private func round(_ state: inout ConsumerState, _ histories: inout [Int64: DeliveryAttempts]) async throws -> Bool {
+    private func round(_ state: inout ConsumerState, _ histories: inout [Int64: DeliveryAttempts]) async throws -> Bool
+    {
         let now = clock.now
         guard state.maySend(at: now) else { return false }
         // A consumer that was in trouble is tried with one delivery first.
@@ -97,7 +98,8 @@ struct DeliveryLane: Sendable {
         }
         events.delivered(
             consumer: agreement.id,
-            acknowledged: done.count { $0.outcome == .delivered }, of: done.count, problem: outcomes.compactMap(\.2).first)
+            acknowledged: done.count { $0.outcome == .delivered }, of: done.count,
+            problem: outcomes.compactMap(\.2).first)
         return true
     }
 

@@ -22,7 +22,9 @@ struct FolderSender: DeliverySender {
             try await thread.run { try Self.write(bytes, to: "\(folder)/\(name)", in: folder) }
             return (.written, nil)
         } catch {
-            return (.unwritable, "the folder can't be written to; check that it exists and that the service may write there")
+            return (
+                .unwritable, "the folder can't be written to; check that it exists and that the service may write there"
+            )
         }
     }
 

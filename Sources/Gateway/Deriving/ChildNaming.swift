@@ -6,7 +6,17 @@ struct NamedMember<Subject: Hashable & Sendable>: Sendable {
     /// The child that it belonged to until now.
     let formerChild: String?
     /// Children that this key founded.
-    let founded: [String]
+    let founded: [FoundedChild]
+}
+
+/// A child with its place in the order in which children were founded.
+struct FoundedChild: Sendable, Comparable {
+    let child: String
+    let sequence: Int
+
+    static func < (left: FoundedChild, right: FoundedChild) -> Bool {
+        (left.sequence, left.child) < (right.sequence, right.child)
+    }
 }
 
 /// What naming one cluster comes to.
@@ -21,8 +31,8 @@ struct ClusterName<Subject: Hashable & Sendable>: Sendable, Equatable {
 /// Names clusters.
 ///
 /// The founder is kept for ever, like a verdict, so that an identifier survives merging, undoing and rebuilding. Of two
-/// founders in one cluster the canonically first counts: it is the same whoever arrived first. Where a child's founder
-/// has gone, the largest rest of its cluster takes the identifier over.
+/// founders in one cluster the older counts, so that a split that is undone leaves no trace. Where a child's founder has
+/// gone, the largest rest of its cluster takes the identifier over.
 enum ChildNaming {
     /// - Parameters:
     ///   - members: the cluster in canonical order.
@@ -33,8 +43,8 @@ enum ChildNaming {
     ) -> ClusterName<Subject> {
         let founded = members.flatMap(\.founded)
         let inherited = members.compactMap(\.formerChild).filter(orphaned.contains)
-        if let child = founded.first {
-            let merged = Set(founded).union(inherited).subtracting([child])
+        if let child = founded.min()?.child {
+            let merged = Set(founded.map(\.child)).union(inherited).subtracting([child])
             return ClusterName(child: child, founder: nil, merged: merged.sorted())
         }
         if let child = inherited.min() {

@@ -12,8 +12,9 @@ extension Deriver {
         let subjects = components.flatMap(\.members).map { SubjectID($0) }
         let links = try store.links(of: subjects + gone)
         let keys = try store.keys(of: subjects)
-        let clusters = try named(components, links: links, keys: keys)
+        let clusters = try named(components, links: links, keys: keys, gone: Set(gone))
 
+        var youngest = try store.lastFounderSequence()
         for (cluster, name) in clusters {
             for member in cluster.members {
                 let link = StoredLink(
@@ -22,7 +23,8 @@ extension Deriver {
                 if links[link.subject] != link { slice.links.append(link) }
             }
             if let founder = name.founder {
-                slice.founders.append(Founder(child: name.child, subject: SubjectID(founder)))
+                youngest += 1
+                slice.founders.append(Founder(child: name.child, subject: SubjectID(founder), sequence: youngest))
             }
         }
         slice.unlinked = gone.filter { links[$0] != nil }
@@ -41,15 +43,18 @@ extension Deriver {
     // MARK: - Names
 
     private func named(
-        _ components: [Component], links: [SubjectID: StoredLink], keys: [SubjectID: SubjectKey]
+        _ components: [Component], links: [SubjectID: StoredLink], keys: [SubjectID: SubjectKey], gone: Set<SubjectID>
     ) throws -> [(cluster: Cluster, name: ClusterName<Int64>)] {
         let subjects = components.flatMap(\.members).map { SubjectID($0) }
-        var founded: [Int64: [String]] = [:]
-        for founder in try store.founders(among: subjects) { founded[founder.subject.rawValue, default: []].append(founder.child) }
+        var founded: [Int64: [FoundedChild]] = [:]
+        for founder in try store.founders(among: subjects) {
+            founded[founder.subject.rawValue, default: []].append(
+                FoundedChild(child: founder.child, sequence: founder.sequence))
+        }
         // Children whose founder isn't among these keys and has gone altogether.
-        let carried = Set(founded.values.flatMap { $0 })
+        let carried = Set(founded.values.joined().map(\.child))
         let former = Set(links.values.map(\.child)).subtracting(carried)
-        let orphaned = try store.childrenWithoutFounder(among: former)
+        let orphaned = try store.childrenWithoutFounder(among: former, going: gone)
         // An orphaned identifier goes to the cluster that holds most of its keys; ties go by canonical order.
         var claims: [String: (count: Int, cluster: Int)] = [:]
         let clusters = components.flatMap(\.clusters)
@@ -65,7 +70,7 @@ extension Deriver {
             let members = cluster.members.map { member in
                 NamedMember(
                     subject: member.subject, formerChild: links[SubjectID(member.subject)]?.child,
-                    founded: founded[member.subject]?.sorted() ?? [])
+                    founded: founded[member.subject] ?? [])
             }
             let own = Set(claims.filter { $0.value.cluster == place }.keys)
             let name = ChildNaming.name(members, orphaned: own) { founder in
@@ -107,7 +112,6 @@ extension Deriver {
         let statements: [Statement]
         let surroundings: [SubjectKey: [Statement]]
         let uses: [SubjectID]
-        let merged: [String]
     }
 
     private func childCases(
@@ -133,8 +137,7 @@ extension Deriver {
                 restrictedByPerson: members.contains { restricted.contains($0.subject) })
             let near = around.near(statements)
             return WorkedChild(
-                file: file, statements: statements, surroundings: near.statements, uses: near.subjects,
-                merged: name.merged)
+                file: file, statements: statements, surroundings: near.statements, uses: near.subjects)
         }
     }
 
@@ -195,8 +198,9 @@ extension Deriver {
             : rules.settler.childFile(
                 child: child.file.child, members: sure, statements: child.statements,
                 restrictedByPerson: child.file.isRestricted)
-        return agreement.sharing(
-            of: file, isRestricted: child.file.isRestricted, replacing: child.merged, on: today)
+        // What a child replaces is told by the correction of the merged one alone: in the view it would stay there for ever,
+        // and an undone verdict would leave a trace.
+        return agreement.sharing(of: file, isRestricted: child.file.isRestricted, on: today)
     }
 
     private func publish(

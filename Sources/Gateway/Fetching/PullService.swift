@@ -78,7 +78,8 @@ struct PullRunner: Sendable {
         let now = gateway.clock.now
         let run = try gateway.store.recordRun(
             RunStart(
-                feed: feed, kind: kind, asOf: now, started: now, manifest: gateway.configuration.digest(of: manifest.id),
+                feed: feed, kind: kind, asOf: now, started: now,
+                manifest: gateway.configuration.digest(of: manifest.id),
                 payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: nil),
             state: state, reason: reason)
         return PassReport(

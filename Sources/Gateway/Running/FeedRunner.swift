@@ -172,10 +172,16 @@ struct FeedRunner: Sendable {
     private func decision(
         _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
     ) -> ContractDecision {
-        pass.manifest.contract.decide(
+        let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
                 withdrawals: absence.absent), on: clock.today)
+        guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
+        // A row that can't be read may be the very one that seems to be missing.
+        return .holdWithdrawals(
+            why:
+                "\(absence.absent) records are missing from the new file, and \(staging.unknowable) of its rows can't be "
+                + "read: the missing ones may be among them.")
     }
 
     private func end(
@@ -200,6 +206,8 @@ private struct Staging {
     let run: RunID
     let stop: StopSign
     var rows = 0
+    /// Rows that nobody can say of which record they are about: who is missing from a snapshot can't be told then.
+    var unknowable = 0
     /// Required columns that are gone, as `file: column`.
     var missing: [String] = []
     private var slice: [StagedRow] = []
@@ -214,6 +222,7 @@ private struct Staging {
 
     mutating func add(_ row: MappedRow, payload: Int) throws {
         rows += 1
+        if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         slice.append(StagedRow(row, payload: payload))
         if slice.count == Self.sliceSize { try flush() }
     }

@@ -61,14 +61,17 @@ extension GatewayReader {
             case .share(let view):
                 page.line()
                 page.line("  What the agreement lets out of this child today")
-                for line in agreement.explanation(of: view, from: file, on: clock.today).lines { page.line("    \(line)") }
+                for line in agreement.explanation(of: view, from: file, on: clock.today).lines {
+                    page.line("    \(line)")
+                }
                 page.line()
                 page.line("  Where the values come from")
                 for record in view.records {
                     for value in record.values {
                         guard let version = try store.version(value.version) else { continue }
                         page.line(
-                            "    \(record.type.name) \(value.name): \(version.feed), \(place(of: version, field: value.field))")
+                            "    \(record.type.name) \(value.name): \(version.feed), \(place(of: version, field: value.field))"
+                        )
                         fields.append([
                             "record": .string(record.type.name), "field": .string(value.name),
                             "feed": .string(version.feed), "rule": .string(value.rule.rawValue),
@@ -91,9 +94,14 @@ extension GatewayReader {
     }
 
     private func header(of delivery: Storage.Delivery, on page: inout Page) {
-        page.line("Delivery \(delivery.draft.id) to \(delivery.draft.consumer): \(kind(delivery)), \(delivery.state.name)")
-        page.line("  child \(delivery.draft.child), \(delivery.draft.body.count) bytes, created \(clock.shown(delivery.created))")
-        page.line("  \(delivery.attempts) attempt(s)" + (delivery.acknowledged.map { ", acknowledged \(clock.shown($0))" } ?? ""))
+        page.line(
+            "Delivery \(delivery.draft.id) to \(delivery.draft.consumer): \(kind(delivery)), \(delivery.state.name)")
+        page.line(
+            "  child \(delivery.draft.child), \(delivery.draft.body.count) bytes, created \(clock.shown(delivery.created))"
+        )
+        page.line(
+            "  \(delivery.attempts) attempt(s)"
+                + (delivery.acknowledged.map { ", acknowledged \(clock.shown($0))" } ?? ""))
         if let problem = delivery.problem { page.line("  last problem: \(problem)") }
     }
 

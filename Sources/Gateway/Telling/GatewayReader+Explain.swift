@@ -52,7 +52,8 @@ extension GatewayReader {
             page.line("  Deliveries, the newest first")
             for delivery in deliveries {
                 page.line(
-                    "    \(delivery.draft.id) to \(delivery.draft.consumer): \(delivery.state.name), \(clock.shown(delivery.created))")
+                    "    \(delivery.draft.id) to \(delivery.draft.consumer): \(delivery.state.name), \(clock.shown(delivery.created))"
+                )
             }
         }
         return Telling(
@@ -84,7 +85,8 @@ extension GatewayReader {
             return "the key that the others came to"
         }
         let other = SubjectID(a) == link.subject ? b : a
-        let name = try store.keys(of: [SubjectID(other)])[SubjectID(other)].map { "\($0.space):\($0.key)" } ?? "another key"
+        let name =
+            try store.keys(of: [SubjectID(other)])[SubjectID(other)].map { "\($0.space):\($0.key)" } ?? "another key"
         if tag == 0 { return "a person said that it is the same child as \(name)" }
         var bytes: [UInt8] = []
         while let byte = reader.byte() { bytes.append(byte) }
@@ -157,11 +159,15 @@ extension GatewayReader {
         }
         let versions = try store.versions(of: run.id, payload: ordinal, line: line)
         for version in versions {
-            page.line("  states \(version.name.type.name) \(version.name.key) about \(version.subjectKey.space):\(version.subjectKey.key)")
-            page.line("      \(version.isCurrent ? "this is what the feed states now" : "a later statement has replaced it")")
+            page.line(
+                "  states \(version.name.type.name) \(version.name.key) about \(version.subjectKey.space):\(version.subjectKey.key)"
+            )
+            page.line(
+                "      \(version.isCurrent ? "this is what the feed states now" : "a later statement has replaced it")")
         }
         if versions.isEmpty, notes.isEmpty {
-            page.line("  nothing of this row changed the store: it was unchanged, or left out by a rule of the adapter.")
+            page.line(
+                "  nothing of this row changed the store: it was unchanged, or left out by a rule of the adapter.")
         }
         if let told = try? mapAgain(run, payloads[ordinal], line: line) { page.line("  read again today: \(told)") }
         return Telling(

@@ -52,7 +52,8 @@ extension GatewayReader {
         if run.counts.withdrawn > 0 { page.line("  \(run.counts.withdrawn) records withdrawn") }
         for (rule, rows) in leftOut { page.line("  left out by the rule \"\(rule)\": \(rows)") }
         if let companion {
-            page.line("  withdrawals: run \(companion.id), \(companion.state.name), \(companion.counts.withdrawn) records")
+            page.line(
+                "  withdrawals: run \(companion.id), \(companion.state.name), \(companion.counts.withdrawn) records")
         }
         if run.state == .held {
             page.line()

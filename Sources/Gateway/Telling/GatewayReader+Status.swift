@@ -42,7 +42,9 @@ extension GatewayReader {
             ])
         }
         page.table(rows)
-        if rows.count - 1 < feeds.count { page.line("  and \(feeds.count - rows.count + 1) feeds whose last run was fine") }
+        if rows.count - 1 < feeds.count {
+            page.line("  and \(feeds.count - rows.count + 1) feeds whose last run was fine")
+        }
         page.line()
         let findings = status.openFindings.sorted { $0.key < $1.key }
         page.line("Open discrepancies and signals: \(findings.reduce(0) { $0 + $1.value })")
@@ -84,7 +86,9 @@ extension GatewayReader {
     func personalMatters() throws -> [PersonalMatter] {
         var matters: [PersonalMatter] = []
         for run in try store.runs(RunFilter(states: [.held], limit: 500)) {
-            let what = run.kind == .withdrawals ? "Withdrawals of \(run.feedName) are held" : "A run of \(run.feedName) is held"
+            let what =
+                run.kind == .withdrawals
+                ? "Withdrawals of \(run.feedName) are held" : "A run of \(run.feedName) is held"
             matters.append(
                 PersonalMatter(
                     what: "\(what) (run \(run.id)): \(run.reason)", since: run.started, owner: "data officer",
@@ -100,7 +104,8 @@ extension GatewayReader {
         if !doubtful.isEmpty {
             matters.append(
                 PersonalMatter(
-                    what: "\(doubtful.count) links between children are doubtful", since: clock.now, owner: "data officer",
+                    what: "\(doubtful.count) links between children are doubtful", since: clock.now,
+                    owner: "data officer",
                     next: "`sendgate verdicts doubtful`"))
         }
         for (consumer, counts) in try store.deliveryCounts() {
@@ -119,7 +124,8 @@ extension GatewayReader {
     private func latestFailures() throws -> [RunSummary] {
         var failures: [RunSummary] = []
         for run in try store.runs(RunFilter(states: [.refused, .failed], limit: 500)) where run.kind != .withdrawals {
-            guard !run.reason.hasPrefix("interrupted"), try store.runs(RunFilter(feed: run.feed, limit: 1)).first?.id == run.id
+            guard !run.reason.hasPrefix("interrupted"),
+                try store.runs(RunFilter(feed: run.feed, limit: 1)).first?.id == run.id
             else { continue }
             failures.append(run)
         }

@@ -28,7 +28,9 @@ struct Page {
         for row in rows {
             var text = String(repeating: " ", count: indent)
             for (column, cell) in row.enumerated() {
-                text += column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
+                text +=
+                    column == row.count - 1
+                    ? cell : cell + String(repeating: " ", count: widths[column] - cell.count + 2)
             }
             lines.append(text)
         }

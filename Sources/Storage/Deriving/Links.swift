@@ -24,7 +24,7 @@ public struct StoredLink: Hashable, Sendable {
 public struct Founder: Hashable, Sendable {
     public var child: String
     public var subject: SubjectID
-    /// Which of the subject's children this is: 0 for the first.
+    /// When, in the order in which children were founded: of two in one cluster the older one counts.
     public var sequence: Int
 
     public init(child: String, subject: SubjectID, sequence: Int = 0) {

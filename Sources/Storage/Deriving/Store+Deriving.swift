@@ -47,7 +47,7 @@ extension Database {
             try run(
                 """
                 INSERT INTO founders(child, subject, sequence) VALUES(?, ?, ?)
-                ON CONFLICT(child) DO UPDATE SET subject = excluded.subject, sequence = excluded.sequence
+                ON CONFLICT(child) DO UPDATE SET subject = excluded.subject
                 """, founder.child, founder.subject, founder.sequence)
         }
         for subject in slice.reviewed {

@@ -72,16 +72,23 @@ extension Store {
         }
     }
 
-    /// Those of these children whose founding child key has no identity any more, or that have no founder.
-    public func childrenWithoutFounder(among children: Set<String>) throws -> Set<String> {
+    /// Those of these children whose founding child key has no identity any more, or is about to go, or that have no
+    /// founder.
+    public func childrenWithoutFounder(among children: Set<String>, going: Set<SubjectID>) throws -> Set<String> {
         try read { database in
             let alive = try database.query(
-                "SELECT 1 FROM founders f JOIN identities i ON i.subject = f.subject WHERE f.child = ?")
+                "SELECT f.subject FROM founders f JOIN identities i ON i.subject = f.subject WHERE f.child = ?")
             return try children.filter { child in
                 alive.bind(1, child)
-                return try alive.first { _ in true } == nil
+                guard let founder = try alive.first({ SubjectID($0.integer(0)) }) else { return true }
+                return going.contains(founder)
             }
         }
+    }
+
+    /// The place of the youngest child in the order of founding.
+    public func lastFounderSequence() throws -> Int {
+        try read { Int(try $0.number("SELECT coalesce(max(sequence), 0) FROM founders")) }
     }
 
     /// The numbers of these partner keys; those that have none get one.

@@ -87,6 +87,7 @@ enum Schema {
         CREATE TABLE founders(child TEXT PRIMARY KEY NOT NULL, subject INTEGER NOT NULL, sequence INTEGER NOT NULL)
             STRICT, WITHOUT ROWID;
         CREATE INDEX founders_by_subject ON founders(subject);
+        CREATE INDEX founders_by_sequence ON founders(sequence);
         CREATE TABLE doubtful(
             first INTEGER NOT NULL, second INTEGER NOT NULL, weight REAL NOT NULL, evidence BLOB NOT NULL,
             PRIMARY KEY(first, second)) STRICT, WITHOUT ROWID;

@@ -90,7 +90,8 @@ import Testing
             try await gateway.work(
                 ControlRequest("pull", ["adapter": "council-ehc", "files": empty.joined(separator: "\n")]))
             #expect(try reader.children()[child]?.count == 2)
-            let held = try #require(try reader.personalMatters().first { $0.what.contains("Withdrawals of council-ehc") })
+            let held = try #require(
+                try reader.personalMatters().first { $0.what.contains("Withdrawals of council-ehc") })
             let number = try #require(held.what.firstMatch(of: /run (\d+)/)?.1)
             try await gateway.work(ControlRequest("runs.release", ["run": String(number), "by": "A. Officer"]))
             #expect(try reader.child(of: pupil) == child)
