@@ -98,11 +98,13 @@ public final class Gateway: Sendable {
         }
     }
 
+    /// When a feed was last run to an end. A run that failed or was interrupted doesn't count: it is made up for at once.
     func lastStart(of feed: String) async -> Instant? {
         let store = store
+        let ended = Set(RunState.allCases).subtracting([.failed, .staging])
         return try? await storeThread.run {
             guard let state = try store.feed(named: feed) else { return nil }
-            return try store.runs(RunFilter(feed: state.id, limit: 1)).first?.started
+            return try store.runs(RunFilter(feed: state.id, states: ended, limit: 1)).first?.started
         }
     }
 

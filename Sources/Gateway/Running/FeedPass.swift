@@ -30,6 +30,12 @@ struct FeedPass: Sendable {
     /// The inbox claim that it works for, so that a claim that was interrupted finds its run again.
     let claim: String?
 
+    func start(feed: FeedID, at now: Instant) -> RunStart {
+        RunStart(
+            feed: feed, kind: kind, asOf: asOf, started: now, manifest: digest,
+            payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: claim)
+    }
+
     /// Record types of which every file is here: only these can be missed. An optional file that didn't come says nothing.
     var coveredTypes: Set<RecordType> {
         let present = Set(files.map(\.file))

@@ -21,9 +21,7 @@ struct FeedRunner: Sendable {
     func run(_ pass: FeedPass) throws -> PassReport {
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let hashes = pass.files.map(\.hash)
-        let start = RunStart(
-            feed: feed, kind: pass.kind, asOf: pass.asOf, started: clock.now, manifest: pass.digest,
-            payloads: pass.files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: pass.claim)
+        let start = pass.start(feed: feed, at: clock.now)
         if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
             let run = try store.recordRun(start, state: .unchanged, reason: "The same as the last file: nothing to do.")
             return PassReport(
@@ -31,71 +29,61 @@ struct FeedRunner: Sendable {
         }
         let state = try store.feed(feed)
         let run = try store.beginRun(start)
-        var session = MappingSession(
-            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
-        var staging = Staging(store: store, run: run, stop: stop)
         do {
-            for (ordinal, file) in pass.files.enumerated() {
-                try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
-            }
-            try staging.flush()
-        } catch let refusal as Refusal {
-            return try end(run, .refused(reason: refusal.reason), staging)
-        } catch let error as CSVError {
-            return try end(run, .refused(reason: "\(error)"), staging)
-        } catch let error as JSONError {
-            return try end(run, .refused(reason: "\(error)"), staging)
+            let staging = try stage(pass, run)
+            let isOld = pass.manifest.contract.isSnapshot && state.lastAsOf.map { pass.asOf < $0 } ?? false
+            return try judge(run, pass, staging, isOld: isOld)
+        } catch {
+            // Trouble of our own, or a stop: the run is dropped, its files stay and are taken again.
+            try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
+            throw error
         }
-        let isOld = pass.manifest.contract.isSnapshot && state.lastAsOf.map { pass.asOf < $0 } ?? false
-        return try judge(run, pass, staging, isOld: isOld)
     }
 
     /// The same pass without effect: what would come of it. The run is taken away without a trace.
     func tryOut(_ pass: FeedPass) throws -> PassReport {
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
-        let run = try store.beginRun(
-            RunStart(
-                feed: feed, kind: pass.kind, asOf: pass.asOf, started: clock.now, manifest: pass.digest,
-                payloads: pass.files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }))
+        let run = try store.beginRun(pass.start(feed: feed, at: clock.now))
+        defer { try? store.discard(run) }
+        let staging = try stage(pass, run)
+        func trial(_ state: RunState, _ reason: String, _ counts: Storage.RunCounts, held: RunID? = nil) -> PassReport {
+            PassReport(run: run, state: state, reason: reason, counts: counts, heldWithdrawals: held)
+        }
+        if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
+        let counts = try store.finishStaging(run)
+        switch decision(pass, staging, counts, try absence(run, pass)) {
+        case .apply: return trial(.applied, "", counts)
+        case .holdRun(let why): return trial(.held, why, counts)
+        case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
+        }
+    }
+
+    // MARK: - Reading
+
+    /// Reads every file of the pass into the run. What can't be taken at all is a refusal, with the reason for its sender.
+    private func stage(_ pass: FeedPass, _ run: RunID) throws -> Staging {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
         var staging = Staging(store: store, run: run, stop: stop)
-        defer { try? store.discard(run) }
         do {
             for (ordinal, file) in pass.files.enumerated() {
                 try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
             }
             try staging.flush()
         } catch let refusal as Refusal {
-            return Self.trial(run, .refused, refusal.reason, Storage.RunCounts())
+            staging.refusal = refusal.reason
         } catch let error as CSVError {
-            return Self.trial(run, .refused, "\(error)", Storage.RunCounts())
+            staging.refusal = "\(error)"
         } catch let error as JSONError {
-            return Self.trial(run, .refused, "\(error)", Storage.RunCounts())
+            staging.refusal = "\(error)"
         }
-        if !staging.missing.isEmpty {
-            return Self.trial(
-                run, .refused, "Required columns are missing: \(staging.missing.joined(separator: ", ")).",
-                Storage.RunCounts())
+        if staging.refusal == nil, !staging.missing.isEmpty {
+            staging.refusal =
+                "Required columns are missing: \(staging.missing.joined(separator: ", ")). Add them to the export and send "
+                + "it again."
         }
-        let counts = try store.finishStaging(run)
-        let absence =
-            pass.manifest.contract.isSnapshot
-            ? try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes)) : Absence()
-        switch decision(pass, staging, counts, absence) {
-        case .apply: return Self.trial(run, .applied, "", counts)
-        case .holdRun(let why): return Self.trial(run, .held, why, counts)
-        case .holdWithdrawals(let why): return Self.trial(run, .applied, why, counts, held: run)
-        }
+        return staging
     }
-
-    private static func trial(
-        _ run: RunID, _ state: RunState, _ reason: String, _ counts: Storage.RunCounts, held: RunID? = nil
-    ) -> PassReport {
-        PassReport(run: run, state: state, reason: reason, counts: counts, heldWithdrawals: held)
-    }
-
-    // MARK: - Reading
 
     private func read(
         _ file: ReceivedFile, ordinal: Int, _ manifest: Manifest, _ session: inout MappingSession,
@@ -138,20 +126,10 @@ struct FeedRunner: Sendable {
     // MARK: - Judging
 
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
-        if !staging.missing.isEmpty {
-            let columns = staging.missing.joined(separator: ", ")
-            return try end(
-                run,
-                .refused(
-                    reason: "Required columns are missing: \(columns). Add them to the export and send it again."),
-                staging)
-        }
+        if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
         let counts = try store.finishStaging(run)
         let scope = SnapshotScope(types: pass.coveredTypes)
-        var absence = Absence()
-        if pass.manifest.contract.isSnapshot {
-            absence = try store.absent(run, scope: scope)
-        }
+        let absence = try absence(run, pass)
         if isOld {
             return try end(
                 run, .held(reason: "This file is older than the one before: it would put back what was true earlier."),
@@ -167,6 +145,12 @@ struct FeedRunner: Sendable {
             _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
             return try end(run, .applied, staging, withdrawals: .hold(reason: why))
         }
+    }
+
+    /// What the snapshot leaves out; nothing where the feed is none.
+    private func absence(_ run: RunID, _ pass: FeedPass) throws -> Absence {
+        guard pass.manifest.contract.isSnapshot else { return Absence() }
+        return try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes))
     }
 
     private func decision(
@@ -210,6 +194,8 @@ private struct Staging {
     var unknowable = 0
     /// Required columns that are gone, as `file: column`.
     var missing: [String] = []
+    /// Why the files can't be taken at all.
+    var refusal: String?
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
