@@ -103,7 +103,7 @@ public struct GatewayConfiguration: Sendable {
                 let file = "\(settings.pluginsFolder)/\(name)/adapter.yaml"
                 var node = try ConfigurationNode.load(file, called: "Plugins/\(name)/adapter.yaml")
                 if let override = settings.overrides.first(where: { $0.name == name })?.value {
-                    node = node.overridden(by: override)
+                    node = Manifest.overridden(node, by: override)
                 }
                 manifests.append(try Manifest(node, id: name, definitions: definitions))
                 let text = node.canonicalText + codes
