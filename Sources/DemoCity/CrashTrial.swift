@@ -145,22 +145,28 @@ public struct CrashTrial: Sendable {
         let clusters: [Set<SubjectKey>: [String: String]]
     }
 
-    /// What a store comes to that is only ever given the last files, and is left in peace.
+    /// What a store comes to that gets the same files and is left in peace. It gets every version and not only the last:
+    /// since when a school states a value is part of what decides which value counts.
     private func undisturbed(
         _ cities: [City], _ pace: DemoPace, _ telling: @Sendable (String) -> Void
     ) async throws -> Reference {
-        telling("A daemon that nobody kills gets the last files …")
-        let city = cities[versions - 1]
+        telling("A daemon that nobody kills gets the same files …")
         let trial = try await CityTrial.make(
-            city, in: "\(folder)/undisturbed", shipped: shipped, executable: executable, pace: pace)
-        await serve(city, trial.partners)
+            cities[0], in: "\(folder)/undisturbed", shipped: shipped, executable: executable, pace: pace)
+        await serve(cities[0], trial.partners)
         let daemon = try await trial.startDaemonAndWait()
-        for school in city.schools {
-            try trial.drop(city.schoolFile(of: school), named: city.schoolFileName(of: school), for: school)
+        for city in cities {
+            await serve(city, trial.partners)
+            for school in city.schools {
+                try trial.drop(city.schoolFile(of: school), named: city.schoolFileName(of: school), for: school)
+            }
+            try await trial.settle(daemon, within: .seconds(300))
         }
-        let feeds = CityTrial.fetched + city.schools.map { "school-pupils@\($0.urn)" }
-        try await trial.settle(daemon, feeds: feeds, moreRuns: 1, within: .seconds(300))
-        let reader = try trial.reader()
+        var reader = try trial.reader()
+        let before = try reader.progress().endedRuns
+        try reader.close()
+        try await trial.settle(daemon, feeds: CityTrial.fetched, moreRuns: 2, than: before, within: .seconds(300))
+        reader = try trial.reader()
         let reference = Reference(stated: try reader.statedRecords(), clusters: try Self.clusters(reader))
         try reader.close()
         _ = await daemon.stop()
