@@ -16,6 +16,11 @@ public struct DaemonProcess: Sendable {
     /// Signals are unblocked in the child: threads of the concurrency runtime hold some of them back.
     public static func start(executable: String = "/proc/self/exe", config: String, log: String) throws -> DaemonProcess
     {
+        try start(executable, ["run", "--config", config], log: log)
+    }
+
+    /// Starts another command of the executable, to be waited for with `end`.
+    public static func start(_ executable: String, _ command: [String], log: String) throws -> DaemonProcess {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -33,7 +38,7 @@ public struct DaemonProcess: Sendable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         // The link of our own process, not of the child's: resolve it here.
         let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: executable)) ?? executable
-        let words = [path, "run", "--config", config]
+        let words = [path] + command
         var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
         var id: pid_t = 0
@@ -58,6 +63,29 @@ public struct DaemonProcess: Sendable {
     public var isRunning: Bool {
         var status: Int32 = 0
         return waitpid(id, &status, WNOHANG) == 0
+    }
+
+    /// Waits for a command that ends by itself.
+    /// - Returns: whether it ended well, and the most memory that it was seen with, in bytes.
+    public func end() async -> (isWell: Bool, peakMemory: Int) {
+        var peak = 0
+        while true {
+            peak = max(peak, peakMemory ?? 0)
+            var status: Int32 = 0
+            if waitpid(id, &status, WNOHANG) != 0 { return (status == 0, peak) }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    /// Seconds of processor time that it has used, user and system together; nil when it has ended.
+    public var processorTime: Double? {
+        guard let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
+            let name = text.lastIndex(of: ")")
+        else { return nil }
+        // After the name in brackets: state is the third field, user and system time the 14th and 15th.
+        let fields = text[text.index(after: name)...].split(separator: " ")
+        guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else { return nil }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
     }
 
     /// The most memory it has had, in bytes; nil when it has ended.

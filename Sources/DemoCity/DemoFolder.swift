@@ -8,6 +8,7 @@ struct DemoFolder: Sendable {
     let path: String
     /// The shipped `config/` and `Plugins/`.
     let shipped: String
+    var pace = DemoPace()
 
     var config: String { "\(path)/config" }
     var state: String { "\(path)/state" }
@@ -51,29 +52,49 @@ struct DemoFolder: Sendable {
     private func settings(_ city: City, partnerPort: Int) -> String {
         let origin = "http://127.0.0.1:\(partnerPort)"
         let schools = city.schools.map { "  - {urn: \($0.urn), name: \"\($0.name)\"}" }.joined(separator: "\n")
-        let adapters = ["gias-schools", "council-ehc", "health-demographics", "transport"]
-        let overrides = adapters.map { "  \($0):\n    source: {https: {origin: \"\(origin)\"}}" }.joined(
-            separator: "\n")
+        let more = pace.schools.map { "  - {urn: \($0.urn), name: \"\($0.name)\"}\n" }.joined()
+        let fetched = ["gias-schools", "council-ehc", "health-demographics", "transport"] + pace.adapters
+        let schedule = pace.every.map { "\n    schedule: {every: \($0)s}" } ?? ""
+        let overrides = fetched.map { "  \($0):\n    source: {https: {origin: \"\(origin)\"}}\(schedule)" }
+            .joined(separator: "\n")
+        let limit = pace.fileLimit.map { "\n  school-pupils:\n    limits: {file: \($0)}" } ?? ""
         return """
             # The configuration of a demo: an invented city, partners and consumers on this machine.
             state: ../state
-            plugins: \(shipped)/Plugins
+            plugins: \(pace.plugins ?? "\(shipped)/Plugins")
             inbox: ../inbox
             consumers: consumers
             credentials: ../credentials
             time-zone: Europe/London
-            settle: 1s
-            poll: 1s
+            settle: \(pace.settle)
+            poll: \(pace.poll)
             health-port: 0
             stop-limit: 10s
-            adapters: [gias-schools, school-pupils, council-ehc, health-demographics, transport]
+            adapters: [\((["school-pupils"] + fetched).joined(separator: ", "))]
             schools:
             \(schools)
-            overrides:
-            \(overrides)
+            \(more)overrides:
+            \(overrides)\(limit)
 
             """
     }
+}
+
+/// In what a trial's configuration differs from the demo's.
+public struct DemoPace: Sendable {
+    /// Fetched feeds run every so many seconds instead of at their hour.
+    public var every: Int?
+    public var settle = "1s"
+    public var poll = "1s"
+    /// Schools that drop files without being in the city.
+    public var schools: [(urn: Int, name: String)] = []
+    /// Another folder of adapters, and which of them run beside the shipped ones.
+    public var plugins: String?
+    public var adapters: [String] = []
+    /// The largest pupil list that is taken, for instance `2 GB`.
+    public var fileLimit: String?
+
+    public init() {}
 }
 
 /// The demo's consumers: two webhooks and a folder.

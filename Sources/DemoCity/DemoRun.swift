@@ -103,7 +103,7 @@ public struct DemoRun: Sendable {
     }
 
     /// The secret of the demo's webhooks: anybody may know it, it guards invented data on this machine.
-    private static let webhookSecret = "whsec_" + Data("an-open-secret-for-the-demo-only".utf8).base64EncodedString()
+    static let webhookSecret = "whsec_" + Data("an-open-secret-for-the-demo-only".utf8).base64EncodedString()
 
     private static func temporaryFolder() -> String {
         let name = "sendgate-demo-\(ProcessInfo.processInfo.processIdentifier)"

@@ -17,12 +17,14 @@ extension Manifest {
         let trimmed = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         let id = trimmed.split(separator: "/").last.map(String.init) ?? trimmed
         var node = try ConfigurationNode.load("\(trimmed)/adapter.yaml", called: "Plugins/\(id)/adapter.yaml")
-        if let override {
-            // `every` stands in the place of `cron`, not beside it.
-            if override["schedule"] != nil { node = node.without(["schedule"]) }
-            node = node.overridden(by: override)
-        }
+        if let override { node = overridden(node, by: override) }
         return try Manifest(node, id: id, definitions: definitions)
+    }
+
+    /// A manifest's node with an operator's override laid over it.
+    static func overridden(_ node: ConfigurationNode, by override: ConfigurationNode) -> ConfigurationNode {
+        // `every` stands in the place of `cron`, not beside it.
+        (override["schedule"] == nil ? node : node.without(["schedule"])).overridden(by: override)
     }
 
     /// Reads a manifest that is a node already.

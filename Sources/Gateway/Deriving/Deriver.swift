@@ -19,6 +19,8 @@ struct Deriver: Sendable {
     /// From here on, and if it is a large share of all, the batch pass is cheaper than asking the store for candidates.
     private static let batchFrom = 2000
 
+    private static let batchNote = "derive batch"
+
     enum Step: Sendable {
         case idle
         /// So many subjects have gone off the list.
@@ -35,8 +37,11 @@ struct Deriver: Sendable {
             return .worked(entities.count)
         }
         let waiting = try store.touchedCount(.child)
-        if waiting == 0 { return .idle }
-        if waiting >= Self.batchFrom, waiting * 5 > (try store.identityCount()) {
+        // A batch that was cut off is gone through again, whatever is still on the list: components that nothing on the
+        // list belongs to may change by it as well.
+        let isCutOff = try store.note(Self.batchNote) == "begun"
+        if waiting == 0, !isCutOff { return .idle }
+        if try isCutOff || (waiting >= Self.batchFrom && waiting * 5 > store.identityCount()) {
             return .worked(try deriveBatch())
         }
         let touched = try store.touchedSubjects(.child, limit: Self.sliceSize)
@@ -93,7 +98,8 @@ struct Deriver: Sendable {
         let present = changes.arrived + stored.filter { !changes.changed.contains($0.subject) }
         let components = try resolver.resolve(touched: present, withdrawn: left, from: &source)
         var slice = DeriveSlice(at: now)
-        slice.identities = changes.updates
+        slice.identities =
+            changes.arrived.map(update) + changes.gone.map { IdentityUpdate(subject: $0, blob: nil, matchKeys: []) }
         slice.done = touched
         try work(components, gone: changes.gone, into: &slice)
         try store.commitDerive(slice)
@@ -101,11 +107,14 @@ struct Deriver: Sendable {
 
     /// Resolves everything in memory, then commits whole components in slices.
     private func deriveBatch() throws -> Int {
+        try store.setNote(Self.batchNote, "begun")
         let runs = try store.runsOnList()
-        var identities: [Identity] = []
-        var updates: [Int64: IdentityUpdate] = [:]
         var touchedSubjects: Set<Int64> = []
         var gone: [SubjectID] = []
+        // What came or changed, in order of subject. What is to be stored of them is made when their slice is committed:
+        // a million encoded identities with their match keys would take as much memory again as all the rest.
+        var identities: [Identity] = []
+        identities.reserveCapacity(try store.touchedCount(.child) + store.identityCount())
         var after: SubjectID?
         while true {
             let page = try store.touchedSubjects(.child, by: runs, after: after, limit: 2000)
@@ -114,40 +123,48 @@ struct Deriver: Sendable {
             let changes = try identityChanges(page.compactMap { id in keys[id].map { (id, $0) } })
             for subject in page { touchedSubjects.insert(subject.rawValue) }
             identities += changes.arrived
-            for update in changes.updates { updates[update.subject.rawValue] = update }
             gone += changes.gone
             after = last
         }
-        let arrived = Set(identities.map(\.subject))
+        let arrivals = identities.count
         let leaving = Set(gone.map(\.rawValue))
         try store.forEachIdentity { stored in
             let subject = stored.subject.rawValue
-            guard !arrived.contains(subject), !leaving.contains(subject), let identity = Identity(stored) else {
-                return
-            }
+            guard arrival(subject) == nil, !leaving.contains(subject), let identity = Identity(stored) else { return }
             identities.append(identity)
         }
-        // Partners of what has gone change though nothing of theirs was touched.
-        for members in try store.members(of: Array(Set(try store.links(of: gone).values.map(\.child)))).values {
-            for member in members { touchedSubjects.insert(member.subject.rawValue) }
-        }
-        if !gone.isEmpty {
-            for part in gone.parts(of: Self.sliceSize) {
-                var slice = DeriveSlice(at: now)
-                slice.identities = part.compactMap { updates.removeValue(forKey: $0.rawValue) }
-                slice.done = try onList(Array(part), by: runs)
-                try work([], gone: Array(part), into: &slice)
-                try store.commitDerive(slice)
+        /// Where an identity that came or changed is among all.
+        func arrival(_ subject: Int64) -> Int? {
+            var (low, high) = (0, arrivals)
+            while low < high {
+                let middle = (low + high) / 2
+                if identities[middle].subject < subject { low = middle + 1 } else { high = middle }
             }
+            return low < arrivals && identities[low].subject == subject ? low : nil
         }
+        for part in gone.parts(of: Self.sliceSize) {
+            var slice = DeriveSlice(at: now)
+            slice.identities = part.map { IdentityUpdate(subject: $0, blob: nil, matchKeys: []) }
+            slice.done = try onList(Array(part), by: runs)
+            // Partners of what has gone change though nothing of theirs was touched. They come on the list with the same
+            // commit: after a crash nothing else would tell that their files are out of date.
+            let children = Set(try store.links(of: Array(part)).values.map(\.child))
+            slice.touch = try store.members(of: children.sorted()).values.joined().map(\.subject).filter {
+                !leaving.contains($0.rawValue)
+            }
+            touchedSubjects.formUnion(slice.touch.map(\.rawValue))
+            try work([], gone: Array(part), into: &slice)
+            try store.commitDerive(slice)
+        }
+        let listed = gone.isEmpty ? runs : runs.union([.byHand])
         var batch: [Component] = []
         var size = 0
         let resolver = try makeResolver()
         func flush() throws {
             var slice = DeriveSlice(at: now)
             let subjects = batch.flatMap(\.members)
-            slice.identities = subjects.compactMap { updates.removeValue(forKey: $0) }
-            slice.done = try onList(subjects.map { SubjectID($0) }, by: runs)
+            slice.identities = subjects.compactMap { arrival($0).map { update(identities[$0]) } }
+            slice.done = try onList(subjects.map { SubjectID($0) }, by: listed)
             try work(batch, gone: [], into: &slice)
             try store.commitDerive(slice)
             batch = []
@@ -179,6 +196,7 @@ struct Deriver: Sendable {
         }
         try sift()
         if !batch.isEmpty { try flush() }
+        try store.setNote(Self.batchNote, "")
         return touchedSubjects.count
     }
 
@@ -204,7 +222,6 @@ struct Deriver: Sendable {
     struct IdentityChanges {
         /// New and changed identities.
         var arrived: [Identity] = []
-        var updates: [IdentityUpdate] = []
         /// Subjects of `arrived` and `gone`.
         var changed: Set<Int64> = []
         /// Child keys that nobody states any more.
@@ -225,22 +242,23 @@ struct Deriver: Sendable {
             guard let latest else {
                 changes.gone.append(id)
                 changes.changed.insert(id.rawValue)
-                changes.updates.append(IdentityUpdate(subject: id, blob: nil, matchKeys: []))
                 continue
             }
             let identity = Identity(
                 subject: id.rawValue, child: ChildKey(space: key.space, key: key.key),
                 statement: IdentityStatement(try Record(encoded: latest.blob)))
-            let blob = identity.encoded()
-            if stored[id]?.blob == blob { continue }
+            if stored[id]?.blob == identity.encoded() { continue }
             changes.arrived.append(identity)
             changes.changed.insert(id.rawValue)
-            changes.updates.append(
-                IdentityUpdate(
-                    subject: id, blob: blob,
-                    matchKeys: rules.model.blockingKeys(of: identity, secret: store.matchSecret)))
         }
         return changes
+    }
+
+    /// What the store keeps of an identity.
+    private func update(_ identity: Identity) -> IdentityUpdate {
+        IdentityUpdate(
+            subject: SubjectID(identity.subject), blob: identity.encoded(),
+            matchKeys: rules.model.blockingKeys(of: identity, secret: store.matchSecret))
     }
 
     private func makeResolver() throws -> Resolver {

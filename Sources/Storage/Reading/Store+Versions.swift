@@ -104,3 +104,31 @@ extension Store {
         try faults(of: run, limit: Int.max).filter { $0.line == line && $0.payload == payload }
     }
 }
+
+extension Store {
+    /// Visits what every feed states now: the current version of each record, with the subject that it is about. Whatever
+    /// led there, two stores that were given the same last files state the same.
+    public func forEachStatement(
+        _ body: (_ feed: String, _ name: RecordName, _ subject: SubjectKey, _ blob: [UInt8]) throws -> Void
+    ) throws {
+        try read { database in
+            try database.rows(
+                """
+                SELECT f.name, v.type, v.key, p.kind, p.name, s.key, v.blob FROM versions v
+                JOIN runs r ON r.id = v.run JOIN feeds f ON f.id = v.feed
+                JOIN subjects s ON s.id = v.subject JOIN spaces p ON p.id = s.space
+                WHERE r.state = 2 AND v.blob IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM versions w JOIN runs q ON q.id = w.run
+                    WHERE w.feed = v.feed AND w.key_hash = v.key_hash AND w.type = v.type AND w.key = v.key
+                        AND q.state = 2 AND (w.as_of, w.id) > (v.as_of, v.id))
+                """
+            ) { row in
+                guard let type = RecordType.numbered(UInt8(truncatingIfNeeded: row.integer(1))) else {
+                    throw StoreError.notFound(what: "record type")
+                }
+                let subject = SubjectKey(EntityKind(number: row.integer(3)), space: row.text(4), key: row.text(5))
+                try body(row.text(0), RecordName(type, key: row.text(2)), subject, row.bytes(6))
+            }
+        }
+    }
+}
