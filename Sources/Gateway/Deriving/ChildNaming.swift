@@ -21,27 +21,26 @@ struct ClusterName<Subject: Hashable & Sendable>: Sendable, Equatable {
 /// Names clusters.
 ///
 /// The founder is kept for ever, like a verdict, so that an identifier survives merging, undoing and rebuilding. Of two
-/// founders in one cluster the canonically first counts: it is the same whoever arrived first. Where a child's founder
-/// has gone, the largest rest of its cluster takes the identifier over.
+/// identifiers for one cluster the older counts: what a split founded and its undoing made void never takes the place of
+/// what was there before. Where a child's founder has gone, the largest rest of its cluster takes the identifier over.
 enum ChildNaming {
     /// - Parameters:
     ///   - members: the cluster in canonical order.
     ///   - orphaned: identifiers whose founder has gone and that no other cluster has a better claim to.
+    ///   - age: when an identifier was founded.
     ///   - fresh: makes the identifier of a new child from its founder.
     static func name<Subject>(
-        _ members: [NamedMember<Subject>], orphaned: Set<String>, fresh: (Subject) -> String
-    ) -> ClusterName<Subject> {
-        let founded = members.flatMap(\.founded)
-        let inherited = members.compactMap(\.formerChild).filter(orphaned.contains)
-        if let child = founded.first {
-            let merged = Set(founded).union(inherited).subtracting([child])
-            return ClusterName(child: child, founder: nil, merged: merged.sorted())
+        _ members: [NamedMember<Subject>], orphaned: Set<String>, age: (String) -> Int,
+        fresh: (Subject) throws -> String
+    ) rethrows -> ClusterName<Subject> {
+        let founded = Set(members.flatMap(\.founded))
+        let inherited = Set(members.compactMap(\.formerChild)).intersection(orphaned)
+        let known = founded.union(inherited)
+        guard let child = known.min(by: { (age($0), $0) < (age($1), $1) }) else {
+            return ClusterName(child: try fresh(members[0].subject), founder: members[0].subject, merged: [])
         }
-        if let child = inherited.min() {
-            return ClusterName(
-                child: child, founder: members[0].subject,
-                merged: Set(inherited).subtracting([child]).sorted())
-        }
-        return ClusterName(child: fresh(members[0].subject), founder: members[0].subject, merged: [])
+        return ClusterName(
+            child: child, founder: founded.contains(child) ? nil : members[0].subject,
+            merged: known.subtracting([child]).sorted())
     }
 }

@@ -12,7 +12,7 @@ extension Deriver {
         let subjects = components.flatMap(\.members).map { SubjectID($0) }
         let links = try store.links(of: subjects + gone)
         let keys = try store.keys(of: subjects)
-        let clusters = try named(components, links: links, keys: keys)
+        let clusters = try named(components, gone: gone, links: links, keys: keys)
 
         for (cluster, name) in clusters {
             for member in cluster.members {
@@ -22,7 +22,8 @@ extension Deriver {
                 if links[link.subject] != link { slice.links.append(link) }
             }
             if let founder = name.founder {
-                slice.founders.append(Founder(child: name.child, subject: SubjectID(founder)))
+                slice.founders.append(
+                    Founder(child: name.child, subject: SubjectID(founder), sequence: Int(now.milliseconds)))
             }
         }
         slice.unlinked = gone.filter { links[$0] != nil }
@@ -41,15 +42,26 @@ extension Deriver {
     // MARK: - Names
 
     private func named(
-        _ components: [Component], links: [SubjectID: StoredLink], keys: [SubjectID: SubjectKey]
+        _ components: [Component], gone: [SubjectID], links: [SubjectID: StoredLink], keys: [SubjectID: SubjectKey]
     ) throws -> [(cluster: Cluster, name: ClusterName<Int64>)] {
         let subjects = components.flatMap(\.members).map { SubjectID($0) }
         var founded: [Int64: [String]] = [:]
-        for founder in try store.founders(among: subjects) { founded[founder.subject.rawValue, default: []].append(founder.child) }
+        var ages: [String: Int] = [:]
+        for founder in try store.founders(among: subjects) {
+            founded[founder.subject.rawValue, default: []].append(founder.child)
+            ages[founder.child] = founder.sequence
+        }
         // Children whose founder isn't among these keys and has gone altogether.
         let carried = Set(founded.values.flatMap { $0 })
         let former = Set(links.values.map(\.child)).subtracting(carried)
-        let orphaned = try store.childrenWithoutFounder(among: former)
+        var orphaned = try store.childrenWithoutFounder(among: former)
+        // A founder that goes with this very slice still has its identity.
+        let going = Set(gone)
+        for child in former {
+            let founder = try store.founder(of: child)
+            if let founder, going.contains(founder.subject) { orphaned.insert(child) }
+            ages[child] = founder?.sequence
+        }
         // An orphaned identifier goes to the cluster that holds most of its keys; ties go by canonical order.
         var claims: [String: (count: Int, cluster: Int)] = [:]
         let clusters = components.flatMap(\.clusters)
@@ -61,25 +73,31 @@ extension Deriver {
             }
             for (child, count) in counts where count > (claims[child]?.count ?? 0) { claims[child] = (count, place) }
         }
-        return clusters.enumerated().map { place, cluster in
+        return try clusters.enumerated().map { place, cluster in
             let members = cluster.members.map { member in
                 NamedMember(
                     subject: member.subject, formerChild: links[SubjectID(member.subject)]?.child,
                     founded: founded[member.subject]?.sorted() ?? [])
             }
             let own = Set(claims.filter { $0.value.cluster == place }.keys)
-            let name = ChildNaming.name(members, orphaned: own) { founder in
-                newChild(founder: keys[SubjectID(founder)])
+            let name = try ChildNaming.name(members, orphaned: own, age: { ages[$0] ?? 0 }) { founder in
+                try newChild(founder: keys[SubjectID(founder)])
             }
             return (cluster, name)
         }
     }
 
-    /// A new child's identifier: a keyed hash of its founding child key, so that it says nothing and is the same whenever
-    /// the same key founds a child again.
-    private func newChild(founder: SubjectKey?) -> String {
+    /// A new child's identifier: a keyed hash of its founding child key, so that it says nothing. Where another child
+    /// carries that one already (the key had founded it, had gone, and has come back for somebody else), the next one.
+    private func newChild(founder: SubjectKey?) throws -> String {
         let name = founder.map { "\($0.space)\u{0}\($0.key)" } ?? ""
-        return "C-" + ReadableHash.text(store.digest(of: store.secret + Array(name.utf8)), letters: 10)
+        var number = 0
+        while true {
+            let text = number == 0 ? name : "\(name)\u{0}\(number)"
+            let child = "C-" + ReadableHash.text(store.digest(of: store.secret + Array(text.utf8)), letters: 10)
+            if try store.founder(of: child) == nil { return child }
+            number += 1
+        }
     }
 
     /// Children that are no more: merged into another, or all their keys have gone.
@@ -141,7 +159,7 @@ extension Deriver {
     private func store(
         _ cases: [WorkedChild], retired: [(child: String, into: String?)], into slice: inout DeriveSlice
     ) throws {
-        let everyChild = cases.map(\.file.child) + retired.map(\.child)
+        let everyChild = Set(cases.map(\.file.child) + cases.flatMap(\.merged) + retired.map(\.child)).sorted()
         var sent: [String: [String: SentRecord]] = [:]
         for (child, records) in try store.lastSent(of: everyChild) {
             sent[child] = Dictionary(records.map { ($0.consumer, $0) }, uniquingKeysWith: { first, _ in first })
@@ -156,7 +174,9 @@ extension Deriver {
             ).findings()
             var wakes = found.wake
             for agreement in rules.agreements {
-                let shared = share(child, with: agreement)
+                // Only what this consumer was sent can be replaced for it.
+                let replaced = child.merged.filter { sent[$0]?[agreement.id] != nil }
+                let shared = share(child, replacing: replaced, with: agreement)
                 sharedAs[child.file.child, default: [:]][agreement.id] = shared
                 if let turn = agreement.nextTurn(of: child.file, after: today) { wakes = min(wakes ?? turn, turn) }
                 try publish(
@@ -187,7 +207,7 @@ extension Deriver {
     // MARK: - Publishing
 
     /// What the consumer may have of the child today, seen only through links as sure as the agreement asks.
-    private func share(_ child: WorkedChild, with agreement: Agreement) -> Sharing {
+    private func share(_ child: WorkedChild, replacing replaced: [String], with agreement: Agreement) -> Sharing {
         let sure = agreement.sureMembers(of: child.file)
         let file =
             sure.count == child.file.members.count
@@ -196,7 +216,7 @@ extension Deriver {
                 child: child.file.child, members: sure, statements: child.statements,
                 restrictedByPerson: child.file.isRestricted)
         return agreement.sharing(
-            of: file, isRestricted: child.file.isRestricted, replacing: child.merged, on: today)
+            of: file, isRestricted: child.file.isRestricted, replacing: replaced, on: today)
     }
 
     private func publish(

@@ -122,7 +122,9 @@ struct Deriver: Sendable {
         let leaving = Set(gone.map(\.rawValue))
         try store.forEachIdentity { stored in
             let subject = stored.subject.rawValue
-            guard !arrived.contains(subject), !leaving.contains(subject), let identity = Identity(stored) else { return }
+            guard !arrived.contains(subject), !leaving.contains(subject), let identity = Identity(stored) else {
+                return
+            }
             identities.append(identity)
         }
         // Partners of what has gone change though nothing of theirs was touched.
@@ -190,7 +192,9 @@ struct Deriver: Sendable {
         var named: Set<String> = []
         for cluster in component.clusters {
             let children = Set(cluster.members.map { links[SubjectID($0.subject)]?.child })
-            guard children.count == 1, let child = children.first ?? nil, named.insert(child).inserted else { return false }
+            guard children.count == 1, let child = children.first ?? nil, named.insert(child).inserted else {
+                return false
+            }
         }
         return true
     }
@@ -215,7 +219,9 @@ struct Deriver: Sendable {
         var changes = IdentityChanges()
         for (id, key) in subjects {
             // One child record for each child key; were there two, the latest statement counts.
-            let latest = (statements[id] ?? []).filter { $0.type == Child.declaration.type }.max { ($0.asOf, $0.version) < ($1.asOf, $1.version) }
+            let latest = (statements[id] ?? []).filter { $0.type == Child.declaration.type }.max {
+                ($0.asOf, $0.version) < ($1.asOf, $1.version)
+            }
             guard let latest else {
                 changes.gone.append(id)
                 changes.changed.insert(id.rawValue)

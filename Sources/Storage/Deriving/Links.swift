@@ -24,7 +24,7 @@ public struct StoredLink: Hashable, Sendable {
 public struct Founder: Hashable, Sendable {
     public var child: String
     public var subject: SubjectID
-    /// Which of the subject's children this is: 0 for the first.
+    /// When the child was founded, in milliseconds since 1970: of two identifiers for one child the older is kept.
     public var sequence: Int
 
     public init(child: String, subject: SubjectID, sequence: Int = 0) {

@@ -36,11 +36,11 @@ extension Database {
                 link.child, link.sureness, link.evidence)
         }
         for founder in slice.founders {
-            // Where the founder has gone, another key of the child takes its place; the identifier stays.
+            // Where the founder has gone, another key of the child takes its place; the identifier and its age stay.
             try run(
                 """
                 INSERT INTO founders(child, subject, sequence) VALUES(?, ?, ?)
-                ON CONFLICT(child) DO UPDATE SET subject = excluded.subject, sequence = excluded.sequence
+                ON CONFLICT(child) DO UPDATE SET subject = excluded.subject
                 """, founder.child, founder.subject, founder.sequence)
         }
         for subject in slice.reviewed {
