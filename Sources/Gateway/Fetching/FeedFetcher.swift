@@ -41,13 +41,14 @@ struct FeedFetcher: Sendable {
             switch plan.next(answer) {
             case .done:
                 next.waitingSince = nil
-                next.isHeld = false
+                next.heldRun = nil
                 return .complete(files: files, asOf: asOf ?? clock.now, memory: next)
             case .incomplete(let missing): return .incomplete(missing: missing, files: files)
             case .failed(let reason): return .failed(reason: reason)
             case .request(let request):
                 do {
-                    let received = try await get(request, source: source, feed: feed, known: memory.addresses[request.url])
+                    let received = try await get(
+                        request, source: source, feed: feed, known: memory.addresses[request.url])
                     files.append(received.file)
                     next.addresses[request.url] = received.fetched
                     // The oldest of the set: no file of it says anything about later.
@@ -89,7 +90,9 @@ struct FeedFetcher: Sendable {
         transfer.allowance = source.isInsecure ? .insecure : .loopbackHTTP
         transfer.declaredOrigins = [try WebAddress(source.origin.description).origin]
         // What is asked for "if changed" must still be here when it isn't.
-        if let known, let hash = PayloadHash(hex: known.payload), FileManager.default.fileExists(atPath: store.payloadPath(hash)) {
+        if let known, let hash = PayloadHash(hex: known.payload),
+            FileManager.default.fileExists(atPath: store.payloadPath(hash))
+        {
             transfer.validators = known.validators
         }
         let answer = try await engine.perform(transfer, retrying: .pull)
