@@ -21,15 +21,16 @@ struct FeedRunner: Sendable {
     func run(_ pass: FeedPass) throws -> PassReport {
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let hashes = pass.files.map(\.hash)
+        let state = try store.feed(feed)
+        let asOf = self.asOf(of: pass, after: state.lastAsOf)
         let start = RunStart(
-            feed: feed, kind: pass.kind, asOf: pass.asOf, started: clock.now, manifest: pass.digest,
+            feed: feed, kind: pass.kind, asOf: asOf, started: clock.now, manifest: pass.digest,
             payloads: pass.files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: pass.claim)
         if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
             let run = try store.recordRun(start, state: .unchanged, reason: "The same as the last file: nothing to do.")
             return PassReport(
                 run: run, state: .unchanged, reason: "", counts: Storage.RunCounts(), heldWithdrawals: nil)
         }
-        let state = try store.feed(feed)
         let run = try store.beginRun(start)
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
@@ -46,16 +47,30 @@ struct FeedRunner: Sendable {
         } catch let error as JSONError {
             return try end(run, .refused(reason: "\(error)"), staging)
         }
-        let isOld = pass.manifest.contract.isSnapshot && state.lastAsOf.map { pass.asOf < $0 } ?? false
-        return try judge(run, pass, staging, isOld: isOld)
+        return try judge(run, pass, staging, isOld: isOld(pass, asOf, after: state.lastAsOf))
+    }
+
+    /// A file that only names its day isn't older than one of the same day that names its moment, or none and counts from
+    /// its arrival: what comes later that day is a new statement.
+    private func asOf(of pass: FeedPass, after last: Instant?) -> Instant {
+        guard let last, pass.asOf < last, pass.asOf.milliseconds % 86_400_000 == 0,
+            clock.day(of: pass.asOf) == clock.day(of: last)
+        else { return pass.asOf }
+        return last
+    }
+
+    private func isOld(_ pass: FeedPass, _ asOf: Instant, after last: Instant?) -> Bool {
+        pass.manifest.contract.isSnapshot && last.map { asOf < $0 } ?? false
     }
 
     /// The same pass without effect: what would come of it. The run is taken away without a trace.
     func tryOut(_ pass: FeedPass) throws -> PassReport {
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
+        let last = try store.feed(feed).lastAsOf
+        let asOf = self.asOf(of: pass, after: last)
         let run = try store.beginRun(
             RunStart(
-                feed: feed, kind: pass.kind, asOf: pass.asOf, started: clock.now, manifest: pass.digest,
+                feed: feed, kind: pass.kind, asOf: asOf, started: clock.now, manifest: pass.digest,
                 payloads: pass.files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }))
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
@@ -82,6 +97,7 @@ struct FeedRunner: Sendable {
         let absence =
             pass.manifest.contract.isSnapshot
             ? try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes)) : Absence()
+        if isOld(pass, asOf, after: last) { return Self.trial(run, .held, Self.older, counts) }
         switch decision(pass, staging, counts, absence) {
         case .apply: return Self.trial(run, .applied, "", counts)
         case .holdRun(let why): return Self.trial(run, .held, why, counts)
@@ -147,11 +163,14 @@ struct FeedRunner: Sendable {
 
     // MARK: - Judging
 
+    private static let older = "This file is older than the one before: it would put back what was true earlier."
+
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
         if !staging.missing.isEmpty {
             let columns = staging.missing.joined(separator: ", ")
             return try end(
-                run, .refused(reason: "Required columns are missing: \(columns). Add them to the export and send it again."),
+                run,
+                .refused(reason: "Required columns are missing: \(columns). Add them to the export and send it again."),
                 staging)
         }
         let counts = try store.finishStaging(run)
@@ -161,9 +180,7 @@ struct FeedRunner: Sendable {
             absence = try store.absent(run, scope: scope)
         }
         if isOld {
-            return try end(
-                run, .held(reason: "This file is older than the one before: it would put back what was true earlier."),
-                staging)
+            return try end(run, .held(reason: Self.older), staging)
         }
         switch decision(pass, staging, counts, absence) {
         case .holdRun(let why):
@@ -242,7 +259,8 @@ extension StagedRow {
             outcome = .records(
                 records.map { record in
                     StagedRecord(
-                        name: RecordName(record.type, key: record.key), subject: SubjectKey(record.subject.kind, space: record.subject.space, key: record.subject.key),
+                        name: RecordName(record.type, key: record.key),
+                        subject: SubjectKey(record.subject.kind, space: record.subject.space, key: record.subject.key),
                         blob: record.record.encoded(), columns: record.columns)
                 }, notes: notes.map(Storage.RowFault.init))
         case .leftOut(let rule): outcome = .leftOut(rule: rule)
