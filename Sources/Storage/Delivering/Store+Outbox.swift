@@ -6,6 +6,9 @@ import SENDRecords
 extension Store {
     /// Takes deliveries of a consumer that are due now, oldest first, and notes that an attempt at each has begun. Of one
     /// child there is never more than one under way, and none before an earlier one has ended.
+    ///
+    /// A view that a later delivery takes back is never sent any more, even if it was tried before: whoever had it is
+    /// told by the later one. Of a child who was restricted and isn't derived yet, no view goes.
     public func takeDueDeliveries(of consumer: String, limit: Int, now: Instant) throws -> [Delivery] {
         try write("take due deliveries") { database in
             let due = try database.list(
@@ -15,11 +18,20 @@ extension Store {
                             AND e.sequence < o.sequence AND e.state IN (1, 2))
                     ORDER BY next_attempt, sequence LIMIT ?
                     """, consumer, now, limit, body: Self.delivery)
+            var begun: [Delivery] = []
             for delivery in due {
+                if delivery.draft.kind == .view {
+                    if try database.isTakenBack(delivery) {
+                        try database.run("UPDATE outbox SET state = 5 WHERE sequence = ?", delivery.sequence)
+                        continue
+                    }
+                    if try database.isBeingRestricted(delivery.draft.child) { continue }
+                }
                 try database.run(
                     "UPDATE outbox SET state = 2, attempts = attempts + 1 WHERE sequence = ?", delivery.sequence)
+                begun.append(delivery.begun)
             }
-            return due.map { $0.begun }
+            return begun
         }
     }
 
@@ -32,9 +44,16 @@ extension Store {
         }
     }
 
-    /// Sends a delivery again that was set aside. Throws where it is not.
+    /// Sends a delivery again that was set aside. Throws where it is not, and where a later one about the child has taken
+    /// its place: it would put back what was true earlier.
     public func retryDelivery(_ sequence: Int64, by who: String, at: Instant) throws {
         try write("retry a delivery") { database in
+            let isOvertaken = try database.number(
+                """
+                SELECT EXISTS (SELECT 1 FROM outbox o JOIN outbox l ON l.consumer = o.consumer AND l.child = o.child
+                    AND l.sequence > o.sequence WHERE o.sequence = ? AND o.state = 4)
+                """, sequence)
+            guard isOvertaken == 0 else { throw StoreError.overtaken }
             try database.run(
                 "UPDATE outbox SET state = 1, next_attempt = ? WHERE sequence = ? AND state = 4", at, sequence)
             guard database.changesCount > 0 else { throw StoreError.notFound(what: "delivery that was set aside") }
@@ -132,6 +151,22 @@ extension DeliveryState {
 }
 
 extension Database {
+    /// Whether a later delivery to the same consumer withdraws the child.
+    fileprivate func isTakenBack(_ delivery: Delivery) throws -> Bool {
+        try number(
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE child = ? AND sequence > ? AND consumer = ? AND kind = ?)",
+            delivery.draft.child, delivery.sequence, delivery.draft.consumer, Int(DeliveryKind.withdrawn.rawValue)) == 1
+    }
+
+    /// Whether a person has restricted the child and the list still holds it.
+    fileprivate func isBeingRestricted(_ child: String) throws -> Bool {
+        try number(
+            """
+            SELECT EXISTS (SELECT 1 FROM links l JOIN restrictions r ON r.subject = l.subject AND r.lifted_at IS NULL
+                WHERE l.child = ? AND EXISTS (SELECT 1 FROM touched t WHERE t.subject = l.subject))
+            """, child) == 1
+    }
+
     /// Only an attempt that is under way can end.
     fileprivate func note(_ attempt: DeliveryAttempt, at: Instant) throws {
         switch attempt.outcome {
