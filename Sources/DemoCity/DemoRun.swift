@@ -14,6 +14,10 @@ public struct DemoRun: Sendable {
     public var shipped: String
     public var today: CalendarDate
     public var canary = false
+    /// The `sendgate` that is the daemon; this same program where left out.
+    public var executable = "/proc/self/exe"
+    /// Changes the configuration before the daemon starts; it is given the configuration's folder.
+    public var configure: @Sendable (_ folder: String) throws -> Void = { _ in }
 
     public init(children: Int, seed: UInt64, folder: String?, shipped: String, today: CalendarDate) {
         self.children = children
@@ -33,6 +37,11 @@ public struct DemoRun: Sendable {
         public let reader: GatewayReader
         let folder: DemoFolder
 
+        /// Drops a file for a school, as the school's own program would.
+        public func drop(_ bytes: [UInt8], named name: String, for school: School) throws {
+            try folder.drop(bytes, named: name, for: school)
+        }
+
         public func stop() async -> Bool {
             let clean = await daemon.stop()
             try? reader.close()
@@ -47,7 +56,9 @@ public struct DemoRun: Sendable {
     }
 
     /// Makes the city, serves its partners, starts the daemon and drops the schools' files.
-    public func start(telling: @Sendable (String) -> Void) async throws -> (running: Running, dropped: ContinuousClock.Instant) {
+    public func start(telling: @Sendable (String) -> Void) async throws -> (
+        running: Running, dropped: ContinuousClock.Instant
+    ) {
         let path = folder.map { URL(fileURLWithPath: $0).standardizedFileURL.path } ?? Self.temporaryFolder()
         if FileManager.default.fileExists(atPath: "\(path)/state") {
             throw DemoError(description: "\(path) holds a demo already. Name another folder, or remove it.")
@@ -64,15 +75,17 @@ public struct DemoRun: Sendable {
         try demo.make(
             city: city, partnerPort: partnerPort, webhookPort: webhookPort, healthToken: partners.healthToken,
             webhookSecret: secret)
+        try configure(demo.config)
         telling("Starting the daemon in \(path) …")
-        let daemon = try DaemonProcess.start(config: demo.config, log: demo.log)
+        let daemon = try DaemonProcess.start(executable: executable, config: demo.config, log: demo.log)
         let reader = try await Self.openReader(demo, daemon)
         telling("\(city.schools.count) schools drop their pupil lists; four partners are asked for theirs …")
         for school in city.schools {
             try demo.drop(city.schoolFile(of: school), named: city.schoolFileName(of: school), for: school)
         }
         let running = Running(
-            city: city, path: path, daemon: daemon, partners: partners, receiver: receiver, reader: reader, folder: demo)
+            city: city, path: path, daemon: daemon, partners: partners, receiver: receiver, reader: reader, folder: demo
+        )
         return (running, .now)
     }
 
@@ -117,7 +130,9 @@ extension DemoRun.Running {
             + city.schools.map { "school-pupils@\($0.urn)" }
         var receipts: Duration?
         while ContinuousClock.now - dropped < limit {
-            guard daemon.isRunning else { throw DemoRun.DemoError(description: "The daemon has ended; its log is \(folder.log).") }
+            guard daemon.isRunning else {
+                throw DemoRun.DemoError(description: "The daemon has ended; its log is \(folder.log).")
+            }
             let progress = try reader.progress()
             let ended = feeds.allSatisfy { (progress.endedRuns[$0] ?? 0) > 0 }
             if ended, receipts == nil { receipts = ContinuousClock.now - dropped }
@@ -128,7 +143,8 @@ extension DemoRun.Running {
             try await Task.sleep(for: .milliseconds(200))
         }
         throw DemoRun.DemoError(
-            description: "The city had not gone through after \(limit.components.seconds) s; the daemon's log is \(folder.log).")
+            description:
+                "The city had not gone through after \(limit.components.seconds) s; the daemon's log is \(folder.log).")
     }
 
     /// What `/health` says.
