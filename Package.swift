@@ -90,6 +90,6 @@ let package = Package(
         tests("StorageTests", ["Storage"]),
         tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords"]),
         tests("DemoCityTests", ["DemoCity"]),
-        tests("SendgateTests", ["sendgate", "Gateway", "DemoCity", "SENDRecords"]),
+        tests("SendgateTests", ["sendgate", "Gateway", "Adapters", "Feeds", "SENDRecords", "DemoCity"]),
     ]
 )

@@ -15,6 +15,10 @@ public struct DemoRun: Sendable {
     public var shipped: String
     public var today: CalendarDate
     public var canary = false
+    /// The `sendgate` that is the daemon; this same program where left out.
+    public var executable = "/proc/self/exe"
+    /// Changes the configuration before the daemon starts; it is given the configuration's folder.
+    public var configure: @Sendable (_ folder: String) throws -> Void = { _ in }
 
     public init(children: Int, seed: UInt64, folder: String?, shipped: String, today: CalendarDate) {
         self.children = children
@@ -33,6 +37,11 @@ public struct DemoRun: Sendable {
         public let receiver: WebhookReceiver
         public let reader: GatewayReader
         let folder: DemoFolder
+
+        /// Drops a file for a school, as the school's own program would.
+        public func drop(_ bytes: [UInt8], named name: String, for school: School) throws {
+            try folder.drop(bytes, named: name, for: school)
+        }
 
         public func stop() async -> Bool {
             let clean = await daemon.stop()
@@ -67,9 +76,10 @@ public struct DemoRun: Sendable {
         try demo.make(
             city: city, partnerPort: partnerPort, webhookPort: webhookPort, healthToken: partners.healthToken,
             webhookSecret: secret)
+        try configure(demo.config)
         try await Self.seal(city, config: demo.config)
         telling("Starting the daemon in \(path) …")
-        let daemon = try DaemonProcess.start(config: demo.config, log: demo.log)
+        let daemon = try DaemonProcess.start(executable: executable, config: demo.config, log: demo.log)
         let reader = try await Self.openReader(demo, daemon)
         telling("\(city.schools.count) schools drop their pupil lists; four partners are asked for theirs …")
         for school in city.schools {

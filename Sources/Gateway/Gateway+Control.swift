@@ -81,7 +81,9 @@ extension Gateway {
         case "deliveries.retry":
             let (id, who) = (try text(request, "id"), try text(request, "by"))
             try await deriveThread.run {
-                guard let delivery = try store.delivery(id) else { throw StoreError.notFound(what: "delivery") }
+                guard let delivery = try store.delivery(id) else {
+                    throw CommandError("There is no delivery \(id). `sendgate deliveries list` shows them.")
+                }
                 try store.retryDelivery(delivery.sequence, by: who, at: now)
             }
             outboxBells.ring()

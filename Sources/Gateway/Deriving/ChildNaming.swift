@@ -39,8 +39,8 @@ enum ChildNaming {
     ///   - orphaned: identifiers whose founder has gone and that no other cluster has a better claim to.
     ///   - fresh: makes the identifier of a new child from its founder.
     static func name<Subject>(
-        _ members: [NamedMember<Subject>], orphaned: Set<String>, fresh: (Subject) -> String
-    ) -> ClusterName<Subject> {
+        _ members: [NamedMember<Subject>], orphaned: Set<String>, fresh: (Subject) throws -> String
+    ) rethrows -> ClusterName<Subject> {
         let founded = members.flatMap(\.founded)
         let inherited = members.compactMap(\.formerChild).filter(orphaned.contains)
         if let child = founded.min()?.child {
@@ -52,6 +52,6 @@ enum ChildNaming {
                 child: child, founder: members[0].subject,
                 merged: Set(inherited).subtracting([child]).sorted())
         }
-        return ClusterName(child: fresh(members[0].subject), founder: members[0].subject, merged: [])
+        return ClusterName(child: try fresh(members[0].subject), founder: members[0].subject, merged: [])
     }
 }

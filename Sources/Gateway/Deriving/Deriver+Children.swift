@@ -66,25 +66,31 @@ extension Deriver {
             }
             for (child, count) in counts where count > (claims[child]?.count ?? 0) { claims[child] = (count, place) }
         }
-        return clusters.enumerated().map { place, cluster in
+        return try clusters.enumerated().map { place, cluster in
             let members = cluster.members.map { member in
                 NamedMember(
                     subject: member.subject, formerChild: links[SubjectID(member.subject)]?.child,
                     founded: founded[member.subject] ?? [])
             }
             let own = Set(claims.filter { $0.value.cluster == place }.keys)
-            let name = ChildNaming.name(members, orphaned: own) { founder in
-                newChild(founder: keys[SubjectID(founder)])
+            let name = try ChildNaming.name(members, orphaned: own) { founder in
+                try newChild(founder: keys[SubjectID(founder)])
             }
             return (cluster, name)
         }
     }
 
-    /// A new child's identifier: a keyed hash of its founding child key, so that it says nothing and is the same whenever
-    /// the same key founds a child again.
-    private func newChild(founder: SubjectKey?) -> String {
+    /// A new child's identifier: a keyed hash of its founding child key, so that it says nothing. Where another child
+    /// carries that one already (the key had founded it, had gone, and has come back for somebody else), the next one.
+    private func newChild(founder: SubjectKey?) throws -> String {
         let name = founder.map { "\($0.space)\u{0}\($0.key)" } ?? ""
-        return "C-" + ReadableHash.text(store.digest(of: store.secret + Array(name.utf8)), letters: 10)
+        var number = 0
+        while true {
+            let text = number == 0 ? name : "\(name)\u{0}\(number)"
+            let child = "C-" + ReadableHash.text(store.digest(of: store.secret + Array(text.utf8)), letters: 10)
+            if try store.founder(of: child) == nil { return child }
+            number += 1
+        }
     }
 
     /// Children that are no more: merged into another, or all their keys have gone.

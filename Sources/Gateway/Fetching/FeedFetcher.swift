@@ -41,7 +41,7 @@ struct FeedFetcher: Sendable {
             switch plan.next(answer) {
             case .done:
                 next.waitingSince = nil
-                next.isHeld = false
+                next.heldRun = nil
                 return .complete(files: files, asOf: asOf ?? clock.now, memory: next)
             case .incomplete(let missing): return .incomplete(missing: missing, files: files)
             case .failed(let reason): return .failed(reason: reason)

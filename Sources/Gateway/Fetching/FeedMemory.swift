@@ -17,8 +17,8 @@ struct FeedMemory: Codable, Sendable {
     var addresses: [String: Fetched] = [:]
     /// Since when an incomplete set waits, in milliseconds since 1970.
     var waitingSince: Int64?
-    /// The missing files are held already: one run tells the person once.
-    var isHeld = false
+    /// The held run that names the missing files: it tells the person once, and ends when the set is complete.
+    var heldRun: Int64?
 
     init(_ text: String) {
         if let stored = try? JSONDecoder().decode(FeedMemory.self, from: Data(text.utf8)) { self = stored }

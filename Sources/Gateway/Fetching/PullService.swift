@@ -34,7 +34,10 @@ struct PullRunner: Sendable {
             let report = try await thread.run {
                 let report = try runner.run(pass)
                 // What was fetched is remembered with the run that took it: a run that was interrupted fetches again.
-                if report.state != .failed { try store.remember(id, state: next.text) }
+                if report.state != .failed {
+                    try close(memory.heldRun)
+                    try store.remember(id, state: next.text)
+                }
                 return report
             }
             gateway.deriveBell.ring()
@@ -63,13 +66,20 @@ struct PullRunner: Sendable {
             isOver
             ? "The set is incomplete: \(list) did not come. Ask the partner for it; the next complete set is taken as usual."
             : "The set is incomplete: waiting for \(list)."
-        if isOver, memory.isHeld {
+        if isOver, let held = memory.heldRun {
             return PassReport(
-                run: RunID(0), state: .held, reason: reason, counts: Storage.RunCounts(), heldWithdrawals: nil)
+                run: RunID(held), state: .held, reason: reason, counts: Storage.RunCounts(), heldWithdrawals: nil)
         }
-        next.isHeld = isOver
+        let report = try record(isOver ? .held : .waiting, reason: reason, feed: feed, kind: kind, files: files)
+        next.heldRun = isOver ? report.run.rawValue : nil
         try gateway.store.remember(feed, state: next.text)
-        return try record(isOver ? .held : .waiting, reason: reason, feed: feed, kind: kind, files: files)
+        return report
+    }
+
+    /// Ends the run that told of missing files: they have come, and nothing of it was ever read.
+    private func close(_ held: Int64?) throws {
+        guard let held, try gateway.store.run(RunID(held)).state == .held else { return }
+        try gateway.store.refuse(RunID(held), by: "sendgate, because the set came", at: gateway.clock.now)
     }
 
     private func record(

@@ -30,7 +30,8 @@ struct FeedPass: Sendable {
     /// The inbox claim that it works for, so that a claim that was interrupted finds its run again.
     let claim: String?
 
-    func start(feed: FeedID, at now: Instant) -> RunStart {
+    /// What the run is begun with. The as-of time may be later than the pass's own: see `FeedRunner`.
+    func start(feed: FeedID, asOf: Instant, at now: Instant) -> RunStart {
         RunStart(
             feed: feed, kind: kind, asOf: asOf, started: now, manifest: digest,
             payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: claim)

@@ -21,18 +21,18 @@ struct FeedRunner: Sendable {
     func run(_ pass: FeedPass) throws -> PassReport {
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let hashes = pass.files.map(\.hash)
-        let start = pass.start(feed: feed, at: clock.now)
+        let state = try store.feed(feed)
+        let asOf = asOf(of: pass, after: state.lastAsOf)
+        let start = pass.start(feed: feed, asOf: asOf, at: clock.now)
         if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
             let run = try store.recordRun(start, state: .unchanged, reason: "The same as the last file: nothing to do.")
             return PassReport(
                 run: run, state: .unchanged, reason: "", counts: Storage.RunCounts(), heldWithdrawals: nil)
         }
-        let state = try store.feed(feed)
         let run = try store.beginRun(start)
         do {
             let staging = try stage(pass, run)
-            let isOld = pass.manifest.contract.isSnapshot && state.lastAsOf.map { pass.asOf < $0 } ?? false
-            return try judge(run, pass, staging, isOld: isOld)
+            return try judge(run, pass, staging, isOld: isOld(pass, asOf, after: state.lastAsOf))
         } catch {
             // Trouble of our own, or a stop: the run is dropped, its files stay and are taken again.
             try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
@@ -40,10 +40,25 @@ struct FeedRunner: Sendable {
         }
     }
 
+    /// A file that only names its day isn't older than one of the same day that names its moment, or none and counts from
+    /// its arrival: what comes later that day is a new statement.
+    private func asOf(of pass: FeedPass, after last: Instant?) -> Instant {
+        guard let last, pass.asOf < last, pass.asOf.milliseconds % 86_400_000 == 0,
+            clock.day(of: pass.asOf) == clock.day(of: last)
+        else { return pass.asOf }
+        return last
+    }
+
+    private func isOld(_ pass: FeedPass, _ asOf: Instant, after last: Instant?) -> Bool {
+        pass.manifest.contract.isSnapshot && last.map { asOf < $0 } ?? false
+    }
+
     /// The same pass without effect: what would come of it. The run is taken away without a trace.
     func tryOut(_ pass: FeedPass) throws -> PassReport {
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
-        let run = try store.beginRun(pass.start(feed: feed, at: clock.now))
+        let last = try store.feed(feed).lastAsOf
+        let asOf = asOf(of: pass, after: last)
+        let run = try store.beginRun(pass.start(feed: feed, asOf: asOf, at: clock.now))
         defer { try? store.discard(run) }
         let staging = try stage(pass, run)
         func trial(_ state: RunState, _ reason: String, _ counts: Storage.RunCounts, held: RunID? = nil) -> PassReport {
@@ -51,6 +66,7 @@ struct FeedRunner: Sendable {
         }
         if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
         let counts = try store.finishStaging(run)
+        if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
         switch decision(pass, staging, counts, try absence(run, pass)) {
         case .apply: return trial(.applied, "", counts)
         case .holdRun(let why): return trial(.held, why, counts)
@@ -125,15 +141,15 @@ struct FeedRunner: Sendable {
 
     // MARK: - Judging
 
+    private static let older = "This file is older than the one before: it would put back what was true earlier."
+
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
         if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
         let counts = try store.finishStaging(run)
         let scope = SnapshotScope(types: pass.coveredTypes)
         let absence = try absence(run, pass)
         if isOld {
-            return try end(
-                run, .held(reason: "This file is older than the one before: it would put back what was true earlier."),
-                staging)
+            return try end(run, .held(reason: Self.older), staging)
         }
         switch decision(pass, staging, counts, absence) {
         case .holdRun(let why):

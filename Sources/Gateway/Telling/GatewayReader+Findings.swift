@@ -34,7 +34,10 @@ extension GatewayReader {
 
     /// One discrepancy or signal with its evidence.
     public func explainFinding(_ id: String) throws -> Telling {
-        guard let found = try store.finding(id) else { throw CommandError("There is no finding \(id).") }
+        guard let found = try store.finding(id) else {
+            throw CommandError(
+                "There is no discrepancy or signal \(id). `sendgate discrepancies` and `sendgate signals` list them.")
+        }
         let kind = FindingKind(rawValue: found.finding.kind)
         var page = Page()
         page.line("\(id): \(kind?.title ?? found.finding.kind)")

@@ -29,7 +29,7 @@ extension Store {
         try write("undo a verdict") { database in
             try database.run(
                 "UPDATE verdicts SET undone_at = ?, undone_by = ? WHERE id = ? AND undone_at IS NULL", at, who, id)
-            guard database.changesCount > 0 else { throw StoreError.notFound(what: "verdict that stands") }
+            guard database.changesCount > 0 else { throw StoreError.notFound(what: "verdict \(id) that stands") }
             let subjects = try database.list("SELECT first, second FROM verdicts WHERE id = ?", id) { row in
                 [SubjectID(row.integer(0)), SubjectID(row.integer(1))]
             }
@@ -87,7 +87,7 @@ extension Store {
         try write("lift a restriction") { database in
             try database.run(
                 "UPDATE restrictions SET lifted_at = ?, lifted_by = ? WHERE id = ? AND lifted_at IS NULL", at, who, id)
-            guard database.changesCount > 0 else { throw StoreError.notFound(what: "restriction that stands") }
+            guard database.changesCount > 0 else { throw StoreError.notFound(what: "restriction \(id) that stands") }
             let subject = try database.number("SELECT subject FROM restrictions WHERE id = ?", id)
             try database.touch(SubjectID(subject))
             try database.note(AuditEntry(at: at, who: who, what: "lifted restriction \(id)", detail: ""))

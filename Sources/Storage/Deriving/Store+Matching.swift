@@ -18,7 +18,7 @@ extension Store {
         Array(SHA256.hash(data: bytes))
     }
 
-    /// How many child keys have an identity.
+    /// How many child keys have an identity, as far as they have been derived.
     public func identityCount() throws -> Int {
         // Each has a link, stored in the same slice; the links' index is a tenth of the identities' size.
         try read { Int(try $0.number("SELECT count(*) FROM links")) }

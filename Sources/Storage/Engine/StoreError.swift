@@ -18,8 +18,10 @@ public enum StoreError: Error, Equatable, Sendable {
     case newerRun(run: RunID, newer: RunID)
     /// What was counted is not what was read (rule 1 of the design). The run stays unseen.
     case rowsDoNotAddUp(run: RunID, read: Int, counts: RunCounts)
-    /// A record that was to be found is not there; `what` says which kind.
+    /// A record that was to be found is not there; `what` says which, as it follows "there is no".
     case notFound(what: String)
+    /// A later delivery about the child has taken this one's place.
+    case overtaken
     /// The operating system refused a file operation.
     case file(path: String, problem: String)
     /// The database refused.
@@ -39,7 +41,8 @@ extension StoreError: CustomStringConvertible {
         case .newerRun(let run, let newer): "run \(run) cannot be decided on before the newer run \(newer) of its feed"
         case .rowsDoNotAddUp(let run, let read, let counts):
             "run \(run) read \(read) rows but accounts for \(counts.accountedFor): \(counts)"
-        case .notFound(let what): "there is no such \(what)"
+        case .notFound(let what): "there is no \(what)"
+        case .overtaken: "a later delivery about the child has taken the place of this one"
         case .file(let path, let problem): "\(path): \(problem)"
         case .database(let code, let problem): "the database refused (code \(code)): \(problem)"
         }
@@ -56,7 +59,8 @@ extension StoreError: CustomStringConvertible {
         case .wrongState: "`sendgate runs show` says what became of it."
         case .newerRun: "Decide on the newer run first, or wait until it has ended."
         case .rowsDoNotAddUp: "Nothing of the run was applied. Please report this: it is a fault in sendgate."
-        case .notFound: "Check the name; the list commands show what there is."
+        case .notFound: "Check the number or name; `list` of the same command shows what there is."
+        case .overtaken: "Nothing has to be done: the later one says all that the consumer may have."
         case .file: "Check that the folder exists, that there is room, and that sendgate may write there."
         case .database: "Check that the disk has room and that nothing else writes in the state folder."
         }
