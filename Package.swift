@@ -15,6 +15,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -39,6 +41,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -50,13 +54,13 @@ let package = Package(
         room("Configuring", [yams]),
         room("Feeds"),
         room("Adapters", ["SENDRecords", "Configuring", "Feeds"]),
-        room("Matching", ["SENDRecords", "Configuring"]),
-        room("Reconciling", ["SENDRecords", "Configuring"]),
+        room("Matching", ["Configuring"]),
+        room("Reconciling", ["SENDRecords"]),
         room("Publishing", ["SENDRecords", "Configuring", "Reconciling", crypto]),
 
         // I/O
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-        room("Transfers", ["CCurl", "Configuring", crypto]),
+        room("Transfers", ["CCurl", crypto]),
         room("Storage", ["SENDRecords", grdb, sqlite, crypto]),
         room(
             "Gateway",
@@ -65,9 +69,7 @@ let package = Package(
                 "Transfers", "Storage", crypto, lifecycle, log,
             ]),
         room("Console", ["Gateway", hummingbird, lifecycle, log]),
-        room(
-            "DemoCity",
-            ["SENDRecords", "Configuring", "Publishing", "Gateway", "Console", crypto, hummingbird, lifecycle, log]),
+        room("DemoCity", ["SENDRecords", "Gateway", crypto, hummingbird, nio, httpTypes, log]),
         .executableTarget(
             name: "sendgate",
             dependencies: [

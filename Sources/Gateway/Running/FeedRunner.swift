@@ -115,7 +115,7 @@ struct FeedRunner: Sendable {
                 case .header(let header):
                     columns = header
                     let fit = session.begin(file: name, header: header)
-                    staging.missing += fit.missing.map { "\(name): \($0)" }
+                    staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
                     try store.setColumns(header, ofPayload: ordinal, in: staging.run)
                 case .row(let row):
                     if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
