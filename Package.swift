@@ -86,6 +86,6 @@ let package = Package(
         tests("StorageTests", ["Storage"]),
         tests("GatewayTests", ["Gateway"]),
         tests("DemoCityTests", ["DemoCity"]),
-        tests("SendgateTests", ["sendgate", "Gateway"]),
+        tests("SendgateTests", ["sendgate", "Gateway", "DemoCity", "SENDRecords"]),
     ]
 )
