@@ -26,6 +26,11 @@ public struct CrashTrial: Sendable {
         self.today = today
     }
 
+    /// The day on which the daemon believes to be.
+    public static var londonToday: CalendarDate {
+        GatewayClock.system(timeZone: TimeZone(identifier: "Europe/London") ?? .gmt).today
+    }
+
     /// One thing that has to be true.
     public struct Check: Sendable {
         public let name: String
@@ -211,7 +216,7 @@ public struct CrashTrial: Sendable {
         check("no claim twice", claims.count == receipts.count, "\(claims.count) claims")
         let files = try trial.unsettled()
         check("no file left in .taking", files.taken.isEmpty, "\(files.taken.count)")
-        let leftovers = try trial.leftovers()
+        let leftovers = try trial.leftovers() + reader.unknownPayloads()
         check("no leavings of interrupted work", leftovers.isEmpty, "\(leftovers.count)" + Self.some(leftovers))
 
         let runs = try reader.runFigures()

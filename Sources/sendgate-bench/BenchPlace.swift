@@ -55,7 +55,7 @@ struct BenchPlace: ParsableArguments {
     }
 
     static var today: CalendarDate {
-        GatewayClock.system(timeZone: TimeZone(identifier: "Europe/London") ?? .gmt).today
+        CrashTrial.londonToday
     }
 }
 

@@ -54,3 +54,14 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: store.payloadPath(wanted.hash)))
     }
 }
+
+/// What a crash leaves among files under way.
+@Suite struct InterruptedFileTests {
+    @Test func aFileThatWasBeingFetchedAtACrashIsGoneAfterTheNextStart() throws {
+        let temporary = try TemporaryStore()
+        let half = "\(temporary.store.workFolder)/fetch-1"
+        try Data("half of a pupil list".utf8).write(to: URL(fileURLWithPath: half))
+        try temporary.reopen()
+        #expect(!FileManager.default.fileExists(atPath: half))
+    }
+}

@@ -1,5 +1,6 @@
 // What a trial compares: everything that is stated, every run's figures, every delivery's bytes.
 
+import Foundation
 import SENDRecords
 import Storage
 
@@ -59,5 +60,16 @@ extension GatewayReader {
                 id: $0.draft.id, consumer: $0.draft.consumer, child: $0.draft.child, sequence: $0.sequence,
                 state: $0.state.name, body: $0.draft.body)
         }
+    }
+
+    /// Payload files that the store knows nothing of, so that nobody would ever remove them.
+    public func unknownPayloads() throws -> [String] {
+        let names = FileManager.default.enumerator(atPath: "\(configuration.settings.stateFolder)/payloads")
+        var unknown: [String] = []
+        while let name = names?.nextObject() as? String {
+            guard let hash = name.split(separator: "/").last.flatMap({ PayloadHash(hex: String($0)) }) else { continue }
+            if try store.payload(hash) == nil { unknown.append(name) }
+        }
+        return unknown
     }
 }

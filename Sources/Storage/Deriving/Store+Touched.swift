@@ -56,7 +56,8 @@ extension Store {
         }
     }
 
-    /// Puts all subjects of these kinds on the list, in slices: a rebuild, a new model, changed authority.
+    /// Puts all subjects of these kinds on the list, in slices: a rebuild, a new model, changed authority. Subjects that only
+    /// trials and runs without effect have named are left alone.
     public func putAllOnList(_ kinds: Set<EntityKind> = Set(EntityKind.allCases)) throws {
         let last = try read { try $0.number("SELECT max(id) FROM subjects") }
         var next: Int64 = 1
@@ -68,6 +69,7 @@ extension Store {
                         INSERT OR IGNORE INTO touched(run, kind, subject)
                         SELECT 0, p.kind, s.id FROM subjects s JOIN spaces p ON p.id = s.space
                         WHERE s.id BETWEEN ? AND ? AND p.kind = ?
+                            AND EXISTS (SELECT 1 FROM versions v WHERE v.subject = s.id)
                         """, next, next + 9999, Int(kind.rawValue))
                 }
             }

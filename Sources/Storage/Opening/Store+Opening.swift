@@ -21,8 +21,11 @@ extension Store {
         let lock = try OwnerLock(folder: folder)
         do {
             let secret = try StoreSecret.readOrMake(at: "\(folder)/key")
-            // What a crash left of runs that were being staged.
-            for name in Files.names(in: "\(folder)/scratch") { try Files.remove("\(folder)/scratch/\(name)") }
+            // What a crash left of runs that were being staged, and of payloads that were being fetched or copied: all of
+            // it comes again, and partner data must not lie about where nothing counts its days.
+            for room in ["scratch", "work"] {
+                for name in Files.names(in: "\(folder)/\(room)") { try Files.remove("\(folder)/\(room)/\(name)") }
+            }
             // SQLite gives its other files the rights of the database.
             let database = "\(folder)/\(databaseName)"
             if !Files.exists(database) { try Files.write([], to: database, mode: 0o600) }

@@ -17,6 +17,13 @@ extension Store {
         let hash = try known ?? Self.hash(ofFileAt: path)
         guard let size = Files.size(of: path) else { throw Files.problem(path) }
         let target = payloadPath(hash)
+        // First the row, then the file: a crash between them leaves a row, which is forgotten in its time, and never a file
+        // that nothing knows of.
+        try write("keep a payload") { database in
+            try database.run(
+                "INSERT INTO payloads(hash, size, name, feed, received) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                hash.bytes, size, name, feed, received)
+        }
         if Files.size(of: target) == size {
             try Files.remove(path)
         } else {
@@ -28,11 +35,6 @@ extension Store {
                 try Files.syncFolder(of: folder)
             }
             try Files.move(path, to: target)
-        }
-        try write("keep a payload") { database in
-            try database.run(
-                "INSERT INTO payloads(hash, size, name, feed, received) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                hash.bytes, size, name, feed, received)
         }
         return try payload(hash) ?? StoredPayload(hash: hash, size: size, name: name, feed: feed, received: received)
     }
@@ -64,18 +66,20 @@ extension Store {
     /// Removes payloads that came before this moment and that no run still needs: source records are the base from then
     /// on (rule 8 of the design). Removes at most `limit`; returns how many.
     public func forgetPayloads(receivedBefore moment: Instant, limit: Int = 1000) throws -> Int {
-        let forgotten = try write("forget payloads") { database in
-            let hashes = try database.list(
+        let forgotten = try read { database in
+            try database.list(
                 """
                 SELECT hash FROM payloads p WHERE received < ? AND NOT EXISTS (
                     SELECT 1 FROM runs r JOIN run_payloads u ON u.run = r.id
                     WHERE r.state IN (1, 3, 8) AND u.hash = p.hash) LIMIT ?
                 """, moment, limit
             ) { $0.bytes(0) }
-            for hash in hashes { try database.run("DELETE FROM payloads WHERE hash = ?", hash) }
-            return hashes
         }
+        // First the files, then the rows: a crash between them leaves nothing that nothing knows of.
         for hash in forgotten.compactMap(PayloadHash.init(bytes:)) { try Files.remove(payloadPath(hash)) }
+        try write("forget payloads") { database in
+            for hash in forgotten { try database.run("DELETE FROM payloads WHERE hash = ?", hash) }
+        }
         return forgotten.count
     }
 }
