@@ -21,11 +21,13 @@ struct ExplainCommand: AsyncParsableCommand {
 
     @Argument(help: "child, row, delivery, discrepancy or signal.") var kind: Kind
     @Argument(help: "Which one.") var id: String
+    @Flag(help: "For a child: what was ever stated, when it was learnt, and what replaced it.") var history = false
     @OptionGroup var folder: ConfigurationOption
     @OptionGroup var output: JSONOption
 
     func run() async throws {
         switch kind {
+        case .child where history: try await Reading.tell(folder, output) { try $0.history(ofChild: id) }
         case .child: try await Reading.tell(folder, output) { try $0.explainChild(id) }
         case .delivery: try await Reading.tell(folder, output) { try $0.explainDelivery(id) }
         case .discrepancy, .signal: try await Reading.tell(folder, output) { try $0.explainFinding(id) }

@@ -65,6 +65,37 @@ extension GatewayReader {
             ])
     }
 
+    /// What was ever stated about a child's keys: when it was learnt, and by which run it was replaced.
+    public func history(ofChild name: String) throws -> Telling {
+        let child = try resolve(child: name)
+        let links = try store.members(of: [child])[child] ?? []
+        guard !links.isEmpty else { throw CommandError("There is no child \(name).") }
+        var page = Page()
+        var list: [JSONValue] = []
+        for link in links {
+            // The newest first: the one before in the list is the one that replaced this.
+            var later: [RecordName: StoredVersion] = [:]
+            for version in try store.history(of: link.subject) {
+                let replaced = later[version.name]
+                later[version.name] = version
+                let fate = replaced.map { ", replaced by run \($0.run)" } ?? ", stands"
+                let learnt = version.learnt.map { clock.shown($0) } ?? ""
+                page.line("\(version.feed) \(version.name.type.name) \(version.name.key)")
+                page.line(
+                    "    \(version.blob == nil ? "withdrawn" : "stated") by run \(version.run), learnt \(learnt), "
+                        + "true as of \(clock.shown(version.asOf))\(fate)")
+                list.append([
+                    "feed": .string(version.feed), "record": .string(version.name.type.name),
+                    "key": .string(version.name.key), "run": .integer(version.run.rawValue),
+                    "withdrawn": .bool(version.blob == nil), "learnt": .instant(version.learnt),
+                    "asOf": .instant(version.asOf),
+                    "replacedBy": replaced.map { .integer($0.run.rawValue) } ?? .null,
+                ])
+            }
+        }
+        return Telling(text: page.text, json: .array(list))
+    }
+
     func resolve(child name: String) throws -> String {
         guard !name.hasPrefix("C-"), let colon = name.lastIndex(of: ":") else { return name }
         let key = SubjectKey(.child, space: String(name[..<colon]), key: String(name[name.index(after: colon)...]))
