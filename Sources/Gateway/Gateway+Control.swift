@@ -40,11 +40,11 @@ extension Gateway {
         case "runs.release":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
             try await deriveThread.run { try store.release(RunID(run), by: who, at: now) }
-            return "Run \(run) is released."
+            return "Run \(run) is released." + (await renewReceipt(ofDecided: RunID(run)))
         case "runs.refuse":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
             try await deriveThread.run { try store.refuse(RunID(run), by: who, at: now) }
-            return "Run \(run) is refused; nothing of it is applied."
+            return "Run \(run) is refused; nothing of it is applied." + (await renewReceipt(ofDecided: RunID(run)))
         case "verdicts.add":
             guard let kind = VerdictKind.allCases.first(where: { $0.name == request.arguments["kind"] }) else {
                 throw CommandError("A verdict is same, different or seal.")
@@ -90,6 +90,16 @@ extension Gateway {
         }
     }
 
+    /// The decision stands whether or not the school's folder can be written to.
+    private func renewReceipt(ofDecided run: RunID) async -> String {
+        do {
+            try await tellSchool(ofDecided: run)
+            return ""
+        } catch {
+            return " The school's receipt could not be written anew: tell the school yourself."
+        }
+    }
+
     // MARK: - Rebuild
 
     /// Derives everything again and says whether anything came out differently.
@@ -127,7 +137,9 @@ extension Gateway {
             guard !manifest.source.isInbox else {
                 throw CommandError("\(name) is not fetched: its files are dropped in inboxes. Name the files to read.")
             }
-            guard !isDry else { throw CommandError("Name the files for a dry run: fetching would change the feed's state.") }
+            guard !isDry else {
+                throw CommandError("Name the files for a dry run: fetching would change the feed's state.")
+            }
             progress("Fetching \(manifest.title) …")
             report = try await pullReporting(manifest, kind: .manual, orSkip: false)
         } else {
@@ -223,7 +235,8 @@ extension PassReport {
         let rows = "\(counts.accountedFor) rows = \(counts)"
         let would = dry ? "This would be: " : ""
         return switch state {
-        case .applied where heldWithdrawals != nil: "\(would)applied; \(rows). Withdrawals are held: see `sendgate status`."
+        case .applied where heldWithdrawals != nil:
+            "\(would)applied; \(rows). Withdrawals are held: see `sendgate status`."
         case .applied: "\(would)applied; \(rows)."
         case .unchanged: "Already received: these are the same bytes as the last ones. Nothing to do."
         default: "\(would)\(state.name): \(reason) (\(rows))"

@@ -134,6 +134,11 @@ extension Store {
 }
 
 extension Store {
+    /// The inbox claim that a run worked for; nil where it was no dropped file.
+    public func claim(of run: RunID) throws -> String? {
+        try read { try $0.first("SELECT claim FROM runs WHERE id = ?", run) { $0.optionalText(0) } ?? nil }
+    }
+
     /// How many rows of a run were quarantined with a fault each, and how many notes there are.
     public func faultTotals(of run: RunID) throws -> (quarantined: Int, notes: Int) {
         try read { database in
