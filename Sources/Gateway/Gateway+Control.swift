@@ -40,13 +40,11 @@ extension Gateway {
         case "runs.release":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
             try await deriveThread.run { try store.release(RunID(run), by: who, at: now) }
-            await tellSchool(of: RunID(run))
-            return "Run \(run) is released."
+            return "Run \(run) is released." + (await renewReceipt(ofDecided: RunID(run)))
         case "runs.refuse":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
             try await deriveThread.run { try store.refuse(RunID(run), by: who, at: now) }
-            await tellSchool(of: RunID(run))
-            return "Run \(run) is refused; nothing of it is applied."
+            return "Run \(run) is refused; nothing of it is applied." + (await renewReceipt(ofDecided: RunID(run)))
         case "verdicts.add":
             guard let kind = VerdictKind.allCases.first(where: { $0.name == request.arguments["kind"] }) else {
                 throw CommandError("A verdict is same, different or seal.")
@@ -90,6 +88,16 @@ extension Gateway {
             return "Delivery \(id) is sent again."
         case "rebuild": return try await rebuild(progress)
         default: throw CommandError("The gateway doesn't know the command \(request.command).")
+        }
+    }
+
+    /// The decision stands whether or not the school's folder can be written to.
+    private func renewReceipt(ofDecided run: RunID) async -> String {
+        do {
+            try await tellSchool(ofDecided: run)
+            return ""
+        } catch {
+            return " The school's receipt could not be written anew: tell the school yourself."
         }
     }
 

@@ -2,6 +2,7 @@
 
 import Adapters
 import Configuring
+import Feeds
 import Foundation
 import SENDRecords
 import Storage
@@ -71,35 +72,54 @@ extension Gateway {
                 asOf: manifest.asOf(fileName: file.name, arrival: file.arrived), claim: file.claim))
     }
 
-    /// Writes the receipt of a dropped file anew, after somebody has decided over its run.
-    func tellSchool(of decided: RunID) async {
-        let store = store
-        do {
-            let found = try await storeThread.run { () -> (RunSummary, claim: String, name: String)? in
-                let run = try store.run(decided)
-                let owner = try run.parent.map { try store.run($0) } ?? run
-                guard let claim = try store.claim(of: owner.id), let payload = try store.payloads(of: owner.id).first,
-                    let kept = try store.payload(payload.hash)
-                else { return nil }
-                return (owner, claim, kept.name)
-            }
-            guard let (run, claim, name) = found, let manifest = configuration.manifest(FeedName(run.feedName).adapter),
-                let place = inboxPlaces.first(where: { "\($0.adapter)@\($0.urn)" == run.feedName }),
-                let arrived = Claim(id: claim)?.arrived
-            else { return }
+    // MARK: - Receipts
+
+    /// Writes a school's receipt anew after a person has decided on its file, or on the withdrawals that came of it.
+    func tellSchool(ofDecided id: RunID) async throws {
+        let thread = WorkThread(named: "inbox receipt")
+        defer { thread.stop() }
+        let found = try await thread.run { () -> (InboxPlace, String, InboxOutcome)? in
+            let decided = try self.store.run(id)
+            let run = try decided.parent.map { try self.store.run($0) } ?? decided
+            let parts = run.feedName.split(separator: "@").map(String.init)
+            guard parts.count == 2, let id = try self.store.claim(of: run.id), let claim = Claim(id: id),
+                let manifest = self.configuration.manifest(parts[0]),
+                let place = self.inboxPlaces.first(where: { $0.adapter == parts[0] && $0.urn == parts[1] }),
+                let name = self.droppedName(of: claim, at: place)
+            else { return nil }
             let file = ClaimedFile(
-                place: place, name: name, path: "", claim: claim, arrived: arrived, size: 0, isRepeated: true)
-            let outcome = try await storeThread.run {
-                let report = PassReport(try store.run(run.id), companion: try store.withdrawals(of: run.id))
-                return InboxOutcome(try self.receipt(for: file, manifest, report))
+                place: place, name: name, path: "", claim: id, arrived: claim.arrived, size: 0, isRepeated: true)
+            let report = PassReport(run, companion: try self.store.withdrawals(of: run.id))
+            var receipt = try self.receipt(for: file, manifest, report)
+            if decided.state == .refused, decided.parent == nil {
+                receipt.outcome = .refused(
+                    reason: "The council has looked at this file and does not use it. \(decided.reason)",
+                    advice: "Save the right file in this folder; it is taken as usual.")
+            } else if decided.parent != nil {
+                receipt.remarks.append(
+                    decided.state == .applied
+                        ? "The council has looked at what was missing from this file: those pupils were taken off."
+                        : "The council has looked at what was missing from this file: nobody was taken off.")
             }
-            try await inboxes().settleAgain(place, claim: claim, name: name, outcome)
-        } catch {
-            events.runFailed(feed: "receipt of run \(decided)", error)
+            return (place, name, InboxOutcome(receipt))
         }
+        guard let (place, name, outcome) = found, let claim = outcome.receipt.claim else { return }
+        try await inboxes().settleAgain(place, claim: claim, name: name, outcome)
     }
 
-    // MARK: - Receipts
+    /// The name under which the file was dropped, as the receipt on the school's shelf has it.
+    private func droppedName(of claim: Claim, at place: InboxPlace) -> String? {
+        let shelf = "\(configuration.settings.inboxFolder)/\(place.urn)/\(place.adapter)/\(InboxPlace.done)"
+        let stamp = LocalTime(claim.arrived, in: clock.timeZone).stamp
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: shelf)) ?? []
+        for name in names where name.hasPrefix(stamp) && name.hasSuffix(DroppedName.receiptJSON) {
+            guard let bytes = FileManager.default.contents(atPath: "\(shelf)/\(name)"),
+                let receipt = try? JSONValue(parsing: [UInt8](bytes)), receipt["claim"]?.text == claim.id
+            else { continue }
+            return receipt["file"]?.text
+        }
+        return nil
+    }
 
     private func receipt(for file: ClaimedFile, _ manifest: Manifest, _ report: PassReport) throws -> Receipt {
         var receipt = file.receipt(.accepted)

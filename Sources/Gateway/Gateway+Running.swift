@@ -37,7 +37,8 @@ extension Gateway: Service {
         defer { thread.stop() }
         let lane = DeliveryLane(
             agreement: agreement, store: store, thread: thread, route: sender(for: agreement, thread: thread),
-            clock: clock, bell: outboxBells.bells[agreement.id] ?? Bell(), events: events)
+            clock: clock, bell: outboxBells.bells[agreement.id] ?? Bell(), events: events,
+            restrictingFeeds: configuration.restrictingFeeds)
         await lane.run()
     }
 

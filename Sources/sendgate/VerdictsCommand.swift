@@ -74,7 +74,17 @@ struct Pair: ParsableArguments {
 struct RestrictCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restrict", abstract: "Say that nothing about a child leaves, or lift it.",
-        subcommands: [Add.self, Lift.self], defaultSubcommand: Add.self)
+        subcommands: [List.self, Add.self, Lift.self], defaultSubcommand: List.self)
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the restrictions that stand.")
+        @OptionGroup var folder: ConfigurationOption
+        @OptionGroup var output: JSONOption
+
+        func run() async throws {
+            try await Reading.tell(folder, output) { try $0.restrictions() }
+        }
+    }
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Restrict a child.")

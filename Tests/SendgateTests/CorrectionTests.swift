@@ -82,6 +82,8 @@ extension WithDaemon {
                 try await city.quiet()
                 #expect(try city.child(of: gone) != nil)
                 #expect(try await city.heldRuns().isEmpty)
+                let told = try city.receipts(of: school).map(\.remarks)
+                #expect(told.contains { $0.contains("nobody was taken off") }, "the school learns what was decided")
 
                 // … and all are by one that a person releases.
                 short.rows[0][try short.column("Phone")] = "01632 960001"
@@ -94,6 +96,10 @@ extension WithDaemon {
                 #expect(try city.child(of: Truth.Key(space: space, key: "NEW001")) != nil)
                 #expect(try await city.heldRuns().isEmpty)
                 #expect(!(try await city.sendgate("status").output.contains("are held")))
+                let then = try city.receipts(of: school).map(\.remarks)
+                #expect(
+                    then.contains { $0.contains("those pupils were taken off") }, "the school learns what was decided")
+                #expect(then.count == told.count + 1, "each file has one receipt")
                 // It says who decided, and it can't be decided twice.
                 let shown = try await city.sendgate("runs", "show", "\(run)")
                 #expect(shown.output.contains("decided by Data Officer"))
@@ -103,20 +109,39 @@ extension WithDaemon {
             }
         }
 
+        @Test func aFileThatWaitedIsReleasedOrRefusedWithANewReceipt() async throws {
+            try await DaemonCity.through(children: 60) { city in
+                let (school, _) = try city.aPupil()
+                let before = try city.derived()
+                var list = try PupilFile(city.city.schoolFile(of: school))
+                let birth = try list.column("Date of birth")
+                for index in list.rows.indices { list.rows[index][birth] = "31/02/2014" }
+                for _ in 0..<6 {
+                    list.rows.append(list.rows[0])
+                    list.rows[list.rows.count - 1][try list.column("Admission Number")] = "X\(list.rows.count)"
+                    list.rows[list.rows.count - 1][try list.column("SEN")] = "SEN Support"
+                }
+                for (decision, outcome) in [("refuse", "refused"), ("release", "accepted-in-part")] {
+                    list.rows[0][try list.column("Phone")] = decision
+                    let waiting = try await city.drop(list.bytes, named: "\(decision).csv", for: school)
+                    #expect(waiting.outcome == "waiting", "\(waiting.text)")
+                    #expect(try city.derived() == before)
+                    let run = try #require(waiting.json["run"]?.integer)
+                    let decided = try await city.sendgate("runs", decision, "\(run)", "--by", "Data Officer")
+                    #expect(decided.status == 0, "\(decided.complaints)")
+                    try await city.quiet()
+                    let receipts = try city.receipts(of: school).filter { $0.claim == waiting.claim }
+                    #expect(receipts.map(\.outcome) == [outcome])
+                    #expect(receipts.map(\.isDone) == [decision == "release"])
+                }
+            }
+        }
+
         @Test func undoingAVerdictLeavesNothingBehind() async throws {
             try await DaemonCity.through(children: 60) { city in
                 let before = try city.derived()
                 let held = try await city.held()
-                // A child whom the council and a school know, and whom the case team was sent.
-                let told = Set(held.keys.filter { $0.hasPrefix("case-team ") }.map { String($0.dropFirst(10)) })
-                let found = try city.reader.children().sorted { $0.key < $1.key }.lazy.compactMap {
-                    child, keys -> (String, String, String)? in
-                    guard told.contains(child), let council = keys.first(where: { $0.space == "council-ehc" }),
-                        let school = keys.first(where: { $0.space.hasPrefix("school-pupils") })
-                    else { return nil }
-                    return (child, "\(council.space):\(council.key)", "\(school.space):\(school.key)")
-                }.first
-                let (child, council, school) = try #require(found)
+                let (child, council, school) = try await city.aToldChild()
                 let count = try await city.received().count
 
                 let answer = try await city.sendgate(
@@ -246,6 +271,19 @@ extension SubjectKey {
 }
 
 extension DaemonCity {
+    /// A child whom the council and a school know and whom the case team was sent, with a key of each.
+    func aToldChild() async throws -> (child: String, council: String, school: String) {
+        let told = Set(try await held().keys.filter { $0.hasPrefix("case-team ") }.map { String($0.dropFirst(10)) })
+        let found = try reader.children().compactMap {
+            child, keys -> (child: String, council: String, school: String)? in
+            guard told.contains(child), let council = keys.first(where: { $0.space == "council-ehc" }),
+                let school = keys.first(where: { $0.space.hasPrefix("school-pupils") })
+            else { return nil }
+            return (child, "\(council.space):\(council.key)", "\(school.space):\(school.key)")
+        }
+        return try #require(found.min { $0.council < $1.council })
+    }
+
     /// Digests of the links, the files and the findings.
     func derived() throws -> String {
         try reader.contentDigest().split(separator: " ").prefix(3).joined(separator: " ")

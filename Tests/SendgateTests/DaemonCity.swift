@@ -165,6 +165,7 @@ struct DaemonCity {
 }
 
 extension DaemonCity.Receipt {
+    var remarks: String { (json["remarks"]?.elements ?? []).compactMap(\.text).joined(separator: " ") }
     var claim: String { json["claim"]?.text ?? "" }
 }
 

@@ -64,6 +64,19 @@ public struct GatewayConfiguration: Sendable {
         manifests.first { $0.id == id }
     }
 
+    /// Fetched feeds that can state that a child is restricted.
+    var restrictingFeeds: [String] {
+        manifests.filter { manifest in
+            !manifest.source.isInbox
+                && manifest.files.contains { file in
+                    file.records.contains { record in
+                        record.type == Child.declaration.type
+                            && record.fields.contains { $0.field.number == Child.restricted.declaration.number }
+                    }
+                }
+        }.map(\.id)
+    }
+
     func digest(of adapter: String) -> String { digests[adapter] ?? "" }
 
     /// Where secrets come from: the environment first, then the credentials folder.

@@ -18,6 +18,8 @@ struct DeliveryLane: Sendable {
     let clock: GatewayClock
     let bell: Bell
     let events: GatewayEvents
+    /// Feeds that say whose whereabouts must not be told: nothing leaves before each has been read once.
+    let restrictingFeeds: [String]
 
     /// So many deliveries are under way at once; acknowledgements of one round are one commit.
     private static let atOnce = 64
@@ -45,8 +47,11 @@ struct DeliveryLane: Sendable {
         guard state.maySend(at: now) else { return false }
         // A consumer that was in trouble is tried with one delivery first.
         let limit = if case .resting = state { 1 } else { Self.atOnce }
-        let (store, consumer) = (store, agreement.id)
-        let due = try await thread.run { try store.takeDueDeliveries(of: consumer, limit: limit, now: now) }
+        let (store, consumer, restricting) = (store, agreement.id, restrictingFeeds)
+        let due = try await thread.run {
+            for feed in restricting where try !store.wasApplied(feed) { return [Storage.Delivery]() }
+            return try store.takeDueDeliveries(of: consumer, limit: limit, now: now)
+        }
         if due.isEmpty { return false }
         let outcomes = await withTaskGroup(of: (Storage.Delivery, DeliveryOutcome, String?).self) { group in
             for delivery in due {
@@ -109,6 +114,8 @@ struct DeliveryLane: Sendable {
         let (store, consumer) = (store, agreement.id)
         let next = try await thread.run { try store.nextDueTime(of: consumer) }
         guard let next else { return 60 }
+        // Something is due and may not leave yet: look again soon.
+        if next <= clock.now { return 1 }
         return min(max(0.1, next.seconds - clock.now.seconds), 60)
     }
 }

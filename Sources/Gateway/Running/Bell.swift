@@ -9,8 +9,8 @@ final class Bell: @unchecked Sendable {
     private let lock = NSLock()
     private var rung = false
     private var waiters: [UUID: CheckedContinuation<Void, Never>] = [:]
-    /// Wakes whose waiter wasn't there yet.
-    private var early: Set<UUID> = []
+    /// Those who have begun to wait and whose continuation isn't there yet.
+    private var coming: Set<UUID> = []
 
     func ring() {
         lock.lock()
@@ -24,15 +24,18 @@ final class Bell: @unchecked Sendable {
     /// Returns when the bell is rung, when the time is over, or when the task is cancelled.
     func wait(atMost limit: Duration) async {
         let id = UUID()
+        lock.withLock { _ = coming.insert(id) }
         let timer = Task {
-            try? await Task.sleep(for: limit)
+            // Cancelled: somebody else has woken the waiter.
+            guard (try? await Task.sleep(for: limit)) != nil else { return }
             wake(id)
         }
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 lock.lock()
                 // The timer or a cancellation may have come before its waiter.
-                if rung || early.remove(id) != nil {
+                let wasWoken = coming.remove(id) == nil
+                if rung || wasWoken {
                     rung = false
                     lock.unlock()
                     continuation.resume()
@@ -45,14 +48,12 @@ final class Bell: @unchecked Sendable {
             wake(id)
         }
         timer.cancel()
-        await timer.value
-        lock.withLock { _ = early.remove(id) }
     }
 
     private func wake(_ id: UUID) {
         lock.lock()
+        coming.remove(id)
         let waiter = waiters.removeValue(forKey: id)
-        if waiter == nil { early.insert(id) }
         lock.unlock()
         waiter?.resume()
     }

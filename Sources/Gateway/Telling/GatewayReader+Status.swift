@@ -117,6 +117,13 @@ extension GatewayReader {
                     since: oldest?.created ?? clock.now, owner: "operator",
                     next: "`sendgate deliveries list --consumer \(consumer)`"))
         }
+        for feed in configuration.restrictingFeeds where try !store.wasApplied(feed) {
+            guard let first = try store.deliveries(states: [.due], limit: 1).first else { continue }
+            matters.append(
+                PersonalMatter(
+                    what: "Deliveries wait: \(feed), which says whose whereabouts must not be told, was never read",
+                    since: first.created, owner: "operator", next: "`sendgate pull \(feed)`"))
+        }
         return matters.sorted { $0.since < $1.since }
     }
 

@@ -1,4 +1,4 @@
-// `verdicts list` and `verdicts doubtful`.
+// `verdicts list`, `verdicts doubtful` and `restrict list`.
 
 import Feeds
 import Matching
@@ -49,6 +49,25 @@ extension GatewayReader {
                 ? "No doubtful links."
                 : "\nSay `sendgate verdicts same FIRST SECOND --by NAME --why REASON`, or `different`.")
         return Telling(text: page.text, json: .array(list))
+    }
+
+    /// Restrictions that people made and nobody has lifted. Those that a feed states are the feed's.
+    public func restrictions() throws -> Telling {
+        let restrictions = try store.restrictions()
+        var page = Page()
+        page.table(
+            [["id", "child", "by", "at", "why"]]
+                + restrictions.map { ["\($0.id)", name($0.child), $0.who, clock.shown($0.at), $0.why] }, indent: 0)
+        if restrictions.isEmpty { page.line("No restrictions.") }
+        return Telling(
+            text: page.text,
+            json: .array(
+                restrictions.map {
+                    [
+                        "id": .integer(Int($0.id)), "child": .string(name($0.child)), "by": .string($0.who),
+                        "at": .instant($0.at), "why": .string($0.why),
+                    ]
+                }))
     }
 
     private func name(_ key: SubjectKey) -> String { "\(key.space):\(key.key)" }

@@ -35,6 +35,14 @@ extension Store {
         try read { try $0.list(Self.feedColumns + " ORDER BY name", body: Self.feedState) }
     }
 
+    /// Whether a run of the feed of this name was ever applied.
+    public func wasApplied(_ name: String) throws -> Bool {
+        try read { database in
+            try database.first("SELECT last_as_of FROM feeds WHERE name = ?", name) { $0.optionalInteger(0) != nil }
+                ?? false
+        }
+    }
+
     /// Keeps a text for the feed, and its cursor where one is given, outside of any run.
     public func remember(_ feed: FeedID, state: String, cursor: [UInt8]? = nil) throws {
         try write("remember a feed") { database in

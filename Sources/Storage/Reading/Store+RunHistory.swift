@@ -134,9 +134,9 @@ extension Store {
 }
 
 extension Store {
-    /// The inbox claim that a run worked for, or nil.
+    /// The inbox claim that a run worked for; nil where it was no dropped file.
     public func claim(of run: RunID) throws -> String? {
-        try read { try $0.first("SELECT claim FROM runs WHERE id = ?", run) { $0.optionalText(0) } } ?? nil
+        try read { try $0.first("SELECT claim FROM runs WHERE id = ?", run) { $0.optionalText(0) } ?? nil }
     }
 
     /// How many rows of a run were quarantined with a fault each, and how many notes there are.

@@ -3,18 +3,17 @@ import Testing
 
 @testable import Gateway
 
-@Suite struct BellTests {
+@Suite(.timeLimit(.minutes(5))) struct BellTests {
     @Test func aRingBeforeAnybodyWaitsIsKept() async {
         let bell = Bell()
         bell.ring()
-        let begun = ContinuousClock.now
-        await bell.wait(atMost: .seconds(60))
-        #expect(ContinuousClock.now - begun < .seconds(30))
+        // Were the ring forgotten, this would never end.
+        await bell.wait(atMost: .seconds(1_000_000))
     }
 
     @Test func aRingWakesWhoeverWaits() async {
         let bell = Bell()
-        async let waiting: Void = bell.wait(atMost: .seconds(60))
+        async let waiting: Void = bell.wait(atMost: .seconds(1_000_000))
         try? await Task.sleep(for: .milliseconds(20))
         bell.ring()
         await waiting
@@ -27,7 +26,7 @@ import Testing
 
     @Test func aCancelledWaitEnds() async {
         let bell = Bell()
-        let task = Task { await bell.wait(atMost: .seconds(60)) }
+        let task = Task { await bell.wait(atMost: .seconds(1_000_000)) }
         task.cancel()
         await task.value
     }
