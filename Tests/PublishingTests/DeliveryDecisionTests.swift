@@ -6,7 +6,7 @@ import Testing
 struct DeliveryDecisionTests {
     private func view(_ forename: String = "Ada") -> View {
         View(
-            child: "C-1", replaces: [],
+            child: "C-1",
             records: [
                 ViewRecord(
                     type: Child.declaration.type, feed: "", key: "",
@@ -30,7 +30,7 @@ struct DeliveryDecisionTests {
 
     @Test func theSameContentFromOtherVersionsIsUnchanged() {
         let other = View(
-            child: "C-1", replaces: [],
+            child: "C-1",
             records: [
                 ViewRecord(
                     type: Child.declaration.type, feed: "x", key: "y",

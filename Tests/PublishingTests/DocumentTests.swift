@@ -29,9 +29,9 @@ struct DocumentTests {
 
     private let records = "{ehc-plan: [personal-budget, started], sen-need: [rank, need], child: [surname, forename]}"
 
-    private func view(_ file: ChildFile, replacing: [String] = []) throws -> View {
+    private func view(_ file: ChildFile) throws -> View {
         let sharing = try agreement(yaml(records: records))
-            .sharing(of: file, isRestricted: false, replacing: replacing, on: today)
+            .sharing(of: file, isRestricted: false, on: today)
         return try #require(sharing.view)
     }
 
@@ -49,11 +49,6 @@ struct DocumentTests {
         #expect(try view(file(reversed: true)).document.asText == expected)
         #expect(try view(file()).digest == view(file(reversed: true)).digest)
         #expect(try view(file("Lovelace")).digest != view(file()).digest)
-    }
-
-    @Test func replacedIdentifiersAreNamedInOrder() throws {
-        let text = try view(file(), replacing: ["C-9", "C-2", "C-1", "C-2"]).document.asText
-        #expect(text.hasPrefix(#"{"child":"C-1","replaces":["C-2","C-9"],"records""#))
     }
 
     @Test func anEventCarriesTheDocumentUnderTheDeliverysIdentifier() throws {
@@ -96,15 +91,15 @@ struct DocumentTests {
 
     @Test func aTableOpensInASpreadsheet() throws {
         let csv = "{folder: {path: out, format: csv}}"
-        let delivery = try delivery(.view(try view(file(), replacing: ["C-2"])), route: csv)
+        let delivery = try delivery(.view(try view(file())), route: csv)
         #expect(delivery.fileName == "C-1-000042.csv" && delivery.contentType == "text/csv; charset=utf-8")
         #expect(delivery.bytes.starts(with: [0xEF, 0xBB, 0xBF]))
         let header =
             "child,record,forename,surname,need,rank,started,personal-budget,"
             + "other-child,withdrawn-because,withdrawn-on\r\n"
         #expect(
-            delivery.bytes.dropFirst(3).asArray.asText == header + "C-1,replaces,,,,,,,C-2,,\r\n"
-                + "C-1,child,Ada,Byron,,,,,,,\r\n" + "C-1,sen-need,,,ASD,1,,,,,\r\n"
+            delivery.bytes.dropFirst(3).asArray.asText == header + "C-1,child,Ada,Byron,,,,,,,\r\n"
+                + "C-1,sen-need,,,ASD,1,,,,,\r\n"
                 + "C-1,ehc-plan,,,,,2024-05-01,,,,\r\n" + "C-1,ehc-plan,,,,,2026-05-01,,,,\r\n")
         let gone = Delivery.Content.withdrawal(Withdrawal(of: "C-1", because: .restricted, on: today))
         #expect(

@@ -204,8 +204,6 @@ extension Deriver {
             : rules.settler.childFile(
                 child: child.file.child, members: sure, statements: child.statements,
                 restrictedByPerson: child.file.isRestricted)
-        // What a child replaces is told by the correction of the merged one alone: in the view it would stay there for ever,
-        // and an undone verdict would leave a trace.
         return agreement.sharing(of: file, isRestricted: child.file.isRestricted, on: today)
     }
 
@@ -227,15 +225,11 @@ extension Deriver {
         let delivery = try Publishing.Delivery(
             of: content, for: agreement, id: id, sequence: Int(sequence), at: now)
         var digest: [UInt8] = []
-        var replaces: String?
-        if case .view(let view) = content {
-            digest = view.digest
-            replaces = view.replaces.isEmpty ? nil : view.replaces.joined(separator: " ")
-        }
+        if case .view(let view) = content { digest = view.digest }
         slice.deliveries.append(
             DeliveryDraft(
                 id: id, consumer: agreement.id, child: child,
-                kind: digest.isEmpty ? .withdrawn : .view, body: delivery.bytes, digest: digest, replaces: replaces))
+                kind: digest.isEmpty ? .withdrawn : .view, body: delivery.bytes, digest: digest))
     }
 }
 

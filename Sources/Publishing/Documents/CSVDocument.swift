@@ -5,8 +5,8 @@ import SENDRecords
 /// The table of one agreement: its columns are the same in every file, whatever the child has.
 ///
 /// `child`, `record`, then each field that the agreement names (a field of several record types is one column), then
-/// `other-child`, `withdrawn-because`, `withdrawn-on`. The row `replaces` names in `other-child` an identifier that
-/// this child has replaced; the row `withdrawn` takes back all that was sent before.
+/// `other-child`, `withdrawn-because`, `withdrawn-on`. The row `withdrawn` takes back all that was sent before; it names
+/// in `other-child` the child that this one has been merged into.
 struct CSVDocument {
     /// Column names of fields, in order.
     private let fields: [String]
@@ -18,7 +18,6 @@ struct CSVDocument {
 
     func bytes(of view: View) -> [UInt8] {
         var table = start()
-        for other in view.replaces { table.row([view.child, "replaces"] + blank + [other, "", ""]) }
         for record in view.records {
             var cells = blank
             for value in record.values {

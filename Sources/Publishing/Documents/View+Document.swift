@@ -5,15 +5,11 @@ import SENDRecords
 extension View {
     /// The record `child` is one object, every other type a list. Types and fields stand in declared order, and what
     /// holds nothing is left out, so that equal views are equal bytes.
-    static func document(child: String, replaces: [String], records: [ViewRecord]) -> [UInt8] {
+    static func document(child: String, records: [ViewRecord]) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { root in
             root.name("child")
             root.element(child)
-            if !replaces.isEmpty {
-                root.name("replaces")
-                root.array { for other in replaces { $0.element(other) } }
-            }
             root.name("records")
             root.object { types in
                 var index = 0

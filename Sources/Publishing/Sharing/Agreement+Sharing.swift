@@ -14,9 +14,8 @@ extension Agreement {
     ///
     /// - Parameter file: settled from sure members only; a file with a member that isn't sure enough is withheld.
     /// - Parameter isRestricted: of the whole child, whichever of its members says so, also those left out of `file`.
-    /// - Parameter replacing: identifiers that this consumer received and that are now this child.
     public func sharing(
-        of file: ChildFile, isRestricted: Bool, replacing: [String] = [], on today: CalendarDate
+        of file: ChildFile, isRestricted: Bool, on today: CalendarDate
     ) -> Sharing {
         if let closed = closed(on: today) { return .withhold(closed) }
         let restricted =
@@ -33,8 +32,7 @@ extension Agreement {
             file.records.lazy.filter { $0.type == clause.type }.compactMap { allowed(of: $0, by: clause) }
         }
         if shared.isEmpty { return .withhold(.nothingToShare) }
-        let replaced = Set(replacing).subtracting([file.child]).sorted()
-        return .share(View(child: file.child, replaces: replaced, records: shared))
+        return .share(View(child: file.child, records: shared))
     }
 
     /// Why nothing may leave today whatever the child; nil while the agreement is open.

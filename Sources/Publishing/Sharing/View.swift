@@ -8,20 +8,17 @@ import SENDRecords
 public struct View: Sendable, Hashable {
     /// The child's own identifier.
     public let child: String
-    /// Identifiers that the consumer had received and that are now this child, in order.
-    public let replaces: [String]
     /// In the order of the reference, then of the file. Only records of which something may leave.
     public let records: [ViewRecord]
-    /// The canonical JSON: `{"child":"C-1","replaces":["C-2"],"records":{"child":{…},"ehc-plan":[{…}]}}`.
+    /// The canonical JSON: `{"child":"C-1","records":{"child":{…},"ehc-plan":[{…}]}}`.
     public let document: [UInt8]
     /// SHA-256 of the document. A view with the digest of what was last sent is not sent again.
     public let digest: [UInt8]
 
-    init(child: String, replaces: [String], records: [ViewRecord]) {
+    init(child: String, records: [ViewRecord]) {
         self.child = child
-        self.replaces = replaces
         self.records = records
-        document = Self.document(child: child, replaces: replaces, records: records)
+        document = Self.document(child: child, records: records)
         digest = [UInt8](SHA256.hash(data: document))
     }
 

@@ -43,12 +43,9 @@ public struct DeliveryDraft: Hashable, Sendable {
     public var body: [UInt8]
     /// What an unchanged document is told by.
     public var digest: [UInt8]
-    /// The identifier of the child that this one takes the place of at the consumer, after a merge or a split.
-    public var replaces: String?
 
     public init(
-        id: String, consumer: String, child: String, kind: DeliveryKind, body: [UInt8], digest: [UInt8],
-        replaces: String? = nil
+        id: String, consumer: String, child: String, kind: DeliveryKind, body: [UInt8], digest: [UInt8]
     ) {
         self.id = id
         self.consumer = consumer
@@ -56,7 +53,6 @@ public struct DeliveryDraft: Hashable, Sendable {
         self.kind = kind
         self.body = body
         self.digest = digest
-        self.replaces = replaces
     }
 }
 

@@ -162,7 +162,7 @@ extension Store {
         """
 
     static let deliveryColumns = """
-        SELECT sequence, id, consumer, child, kind, body, digest, replaces, state, attempts, next_attempt, created,
+        SELECT sequence, id, consumer, child, kind, body, digest, state, attempts, next_attempt, created,
             acknowledged, problem FROM outbox o
         """
 
@@ -171,10 +171,10 @@ extension Store {
             sequence: row.integer(0),
             draft: DeliveryDraft(
                 id: row.text(1), consumer: row.text(2), child: row.text(3), kind: DeliveryKind(number: row.integer(4)),
-                body: row.bytes(5), digest: row.bytes(6), replaces: row.optionalText(7)),
-            state: DeliveryState(number: row.integer(8)), attempts: row.count(9),
-            nextAttempt: Instant(milliseconds: row.integer(10)), created: Instant(milliseconds: row.integer(11)),
-            acknowledged: row.optionalInteger(12).map(Instant.init(milliseconds:)), problem: row.optionalText(13))
+                body: row.bytes(5), digest: row.bytes(6)),
+            state: DeliveryState(number: row.integer(7)), attempts: row.count(8),
+            nextAttempt: Instant(milliseconds: row.integer(9)), created: Instant(milliseconds: row.integer(10)),
+            acknowledged: row.optionalInteger(11).map(Instant.init(milliseconds:)), problem: row.optionalText(12))
     }
 
     private static let sentColumns = """

@@ -114,9 +114,9 @@ extension Database {
             """, draft.consumer, draft.child, Int(draft.kind.rawValue))
         try run(
             """
-            INSERT INTO outbox(id, consumer, child, kind, state, next_attempt, created, replaces, digest, body)
-            VALUES(?, ?, ?, ?, 1, ?, ?, ?, ?, ?)
-            """, draft.id, draft.consumer, draft.child, Int(draft.kind.rawValue), at, at, draft.replaces, draft.digest,
+            INSERT INTO outbox(id, consumer, child, kind, state, next_attempt, created, digest, body)
+            VALUES(?, ?, ?, ?, 1, ?, ?, ?, ?)
+            """, draft.id, draft.consumer, draft.child, Int(draft.kind.rawValue), at, at, draft.digest,
             draft.body)
         try run(
             "INSERT OR REPLACE INTO sent(consumer, child, kind, digest, sequence) VALUES(?, ?, ?, ?, ?)",

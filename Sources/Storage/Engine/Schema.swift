@@ -111,7 +111,7 @@ enum Schema {
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, consumer TEXT NOT NULL,
             child TEXT NOT NULL, kind INTEGER NOT NULL, state INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
             next_attempt INTEGER NOT NULL, created INTEGER NOT NULL, acknowledged INTEGER, problem TEXT,
-            replaces TEXT, digest BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+            digest BLOB NOT NULL, body BLOB NOT NULL) STRICT;
         CREATE INDEX outbox_due ON outbox(consumer, next_attempt, sequence) WHERE state = 1;
         CREATE INDEX outbox_unfinished ON outbox(consumer, child, sequence) WHERE state IN (1, 2);
         CREATE INDEX outbox_by_child ON outbox(child, sequence);
