@@ -55,6 +55,7 @@ public struct CrashTrial: Sendable {
         let cities = cities()
         var pace = DemoPace()
         pace.every = 2
+        pace.datesHealth = true
         pace.settle = "100ms"
         pace.poll = "200ms"
         let trial = try await CityTrial.make(
@@ -103,7 +104,9 @@ public struct CrashTrial: Sendable {
         var dropped = 0
         for number in 0..<times {
             if number > 0 { daemon = try trial.startDaemon() }
-            await serve(cities[min(versions - 1, number * versions / max(1, times))], trial.partners)
+            // Two states of the partners, each for many kills: a state that one store never saw would be no fault of it, and
+            // since when something is stated is part of what counts.
+            await serve(cities[number < times / 2 ? 0 : versions - 1], trial.partners)
             let life = 50 + chance.below(2950)
             var lived = 0
             // This round's share of the files comes at random moments of the daemon's life.
@@ -137,6 +140,7 @@ public struct CrashTrial: Sendable {
     /// The council's files carry their day in their address, and the daemon asks for today's.
     private func serve(_ city: City, _ partners: PartnerServer) async {
         await partners.serve(city)
+        await partners.stateDates()
         let date = City.hyphened(today)
         for module in CouncilModule.allCases {
             await partners.serve(city.councilFile(module), at: "/sen2/\(date)/" + module.fileName(date: date))
@@ -160,13 +164,14 @@ public struct CrashTrial: Sendable {
             cities[0], in: "\(folder)/undisturbed", shipped: shipped, executable: executable, pace: pace)
         await serve(cities[0], trial.partners)
         let daemon = try await trial.startDaemonAndWait()
+        try await trial.settle(daemon, feeds: CityTrial.fetched, moreRuns: 1, within: .seconds(300))
         for city in cities {
-            await serve(city, trial.partners)
             for school in city.schools {
                 try trial.drop(city.schoolFile(of: school), named: city.schoolFileName(of: school), for: school)
             }
             try await trial.settle(daemon, within: .seconds(300))
         }
+        await serve(cities[versions - 1], trial.partners)
         var reader = try trial.reader()
         let before = try reader.progress().endedRuns
         try reader.close()

@@ -55,8 +55,12 @@ struct DemoFolder: Sendable {
         let more = pace.schools.map { "  - {urn: \($0.urn), name: \"\($0.name)\"}\n" }.joined()
         let fetched = ["gias-schools", "council-ehc", "health-demographics", "transport"] + pace.adapters
         let schedule = pace.every.map { "\n    schedule: {every: \($0)s}" } ?? ""
-        let overrides = fetched.map { "  \($0):\n    source: {https: {origin: \"\(origin)\"}}\(schedule)" }
-            .joined(separator: "\n")
+        let overrides: String = fetched.map { adapter -> String in
+            let dates =
+                pace.datesHealth && adapter == "health-demographics" ? "\n    as-of: [{header: Last-Modified}]" : ""
+            return "  \(adapter):\n    source: {https: {origin: \"\(origin)\"}}\(schedule)\(dates)"
+        }
+        .joined(separator: "\n")
         let limit = pace.fileLimit.map { "\n  school-pupils:\n    limits: {file: \($0)}" } ?? ""
         return """
             # The configuration of a demo: an invented city, partners and consumers on this machine.
@@ -84,6 +88,8 @@ struct DemoFolder: Sendable {
 public struct DemoPace: Sendable {
     /// Fetched feeds run every so many seconds instead of at their hour.
     public var every: Int?
+    /// The child health service's answers are of the day that their header says, not of their arrival.
+    public var datesHealth = false
     public var settle = "1s"
     public var poll = "1s"
     /// Schools that drop files without being in the city.

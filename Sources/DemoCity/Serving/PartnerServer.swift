@@ -1,5 +1,6 @@
 // The partners' side of HTTPS feeds, on loopback: register, council, child health service, transport team.
 
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import SENDRecords
@@ -21,6 +22,7 @@ public actor PartnerServer {
     private var feeds: PartnerFeeds
     private var misbehaviour = Misbehaviour()
     private var answered = 0
+    private var statesDates = false
     private var counts: [String: Count] = [:]
 
     public init(city: City, healthToken: String = "demo-health-token") {
@@ -57,11 +59,14 @@ public actor PartnerServer {
 
     public func forgetRequests() { counts = [:] }
 
+    /// Says in `Last-Modified` on which day the city was like this; else nothing is said of it.
+    public func stateDates() { statesDates = true }
+
     // MARK: Answering
 
     private enum Decision {
         case refuse(retryAfter: Int?)
-        case answer(PartnerFeeds, Misbehaviour, drop: Bool)
+        case answer(PartnerFeeds, Misbehaviour, drop: Bool, date: String?)
     }
 
     private func decide(_ path: String) -> Decision {
@@ -74,7 +79,8 @@ public actor PartnerServer {
         }
         let isDropped = misbehaviour.dropEvery.map { answered % max(1, $0) == 0 } ?? false
         if isDropped { counts[path]?.dropped += 1 }
-        return .answer(feeds, misbehaviour, drop: isDropped)
+        return .answer(
+            feeds, misbehaviour, drop: isDropped, date: statesDates ? Self.httpDate(feeds.city.today) : nil)
     }
 
     private func noteUnchanged(_ path: String) { counts[path]?.unchanged += 1 }
@@ -82,7 +88,7 @@ public actor PartnerServer {
     private nonisolated func respond(to request: Request, _ context: ConnectionContext) async throws -> Response {
         let path = request.uri.path
         let decision = await decide(path)
-        guard case .answer(let feeds, let behaviour, let drop) = decision else {
+        guard case .answer(let feeds, let behaviour, let drop, let date) = decision else {
             var response = Self.plain(.serviceUnavailable, "Busy, please come back later.\n")
             if case .refuse(let seconds?) = decision { response.headers[.retryAfter] = String(seconds) }
             return response
@@ -103,9 +109,24 @@ public actor PartnerServer {
         guard let answer = feeds.answer(asked) else { return Self.plain(.notFound, "Not found.\n") }
         if let tag = answer.tag, request.headers[.ifNoneMatch] == tag {
             await noteUnchanged(path)
-            return Response(status: .notModified, headers: [.eTag: tag])
+            var headers: HTTPFields = [.eTag: tag]
+            headers[.lastModified] = date
+            return Response(status: .notModified, headers: headers)
         }
-        return Response(status: .ok, headers: answer.headers, body: answer.body(drop: drop ? context.channel : nil))
+        var headers = answer.headers
+        headers[.lastModified] = date
+        return Response(status: .ok, headers: headers, body: answer.body(drop: drop ? context.channel : nil))
+    }
+
+    /// Midnight of a day as HTTP writes it (RFC 9110, section 5.6.7).
+    private static func httpDate(_ day: CalendarDate) -> String {
+        let (year, month, number) = day.parts
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        // 1 January 1970 was a Thursday.
+        let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
+        let weekday = days[((Int(day.daysSinceEpoch) % 7) + 7) % 7]
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(weekday), \(two(Int(number))) \(months[Int(month) - 1]) \(year) 00:00:00 GMT"
     }
 
     private static func plain(_ status: HTTPResponse.Status, _ text: String) -> Response {

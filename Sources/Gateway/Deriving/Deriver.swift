@@ -42,7 +42,7 @@ struct Deriver: Sendable {
         let isCutOff = try store.note(Self.batchNote) == "begun"
         if waiting == 0, !isCutOff { return .idle }
         if try isCutOff || (waiting >= Self.batchFrom && waiting * 5 > store.identityCount()) {
-            return .worked(try deriveBatch())
+            return .worked(try deriveBatch(again: isCutOff))
         }
         let touched = try store.touchedSubjects(.child, limit: Self.sliceSize)
         try deriveTouched(touched)
@@ -99,14 +99,17 @@ struct Deriver: Sendable {
         let components = try resolver.resolve(touched: present, withdrawn: left, from: &source)
         var slice = DeriveSlice(at: now)
         slice.identities =
-            changes.arrived.map(update) + changes.gone.map { IdentityUpdate(subject: $0, blob: nil, matchKeys: []) }
+            changes.arrived.map { update($0) }
+            + changes.gone.map { IdentityUpdate(subject: $0, blob: nil, matchKeys: []) }
         slice.done = touched
         try work(components, gone: changes.gone, into: &slice)
         try store.commitDerive(slice)
     }
 
     /// Resolves everything in memory, then commits whole components in slices.
-    private func deriveBatch() throws -> Int {
+    ///
+    /// - Parameter again: whether the last one was cut off, so that keys may stand in the index that fit nothing.
+    private func deriveBatch(again: Bool) throws -> Int {
         try store.setNote(Self.batchNote, "begun")
         let runs = try store.runsOnList()
         var touchedSubjects: Set<Int64> = []
@@ -142,6 +145,8 @@ struct Deriver: Sendable {
             }
             return low < arrivals && identities[low].subject == subject ? low : nil
         }
+        if again { try store.forgetMatchKeys() }
+        try store.saveMatchKeys(count: again ? identities.count : arrivals, afresh: again) { update(identities[$0]) }
         for part in gone.parts(of: Self.sliceSize) {
             var slice = DeriveSlice(at: now)
             slice.identities = part.map { IdentityUpdate(subject: $0, blob: nil, matchKeys: []) }
@@ -163,7 +168,7 @@ struct Deriver: Sendable {
         func flush() throws {
             var slice = DeriveSlice(at: now)
             let subjects = batch.flatMap(\.members)
-            slice.identities = subjects.compactMap { arrival($0).map { update(identities[$0]) } }
+            slice.identities = subjects.compactMap { arrival($0).map { update(identities[$0], keysAreSaved: true) } }
             slice.done = try onList(subjects.map { SubjectID($0) }, by: listed)
             try work(batch, gone: [], into: &slice)
             try store.commitDerive(slice)
@@ -255,10 +260,10 @@ struct Deriver: Sendable {
     }
 
     /// What the store keeps of an identity.
-    private func update(_ identity: Identity) -> IdentityUpdate {
+    private func update(_ identity: Identity, keysAreSaved: Bool = false) -> IdentityUpdate {
         IdentityUpdate(
             subject: SubjectID(identity.subject), blob: identity.encoded(),
-            matchKeys: rules.model.blockingKeys(of: identity, secret: store.matchSecret))
+            matchKeys: rules.model.blockingKeys(of: identity, secret: store.matchSecret), keysAreSaved: keysAreSaved)
     }
 
     private func makeResolver() throws -> Resolver {

@@ -12,6 +12,50 @@ extension Store {
         }
     }
 
+    /// Puts in the match keys of many identities before the identities themselves are stored slice by slice. A million
+    /// identities have some fourteen million keys all over the index: in slices of identities nearly every key writes a
+    /// page of its own. Here they go in by order of hash, millions at a time.
+    ///
+    /// Until the identities are stored too, keys and identities don't fit: only for a pass that is gone through again
+    /// when it is cut off, and that then begins with `forgetMatchKeys` and puts in those of all identities, `afresh`.
+    public func saveMatchKeys(count: Int, afresh: Bool, _ update: (Int) -> IdentityUpdate) throws {
+        var changes = MatchKeyChanges()
+        for start in stride(from: 0, to: count, by: 1000) {
+            let updates = (start..<min(start + 1000, count)).map(update)
+            try read { database in
+                let find = try database.query("SELECT keys FROM identities WHERE subject = ?")
+                for update in updates { try changes.add(update, storedBy: afresh ? nil : find) }
+            }
+            if changes.count >= 2_000_000 { try save(&changes) }
+        }
+        try save(&changes)
+    }
+
+    /// Takes all match keys away, in slices.
+    public func forgetMatchKeys() throws {
+        while try write(
+            "forget match keys",
+            { database in
+                try database.run(
+                    """
+                    DELETE FROM match_keys WHERE (hash, subject) IN (SELECT hash, subject FROM match_keys LIMIT 20000)
+                    """)
+                return database.changesCount
+            }) > 0
+        {}
+    }
+
+    private func save(_ changes: inout MatchKeyChanges) throws {
+        changes.sort()
+        for part in changes.removed.slices(of: 20_000) {
+            try write("save match keys") { try $0.remove(part) }
+        }
+        for part in changes.added.slices(of: 20_000) {
+            try write("save match keys") { try $0.add(part) }
+        }
+        changes.clear()
+    }
+
     /// Visits every identity in order of subject, in bounded memory. One snapshot of the store; the body must not call the
     /// store.
     public func forEachIdentity(_ body: (StoredIdentity) throws -> Void) throws {
@@ -78,48 +122,80 @@ extension Database {
     func save(_ updates: some Sequence<IdentityUpdate>) throws {
         let find = try query("SELECT keys FROM identities WHERE subject = ?")
         let store = try query("INSERT OR REPLACE INTO identities(subject, blob, keys) VALUES(?, ?, ?)")
-        var added: [MatchKey] = []
-        var removed: [MatchKey] = []
+        var changes = MatchKeyChanges()
         for update in updates {
-            let keys = update.blob == nil ? [] : Set(update.matchKeys.map { Int64(bitPattern: $0) })
-            find.bind(1, update.subject.rawValue)
-            let before = Set(Self.unpacked(try find.first { $0.bytes(0) } ?? []))
-            for key in before where !keys.contains(key) { removed.append(MatchKey(key, update.subject)) }
-            for key in keys where !before.contains(key) { added.append(MatchKey(key, update.subject)) }
+            if !update.keysAreSaved { try changes.add(update, storedBy: find) }
             guard let blob = update.blob else {
                 try run("DELETE FROM identities WHERE subject = ?", update.subject)
                 continue
             }
             store.bind(1, update.subject.rawValue)
             store.bind(2, blob)
-            store.bind(3, Self.packed(keys.sorted()))
+            store.bind(3, MatchKeyChanges.packed(update.matchKeys))
             try store.run()
         }
-        try change(removed, "DELETE FROM match_keys WHERE hash = ? AND subject = ?")
-        try change(added, "INSERT OR IGNORE INTO match_keys(hash, subject) VALUES(?, ?)")
+        changes.sort()
+        try remove(changes.removed[...])
+        try add(changes.added[...])
     }
 
-    private struct MatchKey {
-        let hash: Int64
-        let subject: Int64
-
-        init(_ hash: Int64, _ subject: SubjectID) {
-            self.hash = hash
-            self.subject = subject.rawValue
-        }
+    fileprivate func remove(_ keys: ArraySlice<MatchKey>) throws {
+        try change(keys, "DELETE FROM match_keys WHERE hash = ? AND subject = ?")
     }
 
-    private func change(_ keys: [MatchKey], _ text: String) throws {
+    fileprivate func add(_ keys: ArraySlice<MatchKey>) throws {
+        try change(keys, "INSERT OR IGNORE INTO match_keys(hash, subject) VALUES(?, ?)")
+    }
+
+    private func change(_ keys: ArraySlice<MatchKey>, _ text: String) throws {
         let statement = try query(text)
-        for key in keys.sorted(by: { ($0.hash, $0.subject) < ($1.hash, $1.subject) }) {
+        for key in keys {
             statement.bind(1, key.hash)
             statement.bind(2, key.subject)
             try statement.run()
         }
     }
+}
 
-    private static func packed(_ keys: [Int64]) -> [UInt8] {
-        keys.withUnsafeBytes { [UInt8]($0) }
+/// A row of the index by which identities are found.
+private struct MatchKey: Comparable {
+    let hash: Int64
+    let subject: Int64
+
+    static func < (left: MatchKey, right: MatchKey) -> Bool {
+        (left.hash, left.subject) < (right.hash, right.subject)
+    }
+}
+
+/// What becomes of match keys when identities change.
+private struct MatchKeyChanges {
+    private(set) var added: [MatchKey] = []
+    private(set) var removed: [MatchKey] = []
+
+    var count: Int { added.count + removed.count }
+
+    /// - Parameter find: gives the keys that are stored for a subject; without it none are.
+    mutating func add(_ update: IdentityUpdate, storedBy find: Query?) throws {
+        let subject = update.subject.rawValue
+        let keys = update.blob == nil ? [] : Set(update.matchKeys.map { Int64(bitPattern: $0) })
+        find?.bind(1, subject)
+        let before = Set(Self.unpacked(try find?.first { $0.bytes(0) } ?? []))
+        for key in before where !keys.contains(key) { removed.append(MatchKey(hash: key, subject: subject)) }
+        for key in keys where !before.contains(key) { added.append(MatchKey(hash: key, subject: subject)) }
+    }
+
+    mutating func sort() {
+        added.sort()
+        removed.sort()
+    }
+
+    mutating func clear() {
+        added.removeAll(keepingCapacity: true)
+        removed.removeAll(keepingCapacity: true)
+    }
+
+    static func packed(_ keys: [UInt64]) -> [UInt8] {
+        Set(keys.map { Int64(bitPattern: $0) }).sorted().withUnsafeBytes { [UInt8]($0) }
     }
 
     private static func unpacked(_ bytes: [UInt8]) -> [Int64] {

@@ -17,11 +17,14 @@ public struct IdentityUpdate: Sendable {
     public var blob: [UInt8]?
     /// Keyed hashes of the blocking keys.
     public var matchKeys: [UInt64]
+    /// Whether `saveMatchKeys` has put the keys in already.
+    public var keysAreSaved: Bool
 
-    public init(subject: SubjectID, blob: [UInt8]?, matchKeys: [UInt64]) {
+    public init(subject: SubjectID, blob: [UInt8]?, matchKeys: [UInt64], keysAreSaved: Bool = false) {
         self.subject = subject
         self.blob = blob
         self.matchKeys = matchKeys
+        self.keysAreSaved = keysAreSaved
     }
 }
 
