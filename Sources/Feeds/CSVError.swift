@@ -42,8 +42,8 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
             case .mistaken(let format): "\(format.finding), not a CSV file"
             case .cut: "the file ends inside quotes that open here"
             case .emptyHeaderName: "the column has no name in the header"
-            case .duplicateHeaderName(let name, let first):
-                "the header names \"\(name)\" twice (first in column \(first))"
+            // The name itself stays out: in a file without a header it is somebody's data.
+            case .duplicateHeaderName(_, let first): "the header has the same name here as in column \(first)"
             case .badHeader(let fault): "the header can't be read: \(fault)"
             case .noRowHere: "no row starts at byte \(byteOffset)"
             }
