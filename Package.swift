@@ -65,10 +65,14 @@ let package = Package(
                 "Transfers", "Storage", crypto, lifecycle, log,
             ]),
         room("Console", ["Gateway", hummingbird, lifecycle, log]),
-        room("DemoCity", ["SENDRecords", "Configuring", "Publishing", "Gateway", "Console", crypto, hummingbird, lifecycle, log]),
+        room(
+            "DemoCity",
+            ["SENDRecords", "Configuring", "Publishing", "Gateway", "Console", crypto, hummingbird, lifecycle, log]),
         .executableTarget(
             name: "sendgate",
-            dependencies: ["Gateway", "Console", "DemoCity", "SENDRecords", "Configuring", arguments, lifecycle, signals, log],
+            dependencies: [
+                "Gateway", "Console", "DemoCity", "SENDRecords", "Configuring", arguments, lifecycle, signals, log,
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "sendgate-bench", dependencies: ["DemoCity", "Gateway", "SENDRecords", arguments],

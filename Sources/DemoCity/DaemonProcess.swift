@@ -14,7 +14,8 @@ public struct DaemonProcess: Sendable {
     /// Starts this same executable (or another one) with `run --config`.
     ///
     /// Signals are unblocked in the child: threads of the concurrency runtime hold some of them back.
-    public static func start(executable: String = "/proc/self/exe", config: String, log: String) throws -> DaemonProcess {
+    public static func start(executable: String = "/proc/self/exe", config: String, log: String) throws -> DaemonProcess
+    {
         try start(executable, ["run", "--config", config], log: log)
     }
 
@@ -95,7 +96,8 @@ public struct DaemonProcess: Sendable {
         var buffer = [UInt8](repeating: 0, count: 1 << 14)
         let count = read(file, &buffer, buffer.count)
         guard count > 0 else { return nil }
-        for line in String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n") where line.hasPrefix("VmHWM:") {
+        for line in String(decoding: buffer[..<count], as: UTF8.self).split(separator: "\n")
+        where line.hasPrefix("VmHWM:") {
             return line.split(separator: " ").dropFirst().first.flatMap { Int($0.trimmingCharacters(in: .whitespaces)) }
                 .map { $0 * 1024 }
         }

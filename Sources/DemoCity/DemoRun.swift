@@ -47,7 +47,9 @@ public struct DemoRun: Sendable {
     }
 
     /// Makes the city, serves its partners, starts the daemon and drops the schools' files.
-    public func start(telling: @Sendable (String) -> Void) async throws -> (running: Running, dropped: ContinuousClock.Instant) {
+    public func start(telling: @Sendable (String) -> Void) async throws -> (
+        running: Running, dropped: ContinuousClock.Instant
+    ) {
         let path = folder.map { URL(fileURLWithPath: $0).standardizedFileURL.path } ?? Self.temporaryFolder()
         if FileManager.default.fileExists(atPath: "\(path)/state") {
             throw DemoError(description: "\(path) holds a demo already. Name another folder, or remove it.")
@@ -72,7 +74,8 @@ public struct DemoRun: Sendable {
             try demo.drop(city.schoolFile(of: school), named: city.schoolFileName(of: school), for: school)
         }
         let running = Running(
-            city: city, path: path, daemon: daemon, partners: partners, receiver: receiver, reader: reader, folder: demo)
+            city: city, path: path, daemon: daemon, partners: partners, receiver: receiver, reader: reader, folder: demo
+        )
         return (running, .now)
     }
 
@@ -117,7 +120,9 @@ extension DemoRun.Running {
             + city.schools.map { "school-pupils@\($0.urn)" }
         var receipts: Duration?
         while ContinuousClock.now - dropped < limit {
-            guard daemon.isRunning else { throw DemoRun.DemoError(description: "The daemon has ended; its log is \(folder.log).") }
+            guard daemon.isRunning else {
+                throw DemoRun.DemoError(description: "The daemon has ended; its log is \(folder.log).")
+            }
             let progress = try reader.progress()
             let ended = feeds.allSatisfy { (progress.endedRuns[$0] ?? 0) > 0 }
             if ended, receipts == nil { receipts = ContinuousClock.now - dropped }
@@ -128,7 +133,8 @@ extension DemoRun.Running {
             try await Task.sleep(for: .milliseconds(200))
         }
         throw DemoRun.DemoError(
-            description: "The city had not gone through after \(limit.components.seconds) s; the daemon's log is \(folder.log).")
+            description:
+                "The city had not gone through after \(limit.components.seconds) s; the daemon's log is \(folder.log).")
     }
 
     /// What `/health` says.

@@ -6,7 +6,8 @@ import Testing
 @Suite struct CrashTests {
     @Test(.timeLimit(.minutes(5)))
     func nothingIsLostOrSetBackWhenTheDaemonIsKilled() async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sendgate-crash-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "sendgate-crash-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: folder) }
         var trial = CrashTrial(
             folder: folder.path, shipped: Executable.root, executable: Executable.path, today: CrashTrial.londonToday)
@@ -14,6 +15,7 @@ import Testing
         trial.times = 10
         trial.versions = 3
         trial.seed = 11
+        trial.longestLife = 1200
         let report = try await trial.run { _ in }
         for check in report.checks { #expect(check.isMet, "\(check.name): \(check.found)") }
     }

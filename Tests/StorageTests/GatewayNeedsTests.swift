@@ -18,7 +18,6 @@ import Testing
             IdentityUpdate(subject: ids[1], blob: [2], matchKeys: [2, 3]),
             IdentityUpdate(subject: ids[2], blob: [3], matchKeys: [3]),
         ])
-        #expect(try store.identityCount() == 3)
         #expect(try store.matchCounts(of: [3, 1, 9]) == [3, 1, 0])
         #expect(try store.identities(sharingAtLeast: 2, of: [1, 2, 3]).map(\.subject) == [ids[0], ids[1]])
         // An identity that is stored with a slice is found like any other.

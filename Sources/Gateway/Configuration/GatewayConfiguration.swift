@@ -46,7 +46,9 @@ public struct GatewayConfiguration: Sendable {
         let manifests = loadManifests(settings, definitions, problems, &digests)
         let schedules = readSchedules(manifests, zone: settings.timeZone.identifier, problems)
         let files = YAMLFolder.files(in: settings.consumersFolder, problems).compactMap { path in
-            problems.node(loading: path).map { (id: String(URL(fileURLWithPath: path).lastPathComponent.dropLast(5)), node: $0) }
+            problems.node(loading: path).map {
+                (id: String(URL(fileURLWithPath: path).lastPathComponent.dropLast(5)), node: $0)
+            }
         }
         let agreements = Agreement.read(files, definitions: definitions, problems)
         checkAuthority(authority, manifests, problems, folder: folder)
@@ -54,7 +56,8 @@ public struct GatewayConfiguration: Sendable {
         guard let model else { throw problems.problems }
         return GatewayConfiguration(
             settings: settings, definitions: definitions, authority: authority, model: model, manifests: manifests,
-            agreements: agreements, schedules: schedules, digests: digests, warnings: agreements.flatMap { $0.warnings(on: today) })
+            agreements: agreements, schedules: schedules, digests: digests,
+            warnings: agreements.flatMap { $0.warnings(on: today) })
     }
 
     public func manifest(_ id: String) -> Manifest? {
