@@ -202,5 +202,5 @@ public struct CityTrial: Sendable {
     public static let fetched = ["gias-schools", "council-ehc", "health-demographics", "transport"]
 
     /// SHA-256, as the gateway takes it of every payload.
-    public static func hash(of bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+    public static func hash(of bytes: some DataProtocol) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
 }

@@ -14,6 +14,8 @@ public struct CrashTrial: Sendable {
     public var seed: UInt64 = 1
     /// States of the city that the schools' files and the partners' feeds go through.
     public var versions = 5
+    /// The longest life of a daemon, in milliseconds.
+    public var longestLife = 3000
     public var folder: String
     public var shipped: String
     public var executable: String
@@ -54,7 +56,7 @@ public struct CrashTrial: Sendable {
     public func run(telling: @escaping @Sendable (String) -> Void) async throws -> Report {
         let cities = cities()
         var pace = DemoPace()
-        pace.every = 2
+        pace.every = longestLife < 2000 ? 1 : 2
         pace.datesHealth = true
         pace.settle = "100ms"
         pace.poll = "200ms"
@@ -107,7 +109,7 @@ public struct CrashTrial: Sendable {
             // Two states of the partners, each for many kills: a state that one store never saw would be no fault of it, and
             // since when something is stated is part of what counts.
             await serve(cities[number < times / 2 ? 0 : versions - 1], trial.partners)
-            let life = 50 + chance.below(2950)
+            let life = 50 + chance.below(longestLife - 50)
             var lived = 0
             // This round's share of the files comes at random moments of the daemon's life.
             let due = (number + 1) * waiting.count / times

@@ -111,6 +111,14 @@ struct ManifestTests {
         #expect(found.contains { $0.contains("Did you mean `surname`?") })
     }
 
+    @Test func aScheduleLaidOverTheManifestTakesItsPlace() throws {
+        let node = try ConfigurationNode.parse(Self.good, file: "adapter.yaml")
+        let override = try ConfigurationNode.parse("schedule: {cron: \"0 4 * * *\"}\n", file: "sendgate.yaml")
+        let manifest = try Manifest(
+            Manifest.overridden(node, by: override), id: "clinic", definitions: Fixtures.definitions)
+        #expect("\(manifest.schedule.map { "\($0)" } ?? "")".contains("0 4 * * *"))
+    }
+
     @Test func theReferenceNamesEveryKey() {
         for key in ManifestKeys.all + FileKeys.all + ValueKeys.ofField {
             #expect(Manifest.reference.contains("\(key.name):"))

@@ -15,6 +15,7 @@ import Testing
         trial.times = 10
         trial.versions = 3
         trial.seed = 11
+        trial.longestLife = 1200
         let report = try await trial.run { _ in }
         for check in report.checks { #expect(check.isMet, "\(check.name): \(check.found)") }
     }

@@ -80,6 +80,28 @@ import Testing
         #expect(all == [b])
     }
 
+    @Test func keysPutInBeforehandAreThoseOfTheIdentities() throws {
+        let (temporary, a, b) = try city()
+        let store = temporary.store
+        try store.saveIdentities([IdentityUpdate(subject: a, blob: [1], matchKeys: [10, 11])])
+        var updates = [
+            IdentityUpdate(subject: a, blob: [3], matchKeys: [11, 12]),
+            IdentityUpdate(subject: b, blob: [2], matchKeys: [11]),
+        ]
+        try store.saveMatchKeys(count: 2, afresh: false) { updates[$0] }
+        for place in updates.indices { updates[place].keysAreSaved = true }
+        try store.saveIdentities(updates)
+        #expect(try store.matchCounts(of: [10, 11, 12]) == [0, 2, 1])
+        // After a pass that was cut off.
+        try store.forgetMatchKeys()
+        #expect(try store.matchCounts(of: [10, 11, 12]) == [0, 0, 0])
+        try store.saveMatchKeys(count: 2, afresh: true) { updates[$0] }
+        #expect(try store.matchCounts(of: [10, 11, 12]) == [0, 2, 1])
+        // What an identity had is still known, and goes with it.
+        try store.saveIdentities([IdentityUpdate(subject: a, blob: nil, matchKeys: [])])
+        #expect(try store.matchCounts(of: [10, 11, 12]) == [0, 1, 0])
+    }
+
     @Test func aSliceIsSeenWhole() throws {
         let (temporary, a, b) = try city()
         let store = temporary.store
@@ -93,6 +115,7 @@ import Testing
         slice.doubtful = [DoubtfulLink(first: b, second: a, weight: 3, evidence: [])]
         slice.done = try store.touchedSubjects(limit: 10)
         try store.commitDerive(slice)
+        #expect(try store.linkCount() == 2)
         #expect(try store.links(of: [a, b]).values.map(\.child) == ["c1", "c1"])
         #expect(try store.members(of: ["c1"])["c1"]?.map(\.subject) == [a, b])
         #expect(try store.founders(among: [a, b]).map(\.child) == ["c1"])

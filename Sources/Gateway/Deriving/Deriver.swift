@@ -41,7 +41,7 @@ struct Deriver: Sendable {
         // list belongs to may change by it as well.
         let isCutOff = try store.note(Self.batchNote) == "begun"
         if waiting == 0, !isCutOff { return .idle }
-        if try isCutOff || (waiting >= Self.batchFrom && waiting * 5 > store.identityCount()) {
+        if try isCutOff || (waiting >= Self.batchFrom && waiting * 5 > store.linkCount()) {
             return .worked(try deriveBatch(again: isCutOff))
         }
         let touched = try store.touchedSubjects(.child, limit: Self.sliceSize)
@@ -117,7 +117,7 @@ struct Deriver: Sendable {
         // What came or changed, in order of subject. What is to be stored of them is made when their slice is committed:
         // a million encoded identities with their match keys would take as much memory again as all the rest.
         var identities: [Identity] = []
-        identities.reserveCapacity(try store.touchedCount(.child) + store.identityCount())
+        identities.reserveCapacity(try store.touchedCount(.child) + store.linkCount())
         var after: SubjectID?
         while true {
             let page = try store.touchedSubjects(.child, by: runs, after: after, limit: 2000)

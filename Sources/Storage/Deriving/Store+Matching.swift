@@ -18,9 +18,8 @@ extension Store {
         Array(SHA256.hash(data: bytes))
     }
 
-    /// How many child keys have an identity, as far as they have been derived.
-    public func identityCount() throws -> Int {
-        // Each has a link, stored in the same slice; the links' index is a tenth of the identities' size.
+    /// How many child keys belong to a child: all that derive has seen, and cheaper to count than identities.
+    public func linkCount() throws -> Int {
         try read { Int(try $0.number("SELECT count(*) FROM links")) }
     }
 
