@@ -50,12 +50,14 @@ final class SmallCity: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    /// Opens the gateway for some work and closes it. The clock stands at noon of the city's day, later with each use.
-    func open<Result: Sendable>(_ work: (Gateway) async throws -> Result) async throws -> Result {
+    /// Opens the gateway for some work and closes it. The clock starts at noon of the city's day, or so many days later.
+    func open<Result: Sendable>(
+        daysLater: Int = 0, _ work: (Gateway) async throws -> Result
+    ) async throws -> Result {
         let configuration = try GatewayConfiguration.load(folder: "\(folder)/config", today: city.today)
         var log = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = .critical
-        let start = Int64(city.today.daysSinceEpoch) * 86_400_000 + 43_200_000
+        let start = (Int64(city.today.daysSinceEpoch) + Int64(daysLater)) * 86_400_000 + 43_200_000
         let begun = ContinuousClock.now
         let clock = GatewayClock(timeZone: configuration.settings.timeZone) {
             let passed = (ContinuousClock.now - begun).components
@@ -70,6 +72,13 @@ final class SmallCity: Sendable {
             try? await gateway.close()
             throw error
         }
+    }
+
+    /// The version that the configuration's matching model names, as written.
+    func modelVersion() throws -> String {
+        let text = try String(contentsOfFile: "\(folder)/config/matching/model.yaml", encoding: .utf8)
+        let line = text.split(separator: "\n").first { $0.hasPrefix("version:") } ?? ""
+        return line.dropFirst("version:".count).trimmingCharacters(in: .whitespaces)
     }
 
     // MARK: - Feeds as files

@@ -10,7 +10,7 @@ struct NamedMember<Subject: Hashable & Sendable>: Sendable {
 }
 
 /// A child with its place in the order in which children were founded.
-struct FoundedChild: Sendable, Comparable {
+struct FoundedChild: Sendable, Hashable, Comparable {
     let child: String
     let sequence: Int
 
@@ -31,27 +31,24 @@ struct ClusterName<Subject: Hashable & Sendable>: Sendable, Equatable {
 /// Names clusters.
 ///
 /// The founder is kept for ever, like a verdict, so that an identifier survives merging, undoing and rebuilding. Of two
-/// founders in one cluster the older counts, so that a split that is undone leaves no trace. Where a child's founder has
-/// gone, the largest rest of its cluster takes the identifier over.
+/// identifiers for one cluster the older counts, so that a split that is undone leaves no trace. Where a child's founder
+/// has gone, the largest rest of its cluster takes the identifier over.
 enum ChildNaming {
     /// - Parameters:
     ///   - members: the cluster in canonical order.
-    ///   - orphaned: identifiers whose founder has gone and that no other cluster has a better claim to.
+    ///   - orphaned: identifiers whose founder has gone and that no other cluster has a better claim to, by their name.
     ///   - fresh: makes the identifier of a new child from its founder.
     static func name<Subject>(
-        _ members: [NamedMember<Subject>], orphaned: Set<String>, fresh: (Subject) throws -> String
+        _ members: [NamedMember<Subject>], orphaned: [String: FoundedChild], fresh: (Subject) throws -> String
     ) rethrows -> ClusterName<Subject> {
-        let founded = members.flatMap(\.founded)
-        let inherited = members.compactMap(\.formerChild).filter(orphaned.contains)
-        if let child = founded.min()?.child {
-            let merged = Set(founded.map(\.child)).union(inherited).subtracting([child])
-            return ClusterName(child: child, founder: nil, merged: merged.sorted())
+        let founded = Set(members.flatMap(\.founded))
+        let inherited = Set(members.compactMap(\.formerChild).compactMap { orphaned[$0] })
+        let known = founded.union(inherited)
+        guard let oldest = known.min() else {
+            return ClusterName(child: try fresh(members[0].subject), founder: members[0].subject, merged: [])
         }
-        if let child = inherited.min() {
-            return ClusterName(
-                child: child, founder: members[0].subject,
-                merged: Set(inherited).subtracting([child]).sorted())
-        }
-        return ClusterName(child: try fresh(members[0].subject), founder: members[0].subject, merged: [])
+        return ClusterName(
+            child: oldest.child, founder: founded.contains(oldest) ? nil : members[0].subject,
+            merged: known.subtracting([oldest]).map(\.child).sorted())
     }
 }

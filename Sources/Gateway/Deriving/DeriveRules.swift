@@ -15,7 +15,11 @@ struct DeriveRules: Sendable {
     /// Names what the derived content follows from; when it changes, every child is derived again.
     var fingerprint: String {
         let parts = agreements.map { "\($0.id):\($0.digest)" }.sorted()
-        return ([model.version, "\(settler.authority.hashText)"] + parts).joined(separator: "|")
+        let clocks = definitions.clocks.map {
+            "\($0.name)=\($0.days)/\($0.warnDays) \($0.validFrom?.description ?? "")-\($0.validTo?.description ?? "")"
+        }
+        let thresholds = definitions.thresholds.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return ([model.version, settler.authority.hashText] + parts + clocks + thresholds).joined(separator: "|")
     }
 }
 

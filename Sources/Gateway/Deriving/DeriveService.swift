@@ -63,6 +63,12 @@ struct DeriveService: Sendable {
             }
             try store.setNote(name, digest)
         }
+        let model = rules.model.version
+        if let before = try store.note("matching model"), before != model {
+            // Identities stay good; the keys under which they are found are the model's own.
+            try Deriver.askForBatch(in: store)
+        }
+        try store.setNote("matching model", model)
         let fingerprint = rules.fingerprint
         if try store.note("derive rules") != fingerprint {
             try store.putAllOnList()

@@ -72,7 +72,11 @@ extension Deriver {
                     subject: member.subject, formerChild: links[SubjectID(member.subject)]?.child,
                     founded: founded[member.subject] ?? [])
             }
-            let own = Set(claims.filter { $0.value.cluster == place }.keys)
+            var own: [String: FoundedChild] = [:]
+            for (child, claim) in claims where claim.cluster == place {
+                let sequence = try store.founder(of: child)?.sequence ?? Int.max
+                own[child] = FoundedChild(child: child, sequence: sequence)
+            }
             let name = try ChildNaming.name(members, orphaned: own) { founder in
                 try newChild(founder: keys[SubjectID(founder)])
             }

@@ -21,6 +21,11 @@ struct Deriver: Sendable {
 
     private static let batchNote = "derive batch"
 
+    /// Has the next step go through everything, with all match keys made anew.
+    static func askForBatch(in store: Store) throws {
+        try store.setNote(batchNote, "begun")
+    }
+
     enum Step: Sendable {
         case idle
         /// So many subjects have gone off the list.

@@ -11,7 +11,9 @@ import Testing
     }
 
     private func name(_ members: [NamedMember<String>], orphaned: Set<String> = []) -> ClusterName<String> {
-        ChildNaming.name(members, orphaned: orphaned) { "C-\($0)" }
+        let inherited = Dictionary(
+            uniqueKeysWithValues: orphaned.map { ($0, FoundedChild(child: $0, sequence: $0 == "C-old" ? 1 : 2)) })
+        return ChildNaming.name(members, orphaned: inherited) { "C-\($0)" }
     }
 
     @Test func aNewClusterIsFoundedByItsFirstKey() {
@@ -38,5 +40,10 @@ import Testing
     @Test func theIdentifierOutlivesItsFounder() {
         let members = [member("b", former: "C-a"), member("c", former: "C-a")]
         #expect(name(members, orphaned: ["C-a"]) == ClusterName(child: "C-a", founder: "b", merged: []))
+    }
+
+    @Test func anInheritedIdentifierThatIsOlderIsKeptOverOnesOwn() {
+        let members = [member("b", former: "C-old", founded: ["C-b"])]
+        #expect(name(members, orphaned: ["C-old"]) == ClusterName(child: "C-old", founder: "b", merged: ["C-b"]))
     }
 }

@@ -79,8 +79,11 @@ import Testing
             try await gateway.work(small.council())
             for school in small.city.schools { try await gateway.work(small.school(school)) }
             let reader = GatewayReader(gateway)
-            let (child, keys) = try #require(try reader.children().first { $0.value.count == 2 })
-            let pupil = try #require(keys.first { $0.space.hasPrefix("school-pupils") })
+            // Children whom the council and one school know.
+            let known = try reader.children().filter { $0.value.count == 2 }.compactMap { child, keys in
+                keys.first { $0.space.hasPrefix("school-pupils") }.map { (child: child, pupil: $0, keys: keys) }
+            }.filter { $0.keys.contains { $0.space == "council-ehc" } }
+            try #require(known.count > 10)
             // A snapshot without a row: everything the council said is withdrawn, once a person releases it.
             let empty = try CouncilModule.allCases.map { module in
                 let bytes = small.city.councilFile(module)
@@ -89,13 +92,66 @@ import Testing
             }
             try await gateway.work(
                 ControlRequest("pull", ["adapter": "council-ehc", "files": empty.joined(separator: "\n")]))
-            #expect(try reader.children()[child]?.count == 2)
+            let before = try reader.children()
+            #expect(known.allSatisfy { before[$0.child]?.count == 2 })
             let held = try #require(
                 try reader.personalMatters().first { $0.what.contains("Withdrawals of council-ehc") })
             let number = try #require(held.what.firstMatch(of: /run (\d+)/)?.1)
             try await gateway.work(ControlRequest("runs.release", ["run": String(number), "by": "A. Officer"]))
-            #expect(try reader.child(of: pupil) == child)
-            #expect(try reader.children()[child]?.count == 1)
+            let after = try reader.children()
+            for (child, pupil, _) in known {
+                let now = try reader.child(of: pupil)
+                #expect(now == child)
+                #expect(after[child] == [pupil])
+            }
+        }
+    }
+
+    @Test func deadlinesMoveWithNoDataArriving() async throws {
+        let small = try SmallCity()
+        func deadlines(_ gateway: Gateway) throws -> (soon: Set<String>, late: Set<String>) {
+            let open = try GatewayReader(gateway).openFindings()
+            func children(_ kind: String) -> Set<String> { Set(open.filter { $0.kind == kind }.map(\.child)) }
+            return (children("plan-final-due-soon"), children("plan-final-late"))
+        }
+        let before = try await small.open { gateway in
+            try await gateway.work(small.council())
+            return try deadlines(gateway)
+        }
+        #expect(!before.soon.isEmpty)
+        #expect(before.soon.isDisjoint(with: before.late))
+        // Three weeks later every plan that was due within 20 days is late, though no partner has sent anything.
+        let after = try await small.open(daysLater: 21) { gateway in
+            try await gateway.finishDeriving()
+            return try deadlines(gateway)
+        }
+        #expect(after.soon.isDisjoint(with: before.soon))
+        #expect(after.late.isSuperset(of: before.soon.union(before.late)))
+    }
+
+    @Test func anotherModelOrPolicyIsAppliedToEverything() async throws {
+        let small = try SmallCity()
+        func change(_ file: String, _ old: String, _ new: String) throws {
+            let url = URL(fileURLWithPath: "\(small.folder)/config/\(file)")
+            let text = try String(contentsOf: url, encoding: .utf8)
+            try #require(text.contains(old))
+            try Data(text.replacing(old, with: new).utf8).write(to: url)
+        }
+        let (content, checks) = try await small.open { gateway in
+            for request in try small.everything() { try await gateway.work(request) }
+            let old = try GatewayReader(gateway).openFindings().count { $0.kind == "crew-check-old" }
+            return (try gateway.content(), old)
+        }
+        let version = try small.modelVersion()
+        try change("matching/model.yaml", "version: \(version)", "version: another")
+        try change("definitions/thresholds.yaml", "crew-check-days: 1095", "crew-check-days: 30")
+        try await small.open { gateway in
+            try await gateway.finishDeriving()
+            // The same weights under another version come to the same children.
+            #expect(try gateway.content() == content)
+            #expect(try GatewayReader(gateway).openFindings().count { $0.kind == "crew-check-old" } > checks)
+            // One more record finds its candidates by the new keys.
+            try await gateway.work(small.council())
         }
     }
 }
