@@ -5,7 +5,10 @@ import Gateway
 
 extension DemoReport {
     /// One page of plain text.
-    public var text: String {
+    ///
+    /// - Parameter isKept: whether the demo's folder is still there for whoever reads it.
+    public func text(isKept: Bool) -> String {
+        let path = isKept ? path : "DIR"
         var lines: [String] = []
         lines.append("What happened")
         lines.append("=============")
@@ -56,7 +59,10 @@ extension DemoReport {
         lines.append("  last drop to delivered  \(decimals(settled.delivered.inSeconds, 1)) s")
         lines.append("  disk for each child     \(databaseSize / max(1, children) / 1024) KiB")
         lines.append("")
-        lines.append("Where to look next (keep the demo with --dir DIR, or leave it at work with --keep-running)")
+        lines.append(
+            isKept
+                ? "Where to look next"
+                : "Where to look next, after `sendgate demo --dir DIR` (or --keep-running), which keeps everything in DIR")
         lines.append("  sendgate status --config \(path)/config")
         lines.append("  sendgate discrepancies --config \(path)/config")
         lines.append("  sendgate explain child C-… --config \(path)/config")

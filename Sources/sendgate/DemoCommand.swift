@@ -28,7 +28,7 @@ struct DemoCommand: AsyncParsableCommand {
             do {
                 let settled = try await running.settle(since: dropped, within: .seconds(1800))
                 let report = try await DemoReport.gather(running, settled)
-                Terminal.say(json ? report.json : report.text)
+                Terminal.say(json ? report.json : report.text(isKept: dir != nil || keepRunning))
                 if keepRunning {
                     Terminal.complain("\nThe city stays at work in \(running.path); Ctrl-C ends it.")
                     await Self.untilInterrupted()
