@@ -62,7 +62,8 @@ extension DemoReport {
         lines.append(
             isKept
                 ? "Where to look next"
-                : "Where to look next, after `sendgate demo --dir DIR` (or --keep-running), which keeps everything in DIR")
+                : "Where to look next, after `sendgate demo --dir DIR` (or --keep-running), which keeps everything in DIR"
+        )
         lines.append("  sendgate status --config \(path)/config")
         lines.append("  sendgate discrepancies --config \(path)/config")
         lines.append("  sendgate explain child C-… --config \(path)/config")
