@@ -149,7 +149,10 @@ extension Gateway {
         guard let report else { return "Nothing was done." }
         try await deriving.workOff()
         if isDry { return report.sentence(dry: true) }
-        return report.sentence(dry: false) + "\n`sendgate runs show \(report.run)` shows the run."
+        let told = report.sentence(dry: false) + "\n`sendgate runs show \(report.run)` shows the run."
+        // A script that pulls must see that nothing was taken.
+        if report.state == .failed || report.state == .refused { throw CommandError(told) }
+        return told
     }
 
     private func read(

@@ -107,7 +107,7 @@ extension TransferError.CertificateFault {
         case .expired: "Ask the partner to renew it."
         case .notYetValid: "Check the clock of this machine, then ask the partner."
         case .selfSigned, .unknownIssuer:
-            "If your own organisation issued it, name the issuer's certificate in the configuration; else ask them."
+            "If your own organisation issued it, have this machine trust the issuer (update-ca-certificates); else ask them."
         case .wrongHost: "Check the address; if it is right, ask the partner for a certificate for this name."
         case .other: "Ask the partner to check it."
         }
