@@ -19,6 +19,7 @@ public struct RecordPrinter: Sendable {
         case .json: try printJSON(&source, to: &lines)
         case .jsonl: try printJSONLines(&source, to: &lines)
         case .xlsx: try printWorkbook(&source, to: &lines)
+        case .xml: try printXML(&source, to: &lines)
         }
         try lines.flush()
     }
@@ -35,7 +36,8 @@ public struct RecordPrinter: Sendable {
         try source.seek(to: 0)
         switch first.prefix(count).withUnsafeBufferPointer({ MistakenFormat.recognised(in: $0) }) {
         case .json: return .json
-        case .zipOrWorkbook: return .xlsx
+        case .workbook, .zip: return .xlsx
+        case .xml: return .xml
         default: return .csv
         }
     }
