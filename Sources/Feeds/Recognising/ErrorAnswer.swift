@@ -6,7 +6,8 @@ enum ErrorAnswer {
 
     /// Whether a small JSON object states an error and no records: `{"error": …}`, `{"status": 401, "message": …}`.
     static func isOne(_ bytes: some Collection<UInt8>) -> Bool {
-        guard bytes.count <= longest, let value = try? JSONValue(parsing: Array(bytes)) else { return false }
+        let text = Array(bytes.drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF })
+        guard text.count <= longest, let value = try? JSONValue(parsing: text) else { return false }
         return isOne(value)
     }
 

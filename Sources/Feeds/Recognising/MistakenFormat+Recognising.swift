@@ -12,7 +12,7 @@ extension MistakenFormat {
         case UInt8(ascii: "{"):
             let next = text.dropFirst().first { $0 > 0x20 }
             if next == nil || next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") {
-                return ErrorAnswer.isOne(text) ? .errorAnswer : .json
+                return .json
             }
             if text.starts(with: "{\\rtf".utf8) { return .document }
         case UInt8(ascii: "["):
@@ -24,10 +24,16 @@ extension MistakenFormat {
         return nil
     }
 
+    /// The same where a table was expected: a JSON document can be a service's error in its place.
+    static func inPlaceOfTable(_ bytes: UnsafeBufferPointer<UInt8>) -> MistakenFormat? {
+        let format = recognised(in: bytes)
+        return format == .json && ErrorAnswer.isOne(bytes) ? .errorAnswer : format
+    }
+
     /// The same for a file. What isn't there or can't be read is an error.
     static func recognised(atPath path: String) throws -> MistakenFormat? {
         let first = try firstBytes(atPath: path)
-        return first.withUnsafeBufferPointer { recognised(in: $0) }
+        return first.withUnsafeBufferPointer { inPlaceOfTable($0) }
     }
 
     /// Some kilobytes from the beginning of a file.
