@@ -2,10 +2,6 @@
 
 extension RecordPrinter {
     func printWorkbook(_ source: inout some ByteSource, to lines: inout PrintedLines) throws {
-        // A workbook's directory is at its end: it can't be read as it comes in.
-        guard let file = source as? FileByteSource else {
-            throw ParseRefusal("A workbook can only be read from a file.")
-        }
         let reader = WorkbookReader(sheet: options.sheet)
         var openings: [[UInt8]] = []
         let take: (CSVEvent) throws -> Void = { event in
@@ -18,9 +14,9 @@ extension RecordPrinter {
         }
         do {
             if options.isRaw {
-                try reader.readRaw(path: file.path, take)
+                try reader.readRaw(&source, take)
             } else {
-                _ = try reader.read(path: file.path, take)
+                _ = try reader.read(&source, take)
             }
         } catch let error as WorkbookError {
             throw ParseRefusal("\(error)")

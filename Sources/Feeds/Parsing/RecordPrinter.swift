@@ -30,15 +30,12 @@ public struct RecordPrinter: Sendable {
         if let format = ParseOptions.Format.allCases.first(where: { name.hasSuffix(".\($0.rawValue)") }) {
             return format
         }
-        var first = [UInt8](repeating: 0, count: 64)
-        try source.seek(to: 0)
-        let count = try first.withUnsafeMutableBytes { try source.read(into: $0) }
-        try source.seek(to: 0)
-        switch first.prefix(count).withUnsafeBufferPointer({ MistakenFormat.recognised(in: $0) }) {
+        switch try PayloadKind(of: &source) {
+        case .workbook: return .xlsx
         case .json: return .json
-        case .workbook, .zip: return .xlsx
+        case .jsonLines: return .jsonl
         case .xml: return .xml
-        default: return .csv
+        case .text, .other: return .csv
         }
     }
 }

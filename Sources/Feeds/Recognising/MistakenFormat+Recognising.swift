@@ -30,17 +30,16 @@ extension MistakenFormat {
         return format == .json && ErrorAnswer.isOne(bytes) ? .errorAnswer : format
     }
 
-    /// The same for a file. What isn't there or can't be read is an error.
-    static func recognised(atPath path: String) throws -> MistakenFormat? {
-        let first = try firstBytes(atPath: path)
-        return first.withUnsafeBufferPointer { inPlaceOfTable($0) }
+    /// The same for a payload that is here.
+    static func recognised(_ source: inout some ByteSource) throws -> MistakenFormat? {
+        try firstBytes(&source).withUnsafeBufferPointer { inPlaceOfTable($0) }
     }
 
-    /// Some kilobytes from the beginning of a file.
-    static func firstBytes(atPath path: String) throws -> [UInt8] {
-        var source = FileByteSource(path: path)
+    /// Some kilobytes from a payload's beginning. The source is left anywhere.
+    static func firstBytes(_ source: inout some ByteSource) throws -> [UInt8] {
         var window = ByteWindow(capacity: 64 * 1024)
         defer { window.deallocate() }
+        try source.seek(to: 0)
         try window.fill(from: &source)
         return Array(UnsafeBufferPointer(start: window.base, count: window.count))
     }

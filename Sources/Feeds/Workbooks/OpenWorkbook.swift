@@ -9,28 +9,18 @@ struct OpenWorkbook {
     private var formats = CellFormats()
     private var strings = SharedStrings()
 
-    init(path: String, limits: WorkbookLimits) throws {
+    init(_ source: inout some ByteSource, limits: WorkbookLimits) throws {
         self.limits = limits
         do {
-            archive = try ZipArchive(path: path)
-        } catch ZipArchive.Trouble.noFile {
-            // The operating system's own words come with the first byte.
-            try Self.refuse(path)
-            throw WorkbookError(.damaged(part: "the zip file"))
-        } catch ZipArchive.Trouble.notAnArchive {
-            try Self.refuse(path)
-            throw WorkbookError(.damaged(part: "the zip file"))
-        } catch {
+            archive = try ZipArchive(&source)
+        } catch is ZipArchive.Trouble {
+            // What the payload really is, or the operating system's own words.
+            if let format = try MistakenFormat.recognised(&source), format != .zip, format != .workbook {
+                throw format == .protectedWorkbook ? WorkbookError(.encrypted) : WorkbookError(.mistaken(format))
+            }
             throw WorkbookError(.damaged(part: "the zip file"))
         }
         try open()
-    }
-
-    /// Throws what the payload really is.
-    private static func refuse(_ path: String) throws {
-        if let format = try MistakenFormat.recognised(atPath: path), format != .zip, format != .workbook {
-            throw format == .protectedWorkbook ? WorkbookError(.encrypted) : WorkbookError(.mistaken(format))
-        }
     }
 
     private mutating func open() throws {

@@ -33,10 +33,10 @@ public struct WorkbookReader: Sendable {
     }
 
     /// Reads the table from its header to its last row and hands over every event in order. Throws `WorkbookError`
-    /// for a workbook refused whole, `ByteSourceError`, and what `each` throws. What `each` was given before an error
+    /// for a workbook refused whole, what the source throws, and what `each` throws. What `each` was given before an error
     /// counts for nothing.
-    public func read(path: String, _ each: (CSVEvent) throws -> Void) throws -> CSVSummary {
-        let book = try OpenWorkbook(path: path, limits: limits)
+    public func read(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws -> CSVSummary {
+        let book = try OpenWorkbook(&source, limits: limits)
         let entry = try book.sheet(named: sheet)
         var summary = CSVSummary(dialect: CSVDialect())
         var first: [SheetRow] = []
@@ -75,8 +75,8 @@ public struct WorkbookReader: Sendable {
     }
 
     /// Every row that holds something, as it stands in the sheet, header and all: from column A to its last cell.
-    public func readRaw(path: String, _ each: (CSVEvent) throws -> Void) throws {
-        let book = try OpenWorkbook(path: path, limits: limits)
+    public func readRaw(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws {
+        let book = try OpenWorkbook(&source, limits: limits)
         let entry = try book.sheet(named: sheet)
         _ = try book.mergedRanges(of: entry)
         var number = 0
@@ -90,10 +90,10 @@ public struct WorkbookReader: Sendable {
     }
 
     /// Reads one row again by its place, to show a person where a value came from. The result is never `.header`.
-    public func row(at place: Int, number: Int, path: String) throws -> CSVEvent {
+    public func row(at place: Int, in source: inout some ByteSource) throws -> CSVEvent {
         var found: CSVEvent?
         do {
-            _ = try read(path: path) { event in
+            _ = try read(&source) { event in
                 switch event {
                 case .row(let row) where row.byteOffset == place: found = event
                 case .rejected(let row) where row.byteOffset == place: found = event

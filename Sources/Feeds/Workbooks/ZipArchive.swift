@@ -1,6 +1,7 @@
 // The parts of a zip file, each unpacked as a stream.
 
 import CZip
+import Glibc
 
 /// An archive that is open for reading. Owns the C handle; used by whichever thread reads the payload.
 final class ZipArchive {
@@ -19,9 +20,23 @@ final class ZipArchive {
     /// A workbook has a few dozen.
     private static let mostEntries: zip_int64_t = 50_000
 
-    init(path: String) throws(Trouble) {
+    /// Opens the archive of a payload. A zip file's directory is at its end, so a payload that isn't a plain file is
+    /// laid into a temporary file without a name first.
+    convenience init(_ source: inout some ByteSource) throws {
+        if let file = source as? FileByteSource {
+            var code: Int32 = 0
+            try self.init(czip_open(file.path, &code), code)
+            return
+        }
+        let descriptor = try Self.laidDown(&source)
         var code: Int32 = 0
-        guard let handle = czip_open(path, &code) else {
+        let handle = zip_fdopen(descriptor, 0, &code)
+        if handle == nil { close(descriptor) }
+        try self.init(handle, code)
+    }
+
+    private init(_ handle: OpaquePointer?, _ code: Int32) throws(Trouble) {
+        guard let handle else {
             switch code {
             case ZIP_ER_NOENT, ZIP_ER_OPEN, ZIP_ER_READ: throw .noFile(code)
             case ZIP_ER_NOZIP: throw .notAnArchive
@@ -30,6 +45,35 @@ final class ZipArchive {
         }
         self.handle = handle
         if zip_get_num_entries(handle, 0) > Self.mostEntries { throw .tooManyEntries }
+    }
+
+    /// A temporary file that nobody else can open and that is gone with its last descriptor.
+    private static func laidDown(_ source: inout some ByteSource) throws -> Int32 {
+        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var name = Array("\(folder)/sendgate-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&name)
+        guard descriptor >= 0 else { throw ByteSourceError(path: folder, code: errno) }
+        unlink(name)
+        do {
+            try source.seek(to: 0)
+            let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 8)
+            defer { buffer.deallocate() }
+            while true {
+                let count = try source.read(into: buffer)
+                if count == 0 { break }
+                var written = 0
+                while written < count {
+                    let step = write(descriptor, buffer.baseAddress?.advanced(by: written), count - written)
+                    guard step > 0 else { throw ByteSourceError(path: folder, code: errno) }
+                    written += step
+                }
+            }
+            lseek(descriptor, 0, SEEK_SET)
+            return descriptor
+        } catch {
+            close(descriptor)
+            throw error
+        }
     }
 
     deinit {
