@@ -152,8 +152,9 @@ public struct MappingSession: Sendable {
     private static func tables(of manifest: Manifest) -> [TableDeclaration] {
         var tables: [TableDeclaration] = []
         func add(_ source: ValueSource) {
+            if case .within(let within) = source { within.by.sources.forEach(add) }
             guard case .lookup(let lookup) = source else { return }
-            add(lookup.by)
+            lookup.by.sources.forEach(add)
             guard let index = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }) else {
                 tables.append(TableDeclaration(file: lookup.file, key: lookup.key, takes: [lookup.take]))
                 return
