@@ -15,6 +15,7 @@ struct SendgateCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, PullCommand.self, StatusCommand.self,
             RunsCommand.self, ExplainCommand.self, DeliveriesCommand.self, DiscrepanciesCommand.self,
-            SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self, RecordsCommand.self, RebuildCommand.self,
+            SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self, RecordsCommand.self, AdaptersCommand.self,
+            RebuildCommand.self,
         ])
 }
