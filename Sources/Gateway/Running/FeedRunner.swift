@@ -88,9 +88,7 @@ struct FeedRunner: Sendable {
             try staging.flush()
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
-        } catch let error as CSVError {
-            staging.refusal = "\(error)"
-        } catch let error as JSONError {
+        } catch let error as any PayloadError {
             staging.refusal = "\(error)"
         }
         if staging.refusal == nil, !staging.missing.isEmpty {
@@ -107,41 +105,32 @@ struct FeedRunner: Sendable {
     ) throws {
         var source = store.bytes(of: file.hash)
         let name = file.file
-        switch manifest.format {
-        case .csv(let dialect):
-            var columns: [String] = []
-            let summary = try CSVReader(dialect: dialect).read(&source) { event in
-                switch event {
-                case .header(let header):
-                    columns = header
-                    let fit = session.begin(file: name, header: header)
-                    staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
-                    try store.setColumns(header, ofPayload: ordinal, in: staging.run)
-                case .row(let row):
-                    if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
-                case .rejected(let rejection):
-                    if staging.missing.isEmpty {
-                        try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
-                    }
-                }
+        guard let rule = manifest.file(name) else { preconditionFailure("the manifest has no file \(name)") }
+        var columns: [String] = []
+        let summary = try rule.read(&source) { event in
+            switch event {
+            case .header(let header):
+                columns = header
+                let fit = session.begin(file: name, header: header)
+                staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
+                try store.setColumns(header, ofPayload: ordinal, in: staging.run)
+            case .elements:
+                session.begin(file: name)
+                columns = session.columnNames(of: name)
+                try store.setColumns(columns, ofPayload: ordinal, in: staging.run)
+            case .row(let row):
+                if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
+            case .rejected(let rejection):
+                if staging.missing.isEmpty { try staging.add(MappedRow(rejection, columns: columns), payload: ordinal) }
+            case .element(let element): try staging.add(session.map(element), payload: ordinal)
+            case .rejectedLine(let rejection): try staging.add(MappedRow(rejection), payload: ordinal)
             }
-            if let cut = summary.cut { throw Refusal(reason: "\(cut)") }
-        case .json(let format):
-            session.begin(file: name)
-            try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: staging.run)
-            let captured = try JSONReader().read(
-                &source, elements: format.elements, capturing: format.captures
-            ) { element in
-                try staging.add(session.map(element), payload: ordinal)
-            }
-            if let trouble = format.trouble(in: captured) { throw Refusal(reason: trouble) }
-            let known = session.columnNames(of: name).count
-            session.end()
-            // Nested parts have places that are known only now.
-            let columns = session.columnNames(of: name)
-            if columns.count > known { try store.setColumns(columns, ofPayload: ordinal, in: staging.run) }
         }
+        if let trouble = summary.trouble { throw Refusal(reason: trouble) }
         session.end()
+        // Nested parts have places that are known only now.
+        let known = session.columnNames(of: name)
+        if known.count > columns.count { try store.setColumns(known, ofPayload: ordinal, in: staging.run) }
     }
 
     // MARK: - Judging
