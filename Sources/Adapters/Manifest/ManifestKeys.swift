@@ -21,7 +21,7 @@ enum ManifestKeys {
     static let limits = Key("limits", .mapping, "bounds on what is accepted")
     static let keySpaces = Key(
         "key-spaces", .names(to: .text), required: true,
-        "the key space of each kind of entity: child, setting, route, crew-member")
+        "the key space of each kind of entity: child, setting, route, crew-member, caseworker")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the date formats of fields that state none")
     static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
 
@@ -206,8 +206,12 @@ enum ValueKeys {
 
 enum LookupKeys {
     static let file = Key("file", .located(.text), required: true, "the earlier file of the set")
-    static let key = Key("key", .located(.text), required: true, "the column there that holds the key")
+    static let key = Key(
+        "key", .located(.text), required: true,
+        "the column there that holds the key, or a value there that lists its names")
     static let by = Key("by", .node, "the value of this row that is looked up; else the column of the same name")
-    static let take = Key("take", .located(.text), required: true, "the column there that is taken")
+    static let take = Key(
+        "take", .located(.text), required: true, "the column there that is taken, or a value there that lists its names"
+    )
     static let all: [any DeclaredKey] = [file, key, by, take]
 }

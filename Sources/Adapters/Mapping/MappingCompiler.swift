@@ -43,8 +43,7 @@ struct MappingCompiler {
         for (number, table) in tables.enumerated() where table.file == file.name {
             mapping.tables.append(
                 CompiledTable(
-                    number: number, key: finder(.columns([ColumnName(table.key)])),
-                    takes: table.takes.map { finder(.columns([ColumnName($0)])) }))
+                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) }))
         }
         for case .column(let name, let column, let formats) in manifest.asOf where name == file.name {
             let source = ValueSource.columns([ColumnName(column)])
@@ -89,6 +88,12 @@ struct MappingCompiler {
             else { return .nowhere }
             return .lookup(table: table, take: take, by: finder(lookup.by))
         }
+    }
+
+    /// What later files look up: a column, or a value that lists its names.
+    private mutating func kept(_ name: String) -> Finder {
+        let value = file.values.first { $0.name == name && $0.value.isColumns }
+        return finder(value?.value.source ?? .columns([ColumnName(name)]))
     }
 
     private func named(_ name: String) -> Finder? {
