@@ -34,6 +34,9 @@ struct FaultText {
         FaultText("\(field.meaning) is missing, and the row cannot be used without it.", "Fill it in.")
     }
 
+    static let tooManyParts = FaultText(
+        "The row holds far too many entries.", "Check whether a quote or a line end is missing in this row.")
+
     static let birthDateInFuture = FaultText(
         "The date of birth is in the future.", "Check the year and the order of day and month.")
 
