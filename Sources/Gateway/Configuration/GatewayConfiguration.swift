@@ -51,7 +51,7 @@ public struct GatewayConfiguration: Sendable {
             }
         }
         let agreements = Agreement.read(files, definitions: definitions, problems)
-        checkAuthority(authority, manifests, problems, folder: folder)
+        checkAuthority(authority, availableAdapters(settings), problems, folder: folder)
         try problems.throwIfAny()
         guard let model else { throw problems.problems }
         return GatewayConfiguration(
@@ -85,16 +85,21 @@ public struct GatewayConfiguration: Sendable {
             environment: environment, folder: settings.credentialsFolder ?? environment["CREDENTIALS_DIRECTORY"])
     }
 
+    /// The adapters of the plug-ins folder, those that don't run too.
+    private static func availableAdapters(_ settings: GatewaySettings) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: settings.pluginsFolder)) ?? []
+        return names.filter {
+            FileManager.default.fileExists(atPath: "\(settings.pluginsFolder)/\($0)/adapter.yaml")
+        }.sorted()
+    }
+
     private static func loadManifests(
         _ settings: GatewaySettings, _ definitions: Definitions, _ problems: ProblemCollector,
         _ digests: inout [String: String]
     ) -> [Manifest] {
         let codes = definitions.codeSets.values.sorted { $0.name < $1.name }
             .map { "\($0.name)=\($0.codes.map(\.code).joined(separator: ","))" }.joined(separator: ";")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: settings.pluginsFolder)) ?? []
-        let available = names.filter {
-            FileManager.default.fileExists(atPath: "\(settings.pluginsFolder)/\($0)/adapter.yaml")
-        }.sorted()
+        let available = availableAdapters(settings)
         if available.isEmpty {
             problems.report(
                 "the plug-ins folder \(settings.pluginsFolder) holds no adapter",
@@ -150,9 +155,9 @@ public struct GatewayConfiguration: Sendable {
 
     /// A ranking that names an adapter that isn't there is most likely a slip.
     private static func checkAuthority(
-        _ authority: Authority, _ manifests: [Manifest], _ problems: ProblemCollector, folder: String
+        _ authority: Authority, _ adapters: [String], _ problems: ProblemCollector, folder: String
     ) {
-        let known = Set(manifests.map(\.id))
+        let known = Set(adapters)
         for feed in Set(authority.rankings.flatMap(\.feeds)).sorted()
         where !known.contains(String(feed.prefix { $0 != "@" })) && !known.isEmpty {
             guard let near = NearestName.of(feed, among: known) else { continue }
