@@ -23,10 +23,14 @@ enum ManifestKeys {
         "key-spaces", .names(to: .text), required: true,
         "the key space of each kind of entity: child, setting, route, crew-member")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the date formats of fields that state none")
+    static let alsoNamed = Key(
+        "also-named", .names(to: .oneOrMore(of: .text)),
+        "columns that have been renamed: the name that the rules use, and what partners call it now")
     static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
+        alsoNamed,
         files,
     ]
 }
@@ -100,15 +104,6 @@ enum AsOfKeys {
     static let file = Key("file", .text, "the file of the set that has the column")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the column's date formats")
     static let all: [any DeclaredKey] = [fileName, pathDate, header, column, file, dates]
-}
-
-enum ContractKeys {
-    static let snapshot = Key(
-        "snapshot", .flag, required: true, "whether a row that is gone means that what it stated is gone")
-    static let covers = Key("covers", .oneOf(["all"]), "what a snapshot covers: all")
-    static let withdrawals = Key("withdrawals", .mapping, "how much may be withdrawn before a person is asked")
-    static let quarantined = Key("quarantined", .mapping, "how many rows may be unusable before the run is held")
-    static let all: [any DeclaredKey] = [snapshot, covers, withdrawals, quarantined]
 }
 
 enum LimitKeys {

@@ -47,12 +47,15 @@ public struct MappingSession: Sendable {
             preconditionFailure("the adapter \(manifest.id) has no file \(name)")
         }
         var compiler = MappingCompiler(
-            manifest, file: file, header: header, definitions: definitions, partner: partner, today: today,
+            manifest, file: file, header: header.map(manifest.known), definitions: definitions, partner: partner,
+            today: today,
             tables: declarations)
-        let compiled = compiler.compiled()
+        var compiled = compiler.compiled()
+        // Messages name a column as the partner does.
+        if let header { compiled.columns = header }
         mapping = compiled
         names[name] = compiled.columns
-        return header.map { file.fit(of: $0) } ?? HeaderFit(missing: [], unknown: [])
+        return header.map { file.fit(of: manifest.known($0)) } ?? HeaderFit(missing: [], unknown: [])
     }
 
     /// Maps a row of the file that was begun last.
