@@ -50,6 +50,7 @@ extension Manifest {
             ("quarantined", LimitKeys.plain), ("covers", CoverKeys.all), ("rows", RowKeys.all),
             ("a field of the contract", FieldLimitKeys.all), ("limits", SizeKeys.all), ("a file", FileKeys.all),
             ("paging", PagingKeys.all), ("leave-out", LeaveOutKeys.all), ("a record", RecordKeys.all),
+            ("each, a part", PartKeys.all),
             ("a test of `when`", ConditionKeys.all), ("a value", ValueKeys.plain),
             ("a field (a value, and)", Array(ValueKeys.ofField.dropFirst(ValueKeys.plain.count))),
             ("lookup", LookupKeys.all),
@@ -82,10 +83,11 @@ struct ManifestReader {
         let limits = limits(reader[ManifestKeys.limits] ?? ConfigurationNode(.mapping([]), at: node.place))
         let spaces = keySpaces(reader[ManifestKeys.keySpaces] ?? [])
         let dates = reader[ManifestKeys.dates] ?? []
+        let tables = tables(reader[ManifestKeys.tables] ?? [])
         var files: [FileRule] = []
         for node in reader[ManifestKeys.files] ?? [] {
             let isJSON = if case .json = format { true } else { false }
-            var scope = FileScope(earlier: files, isJSON: isJSON, dates: dates)
+            var scope = FileScope(earlier: files, isJSON: isJSON, dates: dates, tables: tables)
             guard let file = file(node, source: source, in: &scope) else { continue }
             if files.contains(where: { $0.name == file.name }) {
                 problems.report("there are two files called `\(file.name)`", at: node.place)

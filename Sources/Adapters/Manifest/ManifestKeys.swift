@@ -26,12 +26,15 @@ enum ManifestKeys {
     static let alsoNamed = Key(
         "also-named", .names(to: .oneOrMore(of: .text)),
         "columns that have been renamed: the name that the rules use, and what partners call it now")
+    static let tables = Key(
+        "tables", .names(to: .node),
+        "tables of words, by name, for the function `table`: each word with what it stands for")
     static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
         alsoNamed,
-        files,
+        tables, files,
     ]
 }
 
@@ -157,10 +160,28 @@ enum RecordKeys {
     static let key = Key("key", .node, required: true, "the partner's key of the record")
     static let about = Key("about", .node, "the key of whom or what it is about; else the record's key")
     static let when = Key("when", .node, "tests that must all hold, or the row states no such record")
+    static let each = Key(
+        "each", .list(of: .node), "named parts of the row: the record is stated once for each, or each combination")
     static let required = Key(
         "required", .list(of: .located(.text)), "fields without which the row is quarantined")
     static let fields = Key("fields", .names(to: .node), required: true, "the fields that are filled")
-    static let all: [any DeclaredKey] = [type, key, about, when, required, fields]
+    static let all: [any DeclaredKey] = [type, each, key, about, when, required, fields]
+}
+
+enum PartKeys {
+    static let elements = Key(
+        "elements", .located(.text), "a path of nested elements; below an earlier part as @part.path")
+    static let columns = Key(
+        "columns", .node, "names of columns with places in braces, SEN need {n}; or names, each with such a pattern")
+    static let split = Key("split", .node, "a value that holds several, with `by`")
+    static let by = Key(
+        "by", .oneOrMore(of: .text), "what stands between the pieces; a blank stands for any run of blanks")
+    static let characters = Key("characters", .node, "a value each of whose letters is a part")
+    static let width = DefaultedKey("width", .integer(1...20), default: 1, "how many letters make a part")
+    static let blank = Key("blank", .oneOrMore(of: .text), "words that stand for nothing")
+    static let keepBlank = DefaultedKey(
+        "keep-blank", .flag, default: false, "whether a part that holds nothing is stated all the same")
+    static let all: [any DeclaredKey] = [elements, columns, split, by, characters, width, blank, keepBlank]
 }
 
 enum ConditionKeys {
@@ -169,9 +190,17 @@ enum ConditionKeys {
     static let value = Key("value", .node, "a value that is compared")
     static let field = Key("field", .located(.text), "a field as the mapping reads it: `type.field`")
     static let oneOf = Key("one-of", .oneOrMore(of: .text), "what it must be")
+    static let notOneOf = Key("not-one-of", .oneOrMore(of: .text), "what it must not be")
+    static let matches = Key(
+        "matches", .oneOrMore(of: .text), "its shape: 9 is a digit, A a letter, * anything, other signs themselves")
+    static let before = Key("before", .node, "a date as yyyy-MM-dd, or a value, before which it must be")
+    static let after = Key("after", .node, "a date as yyyy-MM-dd, or a value, after which it must be")
+    static let equals = Key("equals", .node, "another value that must be the same, without regard to case")
     static let orBlank = DefaultedKey("or-blank", .flag, default: false, "whether nothing holds as well")
     static let any = Key("any", .list(of: .node), "tests of which one must hold")
-    static let all: [any DeclaredKey] = [stated, blank, value, field, oneOf, orBlank, any]
+    static let all: [any DeclaredKey] = [
+        stated, blank, value, field, oneOf, notOneOf, matches, before, after, equals, orBlank, any,
+    ]
 }
 
 enum ValueKeys {
@@ -181,6 +210,8 @@ enum ValueKeys {
     static let value = Key("value", .located(.text), "a named value of the file, or partner-urn")
     static let lookup = Key("lookup", .node, "a value from a row of an earlier file: `file`, `key`, `by`, `take`")
     static let blank = Key("blank", .oneOrMore(of: .text), "words that stand for nothing")
+    static let apply = Key(
+        "apply", .list(of: .node), "functions that the value goes through; `sendgate adapters functions` lists them")
     static let onlyValid = Key(
         "only-valid", .choice(of: IdentifierKind.self), "the value counts only where it is a sound identifier: for keys"
     )
@@ -189,7 +220,7 @@ enum ValueKeys {
     static let skip = Key("skip", .integer(0...100), "how many matches of a path are passed over")
     static let anyOf = Key("any-of", .oneOrMore(of: .text), "true where any match of a path is one of these")
     static let plain: [any DeclaredKey] = [
-        from, template, text, value, lookup, blank, onlyValid, otherwise, joinedBy, skip, anyOf,
+        from, template, text, value, lookup, blank, apply, onlyValid, otherwise, joinedBy, skip, anyOf,
     ]
 
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the field's date formats")
@@ -200,9 +231,11 @@ enum ValueKeys {
 }
 
 enum LookupKeys {
-    static let file = Key("file", .located(.text), required: true, "the earlier file of the set")
-    static let key = Key("key", .located(.text), required: true, "the column there that holds the key")
+    static let file = Key("file", .located(.text), "the earlier file of the set")
+    static let within = Key(
+        "within", .located(.text), "in a JSON feed, instead of a file: the path of other elements of the same row")
+    static let key = Key("key", .located(.text), required: true, "the column or path there that holds the key")
     static let by = Key("by", .node, "the value of this row that is looked up; else the column of the same name")
-    static let take = Key("take", .located(.text), required: true, "the column there that is taken")
-    static let all: [any DeclaredKey] = [file, key, by, take]
+    static let take = Key("take", .located(.text), required: true, "the column or path there that is taken")
+    static let all: [any DeclaredKey] = [file, within, key, by, take]
 }

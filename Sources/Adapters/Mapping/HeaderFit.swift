@@ -19,11 +19,19 @@ extension FileRule {
     /// Compares a header without regard to case and punctuation.
     public func fit(of header: [String]) -> HeaderFit {
         let stated = Set(header.map(Fold.header))
-        let missing = requiredColumns.filter { !$0.contains { stated.contains(Fold.header($0)) } }
+        let missing = requiredColumns.filter { names in
+            !names.contains { name in
+                stated.contains(Fold.header(name))
+                    || HeaderPattern(name).map { pattern in header.contains { pattern.match($0) != nil } } ?? false
+            }
+        }
+        let patterns = headerPatterns
         let known = Set((namedColumns + otherColumns).map(Fold.header))
         return HeaderFit(
             missing: missing.map { $0.joined(separator: " or ") },
-            unknown: header.filter { !known.contains(Fold.header($0)) })
+            unknown: header.filter { name in
+                !known.contains(Fold.header(name)) && !patterns.contains { $0.match(name) != nil }
+            })
     }
 }
 

@@ -91,7 +91,11 @@ public enum FaultRule: String, Sendable, CaseIterable {
     case flagUnreadable = "yes-or-no-unreadable"
     case codeUnknown = "code-unknown"
     case identifierFails = "identifier-fails"
+    /// A table of the mapping does not have the word.
+    case wordUnknown = "word-unknown"
     case textTooLong = "text-too-long"
+    /// More parts in one row than any real row has.
+    case tooManyParts = "too-many-parts"
 }
 
 /// What became of a row.
