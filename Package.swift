@@ -61,7 +61,8 @@ let package = Package(
         // I/O
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         room("Transfers", ["CCurl", crypto]),
-        room("Storage", ["SENDRecords", grdb, sqlite, crypto]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        room("Storage", ["SENDRecords", "Feeds", "CZlib", grdb, sqlite, crypto]),
         room(
             "Gateway",
             [
@@ -89,7 +90,7 @@ let package = Package(
         tests("ReconcilingTests", ["Reconciling"]),
         tests("PublishingTests", ["Publishing"]),
         tests("TransfersTests", ["Transfers"]),
-        tests("StorageTests", ["Storage"]),
+        tests("StorageTests", ["Storage", "Feeds"]),
         tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords"]),
         tests("DemoCityTests", ["DemoCity"]),
         tests("SendgateTests", ["sendgate", "Gateway", "Adapters", "Feeds", "SENDRecords", "DemoCity"]),
