@@ -34,6 +34,15 @@ struct FaultText {
         FaultText("\(field.meaning) is missing, and the row cannot be used without it.", "Fill it in.")
     }
 
+    static let schoolMissing = FaultText(
+        "The row does not say which school it is of.", "Fill in the URN of the school.")
+    static let schoolUnknown = FaultText(
+        "The row names a school that this folder is not for.",
+        "Check the URN. If it is right, ask the council to add the school to this folder.")
+    static let schoolDiffers = FaultText(
+        "The row names another school than the one whose folder this is.",
+        "Save each school's rows in its own folder. If the URN of the school has changed, tell the council.")
+
     static let birthDateInFuture = FaultText(
         "The date of birth is in the future.", "Check the year and the order of day and month.")
 

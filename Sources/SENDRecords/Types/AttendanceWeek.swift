@@ -39,7 +39,7 @@ public enum AttendanceWeek {
         source: "Counted from the marks", .special)
 
     public static let declaration = RecordDeclaration(
-        40, "attendance-week", about: .child, "A week of attendance marks from one school's register.",
+        50, "attendance-week", about: .child, "A week of attendance marks from one school's register.",
         fields: [
             setting.declaration, week.declaration, marks.declaration, sessions.declaration, present.declaration,
             partTime.declaration, elsewhere.declaration, suspended.declaration, ill.declaration,

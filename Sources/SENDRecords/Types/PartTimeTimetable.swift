@@ -39,7 +39,7 @@ public enum PartTimeTimetable {
         headers: ["outcome"])
 
     public static let declaration = RecordDeclaration(
-        42, "part-time-timetable", about: .child, "A temporary part-time timetable, from the council's form.",
+        52, "part-time-timetable", about: .child, "A temporary part-time timetable, from the council's form.",
         fields: [
             setting.declaration, start.declaration, plannedEnd.declaration, review.declaration, ended.declaration,
             hours.declaration, reason.declaration, parentAgreed.declaration, caseworkerAgreed.declaration,

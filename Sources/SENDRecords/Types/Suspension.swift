@@ -46,7 +46,7 @@ public enum Suspension {
         headers: ["la notified", "date la informed"])
 
     public static let declaration = RecordDeclaration(
-        41, "suspension", about: .child, "A suspension, permanent exclusion or lunchtime exclusion.",
+        51, "suspension", about: .child, "A suspension, permanent exclusion or lunchtime exclusion.",
         fields: [
             setting.declaration, kind.declaration, start.declaration, end.declaration, sessions.declaration,
             firstReason.declaration, secondReason.declaration, thirdReason.declaration, term.declaration,
