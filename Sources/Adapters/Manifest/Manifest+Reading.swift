@@ -49,6 +49,7 @@ extension Manifest {
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
             ("quarantined", LimitKeys.plain), ("limits", SizeKeys.all), ("a file", FileKeys.all),
             ("paging", PagingKeys.all), ("leave-out", LeaveOutKeys.all), ("a record", RecordKeys.all),
+            ("each, a part", PartKeys.all),
             ("a test of `when`", ConditionKeys.all), ("a value", ValueKeys.plain),
             ("a field (a value, and)", Array(ValueKeys.ofField.dropFirst(ValueKeys.plain.count))),
             ("lookup", LookupKeys.all),

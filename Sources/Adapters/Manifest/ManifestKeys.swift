@@ -165,10 +165,28 @@ enum RecordKeys {
     static let key = Key("key", .node, required: true, "the partner's key of the record")
     static let about = Key("about", .node, "the key of whom or what it is about; else the record's key")
     static let when = Key("when", .node, "tests that must all hold, or the row states no such record")
+    static let each = Key(
+        "each", .list(of: .node), "named parts of the row: the record is stated once for each, or each combination")
     static let required = Key(
         "required", .list(of: .located(.text)), "fields without which the row is quarantined")
     static let fields = Key("fields", .names(to: .node), required: true, "the fields that are filled")
-    static let all: [any DeclaredKey] = [type, key, about, when, required, fields]
+    static let all: [any DeclaredKey] = [type, each, key, about, when, required, fields]
+}
+
+enum PartKeys {
+    static let elements = Key(
+        "elements", .located(.text), "a path of nested elements; below an earlier part as @part.path")
+    static let columns = Key(
+        "columns", .node, "names of columns with places in braces, SEN need {n}; or names, each with such a pattern")
+    static let split = Key("split", .node, "a value that holds several, with `by`")
+    static let by = Key(
+        "by", .oneOrMore(of: .text), "what stands between the pieces; a blank stands for any run of blanks")
+    static let characters = Key("characters", .node, "a value each of whose letters is a part")
+    static let width = DefaultedKey("width", .integer(1...20), default: 1, "how many letters make a part")
+    static let blank = Key("blank", .oneOrMore(of: .text), "words that stand for nothing")
+    static let keepBlank = DefaultedKey(
+        "keep-blank", .flag, default: false, "whether a part that holds nothing is stated all the same")
+    static let all: [any DeclaredKey] = [elements, columns, split, by, characters, width, blank, keepBlank]
 }
 
 enum ConditionKeys {

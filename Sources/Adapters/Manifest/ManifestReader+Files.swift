@@ -11,6 +11,8 @@ struct FileScope {
     let dates: [DateFormat]
     var values: [Named<ValueRule>] = []
     var records: [RecordRule] = []
+    /// Of the record that is being read.
+    var parts: [PartScope] = []
 
     var valueNames: [String] { values.map(\.name) + FeedPartner.valueNames }
 }
@@ -80,6 +82,8 @@ extension ManifestReader {
 
     private func record(_ node: ConfigurationNode, in scope: FileScope) -> RecordRule? {
         guard let reader = MappingReader(node, called: "the record", keys: RecordKeys.all, problems) else { return nil }
+        var scope = scope
+        let parts = parts(reader[RecordKeys.each] ?? [], in: &scope)
         let key = reader[RecordKeys.key].flatMap { value($0, called: "key", in: scope) }
         let about = reader[RecordKeys.about].flatMap { value($0, called: "about", in: scope) }
         let when = reader[RecordKeys.when].map { conditions($0, in: scope) } ?? []
@@ -108,7 +112,9 @@ extension ManifestReader {
             let isRequired = required.contains { $0.value == entry.name }
             return self.field(entry.value, field, isRequired: isRequired, in: scope)
         }
-        return key.map { RecordRule(type: type, key: $0, about: about ?? $0, when: when, fields: fields) }
+        return key.map {
+            RecordRule(type: type, parts: parts, key: $0, about: about ?? $0, when: when, fields: fields)
+        }
     }
 
     // MARK: Tests
@@ -165,6 +171,11 @@ extension ManifestReader {
             for field in record.fields {
                 let text = "\(record.type).\(field.field.name)"
                 if text == name.value {
+                    if field.value.usesParts {
+                        problems.report(
+                            "`\(name.value)` is stated several times in a row", hint: "Test the value itself.",
+                            at: name.place)
+                    }
                     return .field(record: index, field: field.field.number, codes: words, orBlank: orBlank)
                 }
                 known.append(text)

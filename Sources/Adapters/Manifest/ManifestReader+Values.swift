@@ -20,8 +20,16 @@ extension ManifestReader {
     }
 
     private func column(_ name: Located<String>, in scope: FileScope) -> ColumnName? {
-        if scope.isJSON { checkPath(name) }
+        checkName(name, in: scope)
         return ColumnName(name.value)
+    }
+
+    private func checkName(_ name: Located<String>, in scope: FileScope) {
+        if PartReference.isReference(name.value) {
+            checkPart(name.value, at: name.place, in: scope)
+        } else if scope.isJSON {
+            checkPath(name)
+        }
     }
 
     private func checkPath(_ name: Located<String>) {
@@ -50,11 +58,11 @@ extension ManifestReader {
             source = reader[ValueKeys.from].map { names in
                 .columns(
                     names.map { name in
-                        if scope.isJSON { checkPath(name) }
+                        checkName(name, in: scope)
                         return ColumnName(name.value, joinedBy: joinedBy, skip: skip ?? 0, anyOf: anyOf ?? [])
                     })
             }
-        case "template": source = reader[ValueKeys.template].flatMap(template)
+        case "template": source = reader[ValueKeys.template].flatMap { template($0, in: scope) }
         case "text": source = reader[ValueKeys.text].map(ValueSource.text)
         case "value": source = reader[ValueKeys.value].flatMap { named($0, in: scope) }
         case "lookup": source = reader[ValueKeys.lookup].flatMap { lookup($0, in: scope) }
@@ -69,10 +77,13 @@ extension ManifestReader {
         }
     }
 
-    private func template(_ text: Located<String>) -> ValueSource? {
+    private func template(_ text: Located<String>, in scope: FileScope) -> ValueSource? {
         guard let template = Template(text.value) else {
             problems.report("`template` has a brace that is not closed, or nothing in it", at: text.place)
             return nil
+        }
+        for name in template.names where PartReference.isReference(name) {
+            checkPart(name, at: text.place, in: scope)
         }
         return .template(template)
     }

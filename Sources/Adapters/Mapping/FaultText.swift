@@ -43,6 +43,9 @@ struct FaultText {
         "The row names another school than the one whose folder this is.",
         "Save each school's rows in its own folder. If the URN of the school has changed, tell the council.")
 
+    static let tooManyParts = FaultText(
+        "The row holds far too many entries.", "Check whether a quote or a line end is missing in this row.")
+
     static let birthDateInFuture = FaultText(
         "The date of birth is in the future.", "Check the year and the order of day and month.")
 

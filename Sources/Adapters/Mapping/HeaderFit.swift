@@ -21,11 +21,19 @@ extension FileRule {
     /// - Parameter others: columns that the manifest knows beside those of the file's rules.
     public func fit(of header: [String], knowing others: [String] = []) -> HeaderFit {
         let stated = Set(header.map(Fold.header))
-        let missing = requiredColumns.filter { !$0.contains { stated.contains(Fold.header($0)) } }
+        let missing = requiredColumns.filter { names in
+            !names.contains { name in
+                stated.contains(Fold.header(name))
+                    || HeaderPattern(name).map { pattern in header.contains { pattern.match($0) != nil } } ?? false
+            }
+        }
+        let patterns = headerPatterns
         let known = Set((namedColumns + otherColumns + others).map(Fold.header))
         return HeaderFit(
             missing: missing.map { $0.joined(separator: " or ") },
-            unknown: header.filter { !known.contains(Fold.header($0)) })
+            unknown: header.filter { name in
+                !known.contains(Fold.header(name)) && !patterns.contains { $0.match(name) != nil }
+            })
     }
 }
 

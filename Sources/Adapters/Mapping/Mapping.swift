@@ -9,8 +9,10 @@ struct Mapping: Sendable {
     var columns: [String] = []
     /// Where a row says which school it is of, in a file of several.
     var partnerColumn: Int?
-    /// How the paths of a JSON feed are taken; empty for CSV.
-    var paths: [ElementPath] = []
+    /// How the paths of a JSON feed are taken, one a column; nil where the column is a part's. Empty for CSV.
+    var paths: [ElementPath?] = []
+    /// Paths below parts.
+    var partPaths: [PartPath] = []
     var values: [CompiledValue] = []
     var leaveOut: [CompiledLeaveOut] = []
     var records: [CompiledRecord] = []
@@ -34,6 +36,14 @@ indirect enum Finder: Sendable {
     case column(Int)
     /// The first that isn't blank.
     case columns([Int])
+    /// The first that isn't blank, where some are no columns.
+    case firstOf([Finder])
+    /// What the part of a level holds.
+    case part(level: Int)
+    case partNumber(level: Int)
+    case partPlace(level: Int, Int)
+    case partColumn(level: Int, Int)
+    case partPath(Int)
     case constant(String)
     /// A named value of the file, found once for each row.
     case named(Int)
@@ -88,6 +98,7 @@ struct CompiledRecord: Sendable {
     let type: RecordType
     let fieldCount: Int
     let space: String
+    let parts: [CompiledPart]
     let key: CompiledValue
     let about: CompiledValue
     /// The key is also what the record is about.

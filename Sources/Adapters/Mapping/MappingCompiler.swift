@@ -14,6 +14,9 @@ struct MappingCompiler {
     private var mapping = Mapping()
     private var positions: [String: Int] = [:]
     private var pathPositions: [ColumnName: Int] = [:]
+    private let header: [String]
+    /// The parts of the record that is being compiled.
+    private var parts: [PartRule] = []
 
     /// - Parameter header: the column names of a CSV payload; nil for JSON.
     init(
@@ -27,6 +30,7 @@ struct MappingCompiler {
         self.today = today
         self.tables = tables
         isJSON = header == nil
+        self.header = header ?? []
         for (index, name) in (header ?? []).enumerated() {
             mapping.columns.append(name)
             let folded = Fold.header(name)
@@ -72,6 +76,11 @@ struct MappingCompiler {
 
     private mutating func finder(_ source: ValueSource) -> Finder {
         switch source {
+        case .columns(let names) where names.contains { PartReference.isReference($0.text) }:
+            let found = names.map { name in
+                PartReference(name.text).map { part($0, name) } ?? position(of: name).map(Finder.column) ?? .nowhere
+            }
+            return found.count == 1 ? found[0] : .firstOf(found)
         case .columns(let names):
             let found = names.compactMap { position(of: $0) }
             if found.isEmpty { return .nowhere }
@@ -118,6 +127,9 @@ struct MappingCompiler {
         case .nowhere, .constant: return 0
         case .column(let index): return index + 1
         case .columns(let indices): return (indices.first ?? -1) + 1
+        case .firstOf(let several): return several.lazy.map { column(of: $0) }.first { $0 > 0 } ?? 0
+        case .partPath(let index): return mapping.partPaths[index].column + 1
+        case .part, .partNumber, .partPlace, .partColumn: return 0
         case .named(let index): return index < mapping.values.count ? mapping.values[index].column : 0
         case .lookup(_, _, let by): return column(of: by)
         case .template(let parts):
@@ -129,9 +141,75 @@ struct MappingCompiler {
         }
     }
 
+    // MARK: Parts
+
+    private mutating func part(_ rule: PartRule) -> CompiledPart {
+        var blank = WordTable<Void>()
+        for word in rule.blank { blank.add(word, ()) }
+        var column = 0
+        let kind: CompiledPart.Kind
+        switch rule.source {
+        case .elements(let path, let parent):
+            kind = .elements(path, of: parent.flatMap { name in parts.firstIndex { $0.name == name } })
+            column = mapping.columns.count + 1
+            appendPartColumn(self.path(of: rule))
+        case .columns(let columns): kind = .columns(columns.matches(in: header))
+        case .split(let value, let by): kind = .split(self.value(value), by: by.map { Array($0.utf8) })
+        case .characters(let value, let width): kind = .characters(self.value(value), width: width)
+        }
+        return CompiledPart(kind: kind, blank: blank, keepsBlank: rule.keepsBlank, column: column)
+    }
+
+    private mutating func appendPartColumn(_ name: String) {
+        mapping.columns.append(name)
+        mapping.paths.append(nil)
+    }
+
+    /// The path of a part from the row's element, wild cards and all.
+    private func path(of rule: PartRule) -> String {
+        guard case .elements(let path, let parent) = rule.source else { return "$" }
+        guard let above = parts.first(where: { $0.name == parent }) else { return path.description }
+        return self.path(of: above) + path.description.dropFirst()
+    }
+
+    private mutating func part(_ reference: PartReference, _ name: ColumnName) -> Finder {
+        guard let level = parts.firstIndex(where: { $0.name == reference.part }) else { return .nowhere }
+        switch (parts[level].source, reference.asked) {
+        case (_, .number): return .partNumber(level: level)
+        case (.elements, .itself) where name.anyOf.isEmpty: return .part(level: level)
+        case (.elements, .below), (.elements, .itself):
+            var rest = ""
+            if case .below(let below) = reference.asked { rest = below }
+            guard let path = try? JSONPath(parsing: "$\(rest)") else { return .nowhere }
+            var words = WordTable<Void>()
+            for word in name.anyOf { words.add(word, ()) }
+            let column = mapping.columns.count
+            let full = self.path(of: parts[level]) + rest
+            appendPartColumn(full)
+            mapping.partPaths.append(
+                PartPath(level: level, path: ElementPath(name: name, path: path, words: words), column: column))
+            return .partPath(mapping.partPaths.count - 1)
+        case (.columns(let columns), _):
+            guard let member = reference.member else { return .part(level: level) }
+            if let index = columns.firstIndex(where: { $0.name == member }) {
+                return .partColumn(level: level, index)
+            }
+            let places = columns.first?.patterns.first?.names ?? []
+            return places.firstIndex(of: member).map { .partPlace(level: level, $0) } ?? .nowhere
+        case (.split, _), (.characters, _): return .part(level: level)
+        }
+    }
+
     // MARK: Records
 
     private mutating func record(_ rule: RecordRule) -> CompiledRecord {
+        parts = []
+        var compiledParts: [CompiledPart] = []
+        for part in rule.parts {
+            compiledParts.append(self.part(part))
+            parts.append(part)
+        }
+        defer { parts = [] }
         let declaration = rule.type.declaration
         let fields = rule.fields.map { field($0, of: rule.type) }
         var columns = [UInt16](repeating: 0, count: declaration.fields.count)
@@ -139,7 +217,8 @@ struct MappingCompiler {
         let partner = partner
         let space = manifest.keySpace(of: declaration.entity).flatMap { $0.name.filled(partner.value) }
         return CompiledRecord(
-            type: rule.type, fieldCount: declaration.fields.count, space: space ?? manifest.id, key: value(rule.key),
+            type: rule.type, fieldCount: declaration.fields.count, space: space ?? manifest.id, parts: compiledParts,
+            key: value(rule.key),
             about: value(rule.about),
             isAboutKey: rule.key.source == rule.about.source && rule.key.place == rule.about.place,
             when: rule.when.map { condition($0) }, fields: fields, columns: columns)

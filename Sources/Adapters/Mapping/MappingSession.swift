@@ -27,6 +27,9 @@ public struct MappingSession: Sendable {
     private var tables: [LookupTable]
     private var mapping: Mapping?
     private var names: [String: [String]] = [:]
+    /// Where nested parts of the file that was begun last stood.
+    private var places = PartPlaces()
+    private var fileName = ""
 
     public init(_ manifest: Manifest, definitions: Definitions, today: CalendarDate, partner: FeedPartner) {
         self.manifest = manifest
@@ -53,6 +56,8 @@ public struct MappingSession: Sendable {
             tables: declarations)
         let compiled = compiler.compiled()
         mapping = compiled
+        places = PartPlaces()
+        fileName = name
         names[name] = compiled.columns
         guard let header else { return HeaderFit(missing: [], unknown: []) }
         let fit = file.fit(of: header, knowing: manifest.partnerColumn)
@@ -63,7 +68,7 @@ public struct MappingSession: Sendable {
 
     /// Maps a row of the file that was begun last.
     public mutating func map(_ row: CSVRow) -> MappedRow {
-        map(row, absent: [])
+        map(row, absent: [], nil)
     }
 
     /// Maps an element of the JSON file that was begun last.
@@ -79,25 +84,28 @@ public struct MappingSession: Sendable {
         cells.reserveCapacity(paths.count)
         absent.reserveCapacity(paths.count)
         for path in paths {
-            let cell = path.cell(in: element)
+            let cell = path?.cell(in: element)
             cells.append(cell ?? "")
             absent.append(cell == nil)
         }
-        return map(CSVRow.of(cells, line: line, byteOffset: byteOffset, number: number), absent: absent)
+        return map(CSVRow.of(cells, line: line, byteOffset: byteOffset, number: number), absent: absent, element)
     }
 
     /// Ends the file that was begun last.
     public mutating func end() {
+        names[fileName]? += places.names
+        places = PartPlaces()
         mapping = nil
     }
 
     /// The columns of a file that was begun: the header, or the paths of a JSON feed. `SourceRecord.columns`
-    /// counts in them from 1.
+    /// counts in them from 1. When a JSON file has been ended there are more, one for each place at which nested
+    /// parts stood.
     public func columnNames(of file: String) -> [String] {
         names[file] ?? []
     }
 
-    private mutating func map(_ row: CSVRow, absent: [Bool]) -> MappedRow {
+    private mutating func map(_ row: CSVRow, absent: [Bool], _ element: JSONValue?) -> MappedRow {
         guard let mapping else { preconditionFailure("no file has been begun") }
         if absent.isEmpty, row.isBlank {
             return MappedRow(
@@ -107,17 +115,24 @@ public struct MappingSession: Sendable {
         if let strange = outcomeOfStranger(row, absent, mapping) {
             return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: strange)
         }
-        let outcome = outcome(of: row, absent, mapping)
+        var places = PartPlaces()
+        swap(&places, &self.places)
+        let outcome = outcome(of: row, absent, element, mapping, &places)
+        swap(&places, &self.places)
         if !mapping.tables.isEmpty || mapping.asOf != nil { keep(row, absent, outcome) }
         return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)
     }
 
     /// In a function of its own, so that the mapper's hold on the tables ends before they change: they would be
     /// copied for every row otherwise.
-    private func outcome(of row: CSVRow, _ absent: [Bool], _ mapping: Mapping) -> RowOutcome {
+    private func outcome(
+        of row: CSVRow, _ absent: [Bool], _ element: JSONValue?, _ mapping: Mapping, _ places: inout PartPlaces
+    ) -> RowOutcome {
         var mapper = RowMapper(
-            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent, today: today,
-            definitions: definitions)
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent,
+            element: element, places: places, today: today, definitions: definitions)
+        places = PartPlaces()
+        defer { places = mapper.places }
         return mapper.outcome()
     }
 
@@ -158,6 +173,7 @@ public struct MappingSession: Sendable {
             for value in file.values { value.value.sources.forEach(add) }
             for rule in file.leaveOut { rule.when.flatMap(\.values).flatMap(\.sources).forEach(add) }
             for record in file.records {
+                record.parts.compactMap(\.source.value).flatMap(\.sources).forEach(add)
                 record.key.sources.forEach(add)
                 record.about.sources.forEach(add)
                 record.when.flatMap(\.values).flatMap(\.sources).forEach(add)

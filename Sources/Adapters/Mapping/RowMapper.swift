@@ -16,22 +16,31 @@ struct RowMapper {
     let row: CSVRow
     /// For JSON, which paths matched nothing; empty for CSV.
     let absent: [Bool]
+    /// The whole element of a JSON feed.
+    let element: JSONValue?
     let today: CalendarDate
     let definitions: Definitions
 
     private var named: [Found?]
     private(set) var quarantining: [RowFault] = []
     private(set) var notes: [RowFault] = []
+    /// The parts that a record is being stated for, outermost first.
+    var current: [CurrentPart] = []
+    var places: PartPlaces
+    /// Parts of the record that is being stated so far.
+    var count = 0
 
     init(
         mapping: Mapping, tables: [LookupTable], tableNames: [String], row: CSVRow, absent: [Bool],
-        today: CalendarDate, definitions: Definitions
+        element: JSONValue?, places: PartPlaces, today: CalendarDate, definitions: Definitions
     ) {
         self.mapping = mapping
         self.tables = tables
         self.tableNames = tableNames
         self.row = row
         self.absent = absent
+        self.element = element
+        self.places = places
         self.today = today
         self.definitions = definitions
         named = [Found?](repeating: nil, count: mapping.values.count)
@@ -47,8 +56,16 @@ struct RowMapper {
         records.reserveCapacity(mapping.records.count)
         index = 0
         while index < mapping.records.count {
-            if allHold(mapping.records[index].when), let record = record(mapping.records[index]) {
-                records.append(record)
+            if mapping.records[index].parts.isEmpty {
+                if allHold(mapping.records[index].when), let record = record(mapping.records[index]) {
+                    records.append(record)
+                }
+            } else {
+                let rule = mapping.records[index]
+                count = 0
+                forEachPart(rule.parts) { mapper in
+                    if mapper.allHold(rule.when), let record = mapper.record(rule) { records.append(record) }
+                }
             }
             index += 1
         }
@@ -190,6 +207,22 @@ struct RowMapper {
                 position += 1
             }
             return best
+        case .firstOf(let several):
+            var best = Found.nothing
+            for finder in several {
+                let found = find(finder)
+                switch found {
+                case .cell, .text, .orphan: return found
+                case .blank: if case .nothing = best { best = found }
+                case .nothing: break
+                }
+            }
+            return best
+        case .part(let level): return level < current.count ? current[level].found : .nothing
+        case .partNumber(let level): return find(numberOfPart: level)
+        case .partPlace(let level, let place): return find(part: level, place: place)
+        case .partColumn(let level, let column): return find(part: level, column: column)
+        case .partPath(let index): return find(partPath: index)
         case .constant(let text): return .text(text, 0)
         case .named(let index):
             if let known = named[index] { return known }
@@ -208,7 +241,7 @@ struct RowMapper {
         }
     }
 
-    private func cell(_ index: Int) -> Found {
+    func cell(_ index: Int) -> Found {
         if !absent.isEmpty, absent[index] { return .nothing }
         if row.isEmpty(at: index) { return .blank(index + 1) }
         let isBlank = row.withBytes(at: index) { bytes in
@@ -243,7 +276,7 @@ struct RowMapper {
         }
     }
 
-    private func column(of found: Found) -> Int {
+    func column(of found: Found) -> Int {
         switch found {
         case .nothing: 0
         case .blank(let column), .text(_, let column), .orphan(_, let column): column
@@ -263,6 +296,10 @@ struct RowMapper {
             switch finder {
             case .column(let index): indices.append(index)
             case .columns(let several): indices += several
+            case .firstOf(let several): several.forEach(add)
+            case .partPath(let index): indices.append(mapping.partPaths[index].column)
+            case .part(let level), .partNumber(let level), .partPlace(let level, _), .partColumn(let level, _):
+                indices += current.indices.contains(level) ? columns(of: current[level]) : []
             case .named(let number):
                 add(mapping.values[number].finder)
                 for other in mapping.values[number].otherwise { add(other.finder) }
@@ -276,12 +313,17 @@ struct RowMapper {
             add(next.finder)
             rest = next.otherwise.first
         }
-        return indices.map { mapping.columns[$0] }
+        return indices.map { columnName($0 + 1) }
+    }
+
+    private func columns(of part: CurrentPart) -> [Int] {
+        let column = column(of: part.found)
+        return part.match?.columns.filter { $0 >= 0 } ?? (column > 0 ? [column - 1] : [])
     }
 
     // MARK: Tests
 
-    private mutating func allHold(_ conditions: [CompiledCondition]) -> Bool {
+    mutating func allHold(_ conditions: [CompiledCondition]) -> Bool {
         var index = 0
         while index < conditions.count {
             if !holds(conditions[index]) { return false }
@@ -342,8 +384,18 @@ struct RowMapper {
         if !notes.contains(where: { $0.rule == rule && $0.columnNumber == fault.columnNumber }) { notes.append(fault) }
     }
 
+    mutating func quarantineParts() {
+        quarantine(.tooManyParts, 0, FaultText.tooManyParts)
+    }
+
+    private func columnName(_ column: Int) -> String {
+        let beyond = column - mapping.columns.count
+        if beyond <= 0 { return column > 0 ? mapping.columns[column - 1] : "" }
+        return beyond <= places.names.count ? places.names[beyond - 1] : ""
+    }
+
     private func fault(_ rule: String, _ column: Int, _ text: FaultText) -> RowFault {
-        let name = column > 0 && column <= mapping.columns.count ? mapping.columns[column - 1] : ""
+        let name = columnName(column)
         return RowFault(
             line: row.line, columnNumber: column, columnName: name, rule: rule, what: text.what, advice: text.advice)
     }

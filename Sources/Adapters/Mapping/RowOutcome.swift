@@ -98,6 +98,8 @@ public enum FaultRule: String, Sendable, CaseIterable {
     case codeUnknown = "code-unknown"
     case identifierFails = "identifier-fails"
     case textTooLong = "text-too-long"
+    /// More parts in one row than any real row has.
+    case tooManyParts = "too-many-parts"
 }
 
 /// What became of a row.

@@ -147,6 +147,11 @@ struct FeedRunner: Sendable {
                 try staging.add(session.map(element), payload: ordinal)
             }
             if let trouble = format.trouble(in: captured) { throw Refusal(reason: trouble) }
+            let known = session.columnNames(of: name).count
+            session.end()
+            // Nested parts have places that are known only now.
+            let columns = session.columnNames(of: name)
+            if columns.count > known { try store.setColumns(columns, ofPayload: ordinal, in: staging.run) }
         }
         session.end()
     }
