@@ -57,6 +57,11 @@ public struct Manifest: Sendable {
         return types
     }
 
+    /// Columns that say which school a row is of; empty where the adapter takes single schools' files only.
+    public var partnerColumn: [String] {
+        if case .inbox(let inbox) = source { inbox.partnerColumn } else { [] }
+    }
+
     func keySpace(of kind: EntityKind) -> KeySpace? {
         keySpaces.first { $0.kind == kind }
     }
@@ -123,13 +128,25 @@ public enum AsOfSource: Sendable, Equatable {
 
 /// Who the feed of a run comes from, where an adapter has several partners.
 public struct FeedPartner: Sendable, Hashable {
+    /// Whose rows a file holds.
+    public enum Share: Sendable, Hashable {
+        /// The whole file is the partner's.
+        case whole
+        /// The file holds several schools' rows: those that name this one count, the others are not this feed's.
+        case part
+        /// What is left of such a file when these schools, by their URNs, have taken their rows.
+        case rest(of: Set<String>)
+    }
+
     /// The URN of the school whose inbox it is.
     public let urn: String?
     public let name: String
+    public let share: Share
 
-    public init(urn: String? = nil, name: String) {
+    public init(urn: String? = nil, name: String, share: Share = .whole) {
         self.urn = urn
         self.name = name
+        self.share = share
     }
 
     /// The values that a mapping can name.

@@ -47,7 +47,10 @@ enum SourceKeys {
 enum InboxKeys {
     static let patterns = Key(
         "patterns", .oneOrMore(of: .fileNamePattern), required: true, "names that are taken; others are left alone")
-    static let all: [any DeclaredKey] = [patterns]
+    static let partnerColumn = Key(
+        "partner-column", .oneOrMore(of: .text),
+        "columns with the school's URN, the first that is there, by which a trust's file is told apart")
+    static let all: [any DeclaredKey] = [patterns, partnerColumn]
 }
 
 enum HTTPSKeys {

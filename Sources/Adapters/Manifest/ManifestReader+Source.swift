@@ -10,7 +10,12 @@ extension ManifestReader {
         else { return nil }
         if let inbox = reader[SourceKeys.inbox] {
             return MappingReader(inbox, called: "`inbox`", keys: InboxKeys.all, problems)
-                .flatMap { $0[InboxKeys.patterns] }.map { .inbox(InboxSource(patterns: $0)) }
+                .flatMap { reader in
+                    let columns = reader[InboxKeys.partnerColumn] ?? []
+                    return reader[InboxKeys.patterns].map {
+                        .inbox(InboxSource(patterns: $0, partnerColumn: columns))
+                    }
+                }
         }
         return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
     }

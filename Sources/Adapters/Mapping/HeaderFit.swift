@@ -17,7 +17,9 @@ public struct HeaderFit: Sendable, Equatable {
 
 extension FileRule {
     /// Compares a header without regard to case and punctuation.
-    public func fit(of header: [String]) -> HeaderFit {
+    ///
+    /// - Parameter others: columns that the manifest knows beside those of the file's rules.
+    public func fit(of header: [String], knowing others: [String] = []) -> HeaderFit {
         let stated = Set(header.map(Fold.header))
         let missing = requiredColumns.filter { names in
             !names.contains { name in
@@ -26,7 +28,7 @@ extension FileRule {
             }
         }
         let patterns = headerPatterns
-        let known = Set((namedColumns + otherColumns).map(Fold.header))
+        let known = Set((namedColumns + otherColumns + others).map(Fold.header))
         return HeaderFit(
             missing: missing.map { $0.joined(separator: " or ") },
             unknown: header.filter { name in

@@ -39,6 +39,9 @@ struct MappingCompiler {
     }
 
     mutating func compiled() -> Mapping {
+        for name in manifest.partnerColumn where mapping.partnerColumn == nil {
+            mapping.partnerColumn = position(of: ColumnName(name))
+        }
         for value in file.values { mapping.values.append(self.value(value.value)) }
         for record in file.records { mapping.records.append(self.record(record)) }
         for rule in file.leaveOut {

@@ -19,6 +19,8 @@ public struct MappingSession: Sendable {
     public let partner: FeedPartner
     /// The latest date in the as-of column, where the manifest names one.
     public private(set) var asOfDate: CalendarDate?
+    /// For what is left of a file of several schools: how many rows each school has taken, by its URN.
+    public internal(set) var rowsOfPartners: [String: Int] = [:]
 
     private let declarations: [TableDeclaration]
     private let tableNames: [String]
@@ -60,7 +62,11 @@ public struct MappingSession: Sendable {
         places = PartPlaces()
         fileName = name
         names[name] = compiled.columns
-        return header.map { file.fit(of: manifest.known($0)) } ?? HeaderFit(missing: [], unknown: [])
+        guard let header else { return HeaderFit(missing: [], unknown: []) }
+        let fit = file.fit(of: manifest.known(header), knowing: manifest.partnerColumn)
+        guard partner.share != .whole, compiled.partnerColumn == nil else { return fit }
+        return HeaderFit(
+            missing: fit.missing + [manifest.partnerColumn.joined(separator: " or ")], unknown: fit.unknown)
     }
 
     /// Maps a row of the file that was begun last.
@@ -108,6 +114,9 @@ public struct MappingSession: Sendable {
             return MappedRow(
                 number: row.number, line: row.line, byteOffset: row.byteOffset,
                 outcome: .leftOut(rule: StandingRule.blankLine.rawValue))
+        }
+        if let strange = outcomeOfStranger(row, absent, mapping) {
+            return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: strange)
         }
         var places = PartPlaces()
         swap(&places, &self.places)

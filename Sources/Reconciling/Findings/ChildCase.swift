@@ -56,6 +56,7 @@ extension Statement {
             record[TransportAllocation.route].map { [SubjectKey(.route, space: subject.space, key: $0)] } ?? []
         case RouteCrew.declaration.type:
             record[RouteCrew.crewMember].map { [SubjectKey(.crewMember, space: subject.space, key: $0)] } ?? []
+        case CrewMember.declaration.type: registeredCrew
         case Enrolment.declaration.type:
             record[Enrolment.setting].map { [SubjectKey(.setting, space: SubjectKey.settingSpace, key: $0)] } ?? []
         case Placement.declaration.type:
