@@ -137,6 +137,7 @@ struct ManifestReader {
 
     private static let kinds: [(name: String, kind: EntityKind)] = [
         ("child", .child), ("setting", .setting), ("crew-member", .crewMember), ("route", .route),
+        ("caseworker", .caseworker),
     ]
 
     private func keySpaces(_ entries: [Named<String>]) -> [KeySpace] {

@@ -21,7 +21,7 @@ enum ManifestKeys {
     static let limits = Key("limits", .mapping, "bounds on what is accepted")
     static let keySpaces = Key(
         "key-spaces", .names(to: .text), required: true,
-        "the key space of each kind of entity: child, setting, route, crew-member")
+        "the key space of each kind of entity: child, setting, route, crew-member, caseworker")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the date formats of fields that state none")
     static let alsoNamed = Key(
         "also-named", .names(to: .oneOrMore(of: .text)),
@@ -237,8 +237,12 @@ enum LookupKeys {
     static let file = Key("file", .located(.text), "the earlier file of the set")
     static let within = Key(
         "within", .located(.text), "in a JSON feed, instead of a file: the path of other elements of the same row")
-    static let key = Key("key", .located(.text), required: true, "the column or path there that holds the key")
+    static let key = Key(
+        "key", .located(.text), required: true,
+        "the column or path there that holds the key, or a value there that lists its names")
     static let by = Key("by", .node, "the value of this row that is looked up; else the column of the same name")
-    static let take = Key("take", .located(.text), required: true, "the column or path there that is taken")
+    static let take = Key(
+        "take", .located(.text), required: true,
+        "the column or path there that is taken, or a value there that lists its names")
     static let all: [any DeclaredKey] = [file, within, key, by, take]
 }

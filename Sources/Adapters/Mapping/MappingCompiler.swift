@@ -50,8 +50,7 @@ struct MappingCompiler {
         for (number, table) in tables.enumerated() where table.file == file.name {
             mapping.tables.append(
                 CompiledTable(
-                    number: number, key: finder(.columns([ColumnName(table.key)])),
-                    takes: table.takes.map { finder(.columns([ColumnName($0)])) }))
+                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) }))
         }
         for case .column(let name, let column, let formats) in manifest.asOf where name == file.name {
             let source = ValueSource.columns([ColumnName(column)])
@@ -116,6 +115,12 @@ struct MappingCompiler {
                 CompiledWithin(elements: within.elements, key: within.key, take: take, column: column))
             return .within(mapping.withins.count - 1, by: value(within.by))
         }
+    }
+
+    /// What later files look up: a column, or a value that lists its names.
+    private mutating func kept(_ name: String) -> Finder {
+        let value = file.values.first { $0.name == name && $0.value.isColumns }
+        return finder(value?.value.source ?? .columns([ColumnName(name)]))
     }
 
     private func named(_ name: String) -> Finder? {

@@ -144,8 +144,17 @@ public struct MappingSession: Sendable {
         guard let mapping else { return }
         if case .leftOut(let rule) = outcome, rule != StandingRule.nothingToRecord.rawValue { return }
         func text(_ finder: Finder) -> String {
-            guard case .column(let index) = finder, absent.isEmpty || !absent[index] else { return "" }
-            return row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+            let indices: [Int]
+            switch finder {
+            case .column(let index): indices = [index]
+            case .columns(let several): indices = several
+            default: return ""
+            }
+            for index in indices where absent.isEmpty || !absent[index] {
+                let text = row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+                if !text.isEmpty { return text }
+            }
+            return ""
         }
         for table in mapping.tables {
             let key = text(table.key)
