@@ -92,7 +92,9 @@ enum CSVKeys {
     )
     static let encoding = DefaultedKey(
         "encoding", .oneOf(["any", "utf-8", "windows-1252"]), default: "any", "how the bytes stand for letters")
-    static let all: [any DeclaredKey] = [delimiter, encoding]
+    static let escape = DefaultedKey(
+        "escape", .oneOf(["none", "backslash"]), default: "none", "how a quote is written inside a quoted value")
+    static let all: [any DeclaredKey] = [delimiter, encoding, escape]
 }
 
 enum JSONKeys {

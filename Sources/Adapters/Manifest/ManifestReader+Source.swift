@@ -95,13 +95,12 @@ extension ManifestReader {
         else { return nil }
         if let csv = reader[FormatKeys.csv] {
             guard let csv = MappingReader(csv, called: "`csv`", keys: CSVKeys.all, problems) else { return nil }
-            let delimiters: [String: CSVDelimiter] = [
-                "comma": .comma, "semicolon": .semicolon, "tab": .tab, "pipe": .pipe,
-            ]
             let encoding = TextEncoding(rawValue: csv[CSVKeys.encoding])
             return .csv(
                 CSVDialect(
-                    delimiter: delimiters[csv[CSVKeys.delimiter]], encoding: encoding.map { .declared($0) } ?? .detect))
+                    delimiter: CSVDelimiter.words[csv[CSVKeys.delimiter]],
+                    encoding: encoding.map { .declared($0) } ?? .detect,
+                    escape: CSVEscape(rawValue: csv[CSVKeys.escape]) ?? .doubledQuotes))
         }
         guard let json = reader[FormatKeys.json],
             let json = MappingReader(json, called: "`json`", keys: JSONKeys.all, problems)

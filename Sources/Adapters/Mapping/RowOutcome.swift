@@ -65,7 +65,7 @@ public struct RowFault: Sendable, Hashable {
         case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
             .spaceBeforeQuote(let column), .fieldTooLong(let column, _):
             number = column
-        case .ragged, .cutShort, .recordTooLong, .tooManyColumns: number = 0
+        case .ragged, .cutShort, .recordTooLong, .tooManyColumns, .outsideTable, .formulaWithoutResult: number = 0
         }
         let sentences = rejection.fault.description.split(separator: ". ", maxSplits: 1)
         self.init(
