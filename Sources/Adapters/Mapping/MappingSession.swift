@@ -19,6 +19,8 @@ public struct MappingSession: Sendable {
     public let partner: FeedPartner
     /// The latest date in the as-of column, where the manifest names one.
     public private(set) var asOfDate: CalendarDate?
+    /// For what is left of a file of several schools: how many rows each school has taken, by its URN.
+    public internal(set) var rowsOfPartners: [String: Int] = [:]
 
     private let declarations: [TableDeclaration]
     private let tableNames: [String]
@@ -50,14 +52,21 @@ public struct MappingSession: Sendable {
             preconditionFailure("the adapter \(manifest.id) has no file \(name)")
         }
         var compiler = MappingCompiler(
-            manifest, file: file, header: header, definitions: definitions, partner: partner, today: today,
+            manifest, file: file, header: header.map(manifest.known), definitions: definitions, partner: partner,
+            today: today,
             tables: declarations)
-        let compiled = compiler.compiled()
+        var compiled = compiler.compiled()
+        // Messages name a column as the partner does.
+        if let header { compiled.columns = header }
         mapping = compiled
         places = PartPlaces()
         fileName = name
         names[name] = compiled.columns
-        return header.map { file.fit(of: $0) } ?? HeaderFit(missing: [], unknown: [])
+        guard let header else { return HeaderFit(missing: [], unknown: []) }
+        let fit = file.fit(of: manifest.known(header), knowing: manifest.partnerColumn)
+        guard partner.share != .whole, compiled.partnerColumn == nil else { return fit }
+        return HeaderFit(
+            missing: fit.missing + [manifest.partnerColumn.joined(separator: " or ")], unknown: fit.unknown)
     }
 
     /// Maps a row of the file that was begun last.
@@ -105,6 +114,9 @@ public struct MappingSession: Sendable {
             return MappedRow(
                 number: row.number, line: row.line, byteOffset: row.byteOffset,
                 outcome: .leftOut(rule: StandingRule.blankLine.rawValue))
+        }
+        if let strange = outcomeOfStranger(row, absent, mapping) {
+            return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: strange)
         }
         var places = PartPlaces()
         swap(&places, &self.places)
@@ -161,8 +173,9 @@ public struct MappingSession: Sendable {
     private static func tables(of manifest: Manifest) -> [TableDeclaration] {
         var tables: [TableDeclaration] = []
         func add(_ source: ValueSource) {
+            if case .within(let within) = source { within.by.sources.forEach(add) }
             guard case .lookup(let lookup) = source else { return }
-            add(lookup.by)
+            lookup.by.sources.forEach(add)
             guard let index = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }) else {
                 tables.append(TableDeclaration(file: lookup.file, key: lookup.key, takes: [lookup.take]))
                 return

@@ -56,6 +56,7 @@ extension Statement {
             record[TransportAllocation.route].map { [SubjectKey(.route, space: subject.space, key: $0)] } ?? []
         case RouteCrew.declaration.type:
             record[RouteCrew.crewMember].map { [SubjectKey(.crewMember, space: subject.space, key: $0)] } ?? []
+        case CrewMember.declaration.type: registeredCrew
         case CaseAssignment.declaration.type:
             record[CaseAssignment.caseworker].map { [SubjectKey(.caseworker, space: subject.space, key: $0)] } ?? []
         case Enrolment.declaration.type:
