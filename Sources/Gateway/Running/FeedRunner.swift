@@ -151,7 +151,9 @@ struct FeedRunner: Sendable {
             session.end()
             // Nested parts have places that are known only now.
             let columns = session.columnNames(of: name)
-            if columns.count > known { try store.setColumns(columns, ofPayload: ordinal, in: staging.run) }
+            if columns.count > known, let run = staging.run {
+                try store.setColumns(columns, ofPayload: ordinal, in: run)
+            }
         }
         session.end()
     }
