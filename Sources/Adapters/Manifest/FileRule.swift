@@ -119,7 +119,8 @@ public indirect enum Condition: Sendable {
     /// The text is one of these words, without regard to case.
     case oneOf(ValueRule, [String])
     /// A field as the mapping reads it: the record's place in the file's list and the field's number.
-    case field(record: Int, field: Int, codes: [String], orBlank: Bool)
+    case field(record: Int, field: Int, codes: [String], isOther: Bool = false, orBlank: Bool)
+    case compare(ValueRule, Comparison, orBlank: Bool)
     case any([Condition])
 
     var values: [ValueRule] {
@@ -127,6 +128,7 @@ public indirect enum Condition: Sendable {
         case .stated(let values), .blank(let values): values
         case .oneOf(let value, _): [value]
         case .field: []
+        case .compare(let value, let comparison, _): [value] + comparison.values
         case .any(let conditions): conditions.flatMap(\.values)
         }
     }

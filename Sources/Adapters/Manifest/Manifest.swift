@@ -26,10 +26,23 @@ public struct Manifest: Sendable {
     public let files: [FileRule]
     /// The key space of each kind of entity that its records are about.
     public let keySpaces: [KeySpace]
+    /// Folded headers that partners use now, each with the column name that the rules use.
+    let renamed: [String: String]
     /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A
     /// new schedule, address or limit doesn't change it.
     public let mappingText: String
     public let place: ConfigurationPlace
+
+    /// A header in the words of the rules: accepted new names are put back into the old ones.
+    public func known(_ header: [String]) -> [String] {
+        if renamed.isEmpty { return header }
+        let stated = Set(header.map(Fold.header))
+        return header.map { name in
+            // A file that has both has its own reason for the second.
+            guard let column = renamed[Fold.header(name)], !stated.contains(Fold.header(column)) else { return name }
+            return column
+        }
+    }
 
     public func file(_ name: String) -> FileRule? {
         files.first { $0.name == name }

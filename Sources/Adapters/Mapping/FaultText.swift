@@ -34,6 +34,16 @@ struct FaultText {
         FaultText("\(field.meaning) is missing, and the row cannot be used without it.", "Fill it in.")
     }
 
+    /// A value that a function of the mapping cannot use.
+    static func unusable(_ rule: FaultRule) -> FaultText {
+        switch rule {
+        case .dateUnreadable: FaultText("This is not a date.", "Write it as the other dates of the file are written.")
+        case .numberUnreadable: FaultText("This is not a number.", "Write it in digits.")
+        case .wordUnknown: FaultText("This word is not one of those that are known here.", "Use a word of the list.")
+        default: FaultText("This cannot be read.", "Check it and send the file again.")
+        }
+    }
+
     static let schoolMissing = FaultText(
         "The row does not say which school it is of.", "Fill in the URN of the school.")
     static let schoolUnknown = FaultText(

@@ -40,7 +40,7 @@ extension FileRule {
 extension Manifest {
     /// The file of this adapter that a header fits, or nil. A file without required columns fits nothing.
     public func file(fitting header: [String]) -> FileRule? {
-        files.first { !$0.requiredColumns.isEmpty && $0.fit(of: header).isUsable }
+        files.first { !$0.requiredColumns.isEmpty && $0.fit(of: known(header)).isUsable }
     }
 
     /// The adapters that a header fits, the one that knows most of its columns first: so that somebody who puts

@@ -13,6 +13,7 @@ struct Mapping: Sendable {
     var paths: [ElementPath?] = []
     /// Paths below parts.
     var partPaths: [PartPath] = []
+    var withins: [CompiledWithin] = []
     var values: [CompiledValue] = []
     var leaveOut: [CompiledLeaveOut] = []
     var records: [CompiledRecord] = []
@@ -48,7 +49,8 @@ indirect enum Finder: Sendable {
     /// A named value of the file, found once for each row.
     case named(Int)
     case template([FinderPart])
-    case lookup(table: Int, take: Int, by: Finder)
+    case lookup(table: Int, take: Int, by: CompiledValue)
+    case within(Int, by: CompiledValue)
 }
 
 enum FinderPart: Sendable {
@@ -60,6 +62,7 @@ struct CompiledValue: Sendable {
     var finder: Finder
     /// Words that stand for nothing.
     var blank: WordTable<Void>
+    var steps: [CompiledStep] = []
     /// The 1-based column that a message names, 0 for none.
     var column: Int
     /// The value counts only where it is a sound identifier of this kind.
@@ -79,6 +82,18 @@ enum Found {
     case text(String, Int)
     /// Nothing in the other file has the key of this 1-based column.
     case orphan(table: Int, Int)
+    /// A function cannot use what stands in this 1-based column.
+    case unusable(FaultRule, Int)
+}
+
+extension Found {
+    /// What hangs on it cannot be found either.
+    var isTrouble: Bool {
+        switch self {
+        case .orphan, .unusable: true
+        case .nothing, .blank, .cell, .text: false
+        }
+    }
 }
 
 struct CompiledLeaveOut: Sendable {
@@ -90,7 +105,8 @@ indirect enum CompiledCondition: Sendable {
     case stated([CompiledValue])
     case blank([CompiledValue])
     case oneOf(CompiledValue, WordTable<Void>, orBlank: Bool)
-    case field(CompiledField, codes: [String], orBlank: Bool)
+    case field(CompiledField, codes: [String], isOther: Bool, orBlank: Bool)
+    case compare(CompiledValue, CompiledComparison, orBlank: Bool)
     case any([CompiledCondition])
 }
 

@@ -50,8 +50,7 @@ struct MappingCompiler {
         for (number, table) in tables.enumerated() where table.file == file.name {
             mapping.tables.append(
                 CompiledTable(
-                    number: number, key: finder(.columns([ColumnName(table.key)])),
-                    takes: table.takes.map { finder(.columns([ColumnName($0)])) }))
+                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) }))
         }
         for case .column(let name, let column, let formats) in manifest.asOf where name == file.name {
             let source = ValueSource.columns([ColumnName(column)])
@@ -68,10 +67,17 @@ struct MappingCompiler {
         for word in rule.blank { blank.add(word, ()) }
         let finder = finder(rule.source)
         var compiled = CompiledValue(
-            finder: finder, blank: blank, column: column(of: finder), onlyValid: rule.onlyValid,
+            finder: finder, blank: blank, steps: rule.functions.map { step($0) }, column: column(of: finder),
+            onlyValid: rule.onlyValid,
             otherwise: rule.otherwise.map { value($0) })
         if compiled.column == 0 { compiled.column = compiled.otherwise.first?.column ?? 0 }
         return compiled
+    }
+
+    private mutating func step(_ step: FunctionStep) -> CompiledStep {
+        CompiledStep(
+            work: step.work, values: step.values.map { value($0) }, dates: step.dates,
+            takesNothing: step.function.takesNothing)
     }
 
     private mutating func finder(_ source: ValueSource) -> Finder {
@@ -99,8 +105,22 @@ struct MappingCompiler {
             guard let table = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }),
                 let take = tables[table].takes.firstIndex(of: lookup.take)
             else { return .nowhere }
-            return .lookup(table: table, take: take, by: finder(lookup.by))
+            return .lookup(table: table, take: take, by: value(lookup.by))
+        case .within(let within):
+            let column = mapping.columns.count
+            appendPartColumn(within.elements.description + within.take.description.dropFirst())
+            let take = ElementPath(
+                name: ColumnName(within.take.description), path: within.take, words: WordTable<Void>())
+            mapping.withins.append(
+                CompiledWithin(elements: within.elements, key: within.key, take: take, column: column))
+            return .within(mapping.withins.count - 1, by: value(within.by))
         }
+    }
+
+    /// What later files look up: a column, or a value that lists its names.
+    private mutating func kept(_ name: String) -> Finder {
+        let value = file.values.first { $0.name == name && $0.value.isColumns }
+        return finder(value?.value.source ?? .columns([ColumnName(name)]))
     }
 
     private func named(_ name: String) -> Finder? {
@@ -131,7 +151,8 @@ struct MappingCompiler {
         case .partPath(let index): return mapping.partPaths[index].column + 1
         case .part, .partNumber, .partPlace, .partColumn: return 0
         case .named(let index): return index < mapping.values.count ? mapping.values[index].column : 0
-        case .lookup(_, _, let by): return column(of: by)
+        case .lookup(_, _, let by): return by.column
+        case .within(let number, _): return mapping.withins[number].column + 1
         case .template(let parts):
             for case .value(let finder) in parts {
                 let number = column(of: finder)
@@ -231,7 +252,9 @@ struct MappingCompiler {
             value.blank = WordTable()
         }
         var constant: Value?
-        if case .constant(var text) = value.finder { constant = text.withUTF8 { reader.value(of: $0.trimmed) } }
+        if case .constant(var text) = value.finder, value.steps.isEmpty {
+            constant = text.withUTF8 { reader.value(of: $0.trimmed) }
+        }
         return CompiledField(
             declaration: rule.field, value: value, reader: reader, constant: constant, isRequired: rule.isRequired,
             isBirthDate: type == Child.declaration.type && rule.field.number == Child.birthDate.declaration.number)
@@ -267,10 +290,25 @@ struct MappingCompiler {
             for word in words where !word.isEmpty { table.add(word, ()) }
             return .oneOf(value(rule), table, orBlank: words.contains(""))
         case .any(let conditions): return .any(conditions.map { self.condition($0) })
-        case .field(let record, let number, let codes, let orBlank):
+        case .compare(let rule, let comparison, let orBlank):
+            return .compare(value(rule), self.comparison(comparison), orBlank: orBlank)
+        case .field(let record, let number, let codes, let isOther, let orBlank):
             let rule = file.records[record]
             guard let field = rule.fields.first(where: { $0.field.number == number }) else { return .any([]) }
-            return .field(self.field(field, of: rule.type), codes: codes, orBlank: orBlank)
+            return .field(self.field(field, of: rule.type), codes: codes, isOther: isOther, orBlank: orBlank)
+        }
+    }
+
+    private mutating func comparison(_ comparison: Comparison) -> CompiledComparison {
+        switch comparison {
+        case .notOneOf(let words):
+            var table = WordTable<Void>()
+            for word in words { table.add(word, ()) }
+            return .notOneOf(table)
+        case .matches(let shapes): return .matches(shapes)
+        case .before(let value, let dates): return .before(self.value(value), dates)
+        case .after(let value, let dates): return .after(self.value(value), dates)
+        case .equals(let value): return .equals(self.value(value))
         }
     }
 }

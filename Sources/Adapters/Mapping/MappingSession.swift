@@ -52,15 +52,18 @@ public struct MappingSession: Sendable {
             preconditionFailure("the adapter \(manifest.id) has no file \(name)")
         }
         var compiler = MappingCompiler(
-            manifest, file: file, header: header, definitions: definitions, partner: partner, today: today,
+            manifest, file: file, header: header.map(manifest.known), definitions: definitions, partner: partner,
+            today: today,
             tables: declarations)
-        let compiled = compiler.compiled()
+        var compiled = compiler.compiled()
+        // Messages name a column as the partner does.
+        if let header { compiled.columns = header }
         mapping = compiled
         places = PartPlaces()
         fileName = name
         names[name] = compiled.columns
         guard let header else { return HeaderFit(missing: [], unknown: []) }
-        let fit = file.fit(of: header, knowing: manifest.partnerColumn)
+        let fit = file.fit(of: manifest.known(header), knowing: manifest.partnerColumn)
         guard partner.share != .whole, compiled.partnerColumn == nil else { return fit }
         return HeaderFit(
             missing: fit.missing + [manifest.partnerColumn.joined(separator: " or ")], unknown: fit.unknown)
@@ -141,8 +144,17 @@ public struct MappingSession: Sendable {
         guard let mapping else { return }
         if case .leftOut(let rule) = outcome, rule != StandingRule.nothingToRecord.rawValue { return }
         func text(_ finder: Finder) -> String {
-            guard case .column(let index) = finder, absent.isEmpty || !absent[index] else { return "" }
-            return row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+            let indices: [Int]
+            switch finder {
+            case .column(let index): indices = [index]
+            case .columns(let several): indices = several
+            default: return ""
+            }
+            for index in indices where absent.isEmpty || !absent[index] {
+                let text = row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+                if !text.isEmpty { return text }
+            }
+            return ""
         }
         for table in mapping.tables {
             let key = text(table.key)
@@ -161,8 +173,9 @@ public struct MappingSession: Sendable {
     private static func tables(of manifest: Manifest) -> [TableDeclaration] {
         var tables: [TableDeclaration] = []
         func add(_ source: ValueSource) {
+            if case .within(let within) = source { within.by.sources.forEach(add) }
             guard case .lookup(let lookup) = source else { return }
-            add(lookup.by)
+            lookup.by.sources.forEach(add)
             guard let index = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }) else {
                 tables.append(TableDeclaration(file: lookup.file, key: lookup.key, takes: [lookup.take]))
                 return

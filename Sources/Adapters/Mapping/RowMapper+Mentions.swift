@@ -37,7 +37,9 @@ extension RowMapper {
             return false
         case .blank: return holds(condition)
         case .oneOf(let value, _, _): return isOrphan(value) || holds(condition)
-        case .field(let field, _, _):
+        case .compare(let value, let comparison, let orBlank):
+            return isOrphan(value) || holds(value, comparison, orBlank: orBlank) ?? true
+        case .field(let field, _, _, _):
             if field.constant == nil {
                 switch value(of: find(field.value), field.reader) {
                 case .unreadable, .unverified: return true
@@ -52,6 +54,6 @@ extension RowMapper {
     }
 
     private mutating func isOrphan(_ value: CompiledValue) -> Bool {
-        if case .orphan = find(value) { true } else { false }
+        find(value).isTrouble
     }
 }

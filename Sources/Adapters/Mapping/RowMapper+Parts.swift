@@ -79,7 +79,7 @@ extension RowMapper {
         case .cell: return !isWord(current.found, in: part.blank)
         case .text(var text, _):
             return !text.withUTF8 { $0.trimmed.isEmpty } && !isWord(current.found, in: part.blank)
-        case .nothing, .blank, .orphan:
+        case .nothing, .blank, .orphan, .unusable:
             // An object holds something though it is no value itself.
             return current.element.map { $0.members?.isEmpty == false || $0.elements?.isEmpty == false } ?? false
         }
@@ -90,7 +90,7 @@ extension RowMapper {
         switch found {
         case .cell(let index): return row.withBytes(at: index) { words.contains($0) }
         case .text(let text, _): return words.contains(text)
-        case .nothing, .blank, .orphan: return false
+        case .nothing, .blank, .orphan, .unusable: return false
         }
     }
 

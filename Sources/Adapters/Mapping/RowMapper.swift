@@ -27,6 +27,8 @@ struct RowMapper {
     /// The parts that a record is being stated for, outermost first.
     var current: [CurrentPart] = []
     var places: PartPlaces
+    /// Elements of this row by their keys, for each look-up within it.
+    var indices: [Int: [String: JSONValue]] = [:]
     /// Parts of the record that is being stated so far.
     var count = 0
 
@@ -98,6 +100,10 @@ struct RowMapper {
             quarantine(.parentMissing, column, FaultText.parentMissing(in: tableNames[table]))
             return nil
         }
+        if case .unusable(let rule, let column) = found {
+            quarantine(rule, column, FaultText.unusable(rule))
+            return nil
+        }
         guard let text = text(of: found) else {
             let column = value.column == 0 ? column(of: found) : value.column
             quarantine(.keyMissing, column, FaultText.keyMissing(names(of: value)))
@@ -156,6 +162,7 @@ struct RowMapper {
         switch found {
         case .nothing: return .notStated
         case .blank, .orphan: return .empty
+        case .unusable(let rule, _): return .unreadable(rule: rule.rawValue)
         case .cell(let index): return row.withBytes(at: index) { reader.value(of: $0.trimmed) }
         case .text(var text, _): return text.withUTF8 { reader.value(of: $0.trimmed) }
         }
@@ -165,6 +172,7 @@ struct RowMapper {
 
     mutating func find(_ value: CompiledValue) -> Found {
         var found = counting(find(value.finder), value)
+        if !value.steps.isEmpty { found = applied(value.steps, to: found, of: value) }
         if let kind = value.onlyValid, let stated = text(of: found) {
             switch kind.check(stated) {
             case .valid(let canonical), .weak(let canonical, _): found = .text(canonical, column(of: found))
@@ -173,7 +181,7 @@ struct RowMapper {
         }
         guard let otherwise = value.otherwise.first else { return found }
         switch found {
-        case .cell, .text, .orphan: return found
+        case .cell, .text, .orphan, .unusable: return found
         case .nothing: return find(otherwise)
         case .blank:
             let other = find(otherwise)
@@ -189,7 +197,7 @@ struct RowMapper {
         case .cell(let index):
             return row.withBytes(at: index) { value.blank.contains($0) } ? .blank(index + 1) : found
         case .text(let text, let column): return value.blank.contains(text) ? .blank(column) : found
-        case .nothing, .blank, .orphan: return found
+        case .nothing, .blank, .orphan, .unusable: return found
         }
     }
 
@@ -212,7 +220,7 @@ struct RowMapper {
             for finder in several {
                 let found = find(finder)
                 switch found {
-                case .cell, .text, .orphan: return found
+                case .cell, .text, .orphan, .unusable: return found
                 case .blank: if case .nothing = best { best = found }
                 case .nothing: break
                 }
@@ -232,12 +240,16 @@ struct RowMapper {
         case .template(let parts): return filled(parts)
         case .lookup(let table, let take, let by):
             let found = find(by)
-            if case .orphan = found { return found }
+            if found.isTrouble { return found }
             guard let key = text(of: found) else { return found }
             let column = column(of: found)
             guard let entry = tables[table].entry(of: key) else { return .orphan(table: table, column) }
             let value = tables[table].value(take, of: entry)
             return value.isEmpty ? .blank(column) : .text(value, column)
+        case .within(let number, let by):
+            let found = find(by)
+            if found.isTrouble { return found }
+            return text(of: found).map { find(within: number, key: $0) } ?? found
         }
     }
 
@@ -259,7 +271,7 @@ struct RowMapper {
             case .text(let text): whole += text
             case .value(let finder):
                 let found = find(finder)
-                if case .orphan = found { return found }
+                if found.isTrouble { return found }
                 guard let text = text(of: found) else { return found }
                 if column == 0 { column = self.column(of: found) }
                 whole += text
@@ -270,7 +282,7 @@ struct RowMapper {
 
     func text(of found: Found) -> String? {
         switch found {
-        case .nothing, .blank, .orphan: nil
+        case .nothing, .blank, .orphan, .unusable: nil
         case .text(let text, _): text
         case .cell(let index): row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
         }
@@ -279,7 +291,7 @@ struct RowMapper {
     func column(of found: Found) -> Int {
         switch found {
         case .nothing: 0
-        case .blank(let column), .text(_, let column), .orphan(_, let column): column
+        case .blank(let column), .text(_, let column), .orphan(_, let column), .unusable(_, let column): column
         case .cell(let index): index + 1
         }
     }
@@ -303,7 +315,7 @@ struct RowMapper {
             case .named(let number):
                 add(mapping.values[number].finder)
                 for other in mapping.values[number].otherwise { add(other.finder) }
-            case .lookup(_, _, let by): add(by)
+            case .lookup(_, _, let by), .within(_, let by): add(by.finder)
             case .template(let parts): for case .value(let finder) in parts { add(finder) }
             case .nowhere, .constant: break
             }
@@ -342,16 +354,19 @@ struct RowMapper {
             return true
         case .oneOf(let value, let words, let orBlank):
             switch find(value) {
+            case .unusable: return false
             case .nothing, .blank, .orphan: return orBlank
             case .cell(let index): return row.withBytes(at: index) { words.contains($0) }
             case .text(let text, _): return words.contains(text)
             }
-        case .field(let field, let codes, let orBlank):
+        case .compare(let value, let comparison, let orBlank):
+            return holds(value, comparison, orBlank: orBlank) ?? false
+        case .field(let field, let codes, let isOther, let orBlank):
             let value = field.constant ?? self.value(of: find(field.value), field.reader)
             switch value {
             case .notStated, .empty: return orBlank
             case .unreadable, .unverified: return false
-            default: return value.shown.map(codes.contains) ?? false
+            default: return value.shown.map { codes.contains($0) != isOther } ?? false
             }
         case .any(let conditions):
             for condition in conditions where holds(condition) { return true }
@@ -362,6 +377,8 @@ struct RowMapper {
     mutating func isStated(_ value: CompiledValue) -> Bool {
         switch find(value) {
         case .cell, .text: true
+        // Something is there, whatever it may be.
+        case .unusable: true
         case .nothing, .blank, .orphan: false
         }
     }

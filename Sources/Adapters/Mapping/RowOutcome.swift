@@ -65,7 +65,7 @@ public struct RowFault: Sendable, Hashable {
         case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
             .spaceBeforeQuote(let column), .fieldTooLong(let column, _):
             number = column
-        case .ragged, .cutShort, .recordTooLong, .tooManyColumns: number = 0
+        case .ragged, .cutShort, .recordTooLong, .tooManyColumns, .outsideTable, .formulaWithoutResult: number = 0
         }
         let sentences = rejection.fault.description.split(separator: ". ", maxSplits: 1)
         self.init(
@@ -97,6 +97,8 @@ public enum FaultRule: String, Sendable, CaseIterable {
     case flagUnreadable = "yes-or-no-unreadable"
     case codeUnknown = "code-unknown"
     case identifierFails = "identifier-fails"
+    /// A table of the mapping does not have the word.
+    case wordUnknown = "word-unknown"
     case textTooLong = "text-too-long"
     /// More parts in one row than any real row has.
     case tooManyParts = "too-many-parts"

@@ -34,6 +34,8 @@ public struct GatewaySettings: Sendable {
     public let trusts: [ConfiguredTrust]
     /// A mapping for each adapter that is laid over its manifest.
     public let overrides: [Named<ConfigurationNode>]
+    /// What somebody has accepted of a feed's changes: laid over the manifests before `overrides`.
+    public let accepted: [Named<ConfigurationNode>]
     /// Adapters that run; nil means every one in the plug-ins folder.
     public let adapters: [Located<String>]?
     /// How long a dropped file must have stood still before it is taken.
@@ -107,8 +109,17 @@ public struct GatewaySettings: Sendable {
             inboxFolder: path(reader[Keys.inbox]), consumersFolder: path(reader[Keys.consumers]),
             credentialsFolder: reader[Keys.credentials].map(path), timeZone: zone ?? .gmt, schools: schools,
             trusts: trusts,
-            overrides: reader[Keys.overrides], adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
+            overrides: reader[Keys.overrides], accepted: AcceptedChanges.read(folder: folder, problems),
+            adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
             pollTime: reader[Keys.poll], healthPort: reader[Keys.health], stopLimit: reader[Keys.stopLimit])
+    }
+
+    /// What is laid over an adapter's manifest: accepted changes, and over them what an operator wrote.
+    func override(of adapter: String) -> ConfigurationNode? {
+        let accepted = accepted.first { $0.name == adapter }?.value
+        let written = overrides.first { $0.name == adapter }?.value
+        guard let accepted, let written else { return accepted ?? written }
+        return accepted.overridden(by: written)
     }
 
     /// A path as an absolute one; relative paths start at the configuration folder.

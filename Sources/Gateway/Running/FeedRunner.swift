@@ -114,7 +114,7 @@ struct FeedRunner: Sendable {
         _ file: ReceivedFile, ordinal: Int, _ manifest: Manifest, _ session: inout MappingSession,
         _ staging: inout Staging
     ) throws {
-        var source = FileByteSource(path: store.payloadPath(file.hash))
+        var source = store.bytes(of: file.hash)
         let name = file.file
         switch manifest.format {
         case .csv(let dialect):
