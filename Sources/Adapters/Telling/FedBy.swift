@@ -89,7 +89,8 @@ private struct Origins {
     }
 
     mutating func add(_ rule: ValueRule) {
-        for source in [rule.source] { add(source) }
+        add(rule.source)
+        for other in rule.functions.flatMap(\.values) { add(other) }
         for other in rule.otherwise { add(other) }
     }
 
@@ -101,6 +102,7 @@ private struct Origins {
         case .named(let name): add(name: name)
         case .lookup(let lookup):
             add(column: "\(lookup.file): \(lookup.take)")
+        case .within(let within): add(column: "\(within.elements) \(within.take)")
         }
     }
 
