@@ -67,7 +67,7 @@ struct FeedRunner: Sendable {
         if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
         let counts = try store.finishStaging(run)
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
-        switch decision(pass, staging, counts, try absence(run, pass)) {
+        switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
         case .holdRun(let why): return trial(.held, why, counts)
         case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
@@ -87,7 +87,7 @@ struct FeedRunner: Sendable {
     private func stage(_ pass: FeedPass, _ run: RunID?) throws -> Staging {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
-        var staging = Staging(store: store, run: run, stop: stop)
+        var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         staging.unknowable = pass.unplaced
         do {
             for (ordinal, file) in pass.files.enumerated() {
@@ -151,7 +151,9 @@ struct FeedRunner: Sendable {
             session.end()
             // Nested parts have places that are known only now.
             let columns = session.columnNames(of: name)
-            if columns.count > known { try store.setColumns(columns, ofPayload: ordinal, in: staging.run) }
+            if columns.count > known, let run = staging.run {
+                try store.setColumns(columns, ofPayload: ordinal, in: run)
+            }
         }
         session.end()
     }
@@ -163,12 +165,12 @@ struct FeedRunner: Sendable {
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
         if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
         let counts = try store.finishStaging(run)
-        let scope = SnapshotScope(types: pass.coveredTypes)
-        let absence = try absence(run, pass)
+        let scope = scope(of: pass, staging)
+        let absence = try absence(run, pass, scope)
         if isOld {
             return try end(run, .held(reason: Self.older), staging)
         }
-        switch decision(pass, staging, counts, absence) {
+        switch try decision(pass, staging, counts, absence) {
         case .holdRun(let why):
             return try end(run, .held(reason: why), staging)
         case .apply:
@@ -181,20 +183,37 @@ struct FeedRunner: Sendable {
     }
 
     /// What the snapshot leaves out; nothing where the feed is none.
-    private func absence(_ run: RunID, _ pass: FeedPass) throws -> Absence {
+    private func absence(_ run: RunID, _ pass: FeedPass, _ scope: SnapshotScope) throws -> Absence {
         guard pass.manifest.contract.isSnapshot else { return Absence() }
-        return try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes))
+        return try store.absent(run, scope: scope)
+    }
+
+    /// What the snapshot speaks for: the types of the files that came, inside the windows of the contract.
+    private func scope(of pass: FeedPass, _ staging: Staging) -> SnapshotScope {
+        let windows = pass.manifest.contract.covered(staging.tally, asOf: clock.day(of: pass.asOf))
+        guard let windows else { return SnapshotScope(types: pass.coveredTypes) }
+        return SnapshotScope(types: pass.coveredTypes) { windows.cover($0, $1) }
+    }
+
+    /// Rows of the last run of the feed that was applied.
+    private func lastRows(of pass: FeedPass) throws -> Int? {
+        guard pass.manifest.contract.rows != nil, let feed = try store.feed(named: pass.feed.description) else {
+            return nil
+        }
+        return try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10)).first {
+            $0.kind != .withdrawals
+        }?.rows
     }
 
     private func decision(
         _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
-    ) -> ContractDecision {
+    ) throws -> ContractDecision {
         // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
         if case .rest = pass.partner.share { return .apply }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
-                withdrawals: absence.absent), on: clock.today)
+                withdrawals: absence.absent), staging.tally, last: try lastRows(of: pass), on: clock.today)
         guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
         // A row that can't be read may be the very one that seems to be missing.
         return .holdWithdrawals(
@@ -230,6 +249,8 @@ private struct Staging {
     var unknowable = 0
     /// Rows that schools take of a trust's file, by URN.
     var rowsOfPartners: [String: Int] = [:]
+    /// What the rows say about the fields that the contract names.
+    var tally: ContractTally
     /// Required columns that are gone, as `file: column`.
     var missing: [String] = []
     /// Why the files can't be taken at all.
@@ -237,8 +258,9 @@ private struct Staging {
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
-    init(store: Store, run: RunID?, stop: StopSign) {
+    init(store: Store, run: RunID?, contract: Contract, stop: StopSign) {
         self.store = store
+        tally = ContractTally(contract)
         self.run = run
         self.stop = stop
         slice.reserveCapacity(Self.sliceSize)
@@ -247,6 +269,7 @@ private struct Staging {
     mutating func add(_ row: MappedRow, payload: Int) throws {
         if row.isOfAnotherPartner { return }
         rows += 1
+        tally.add(row)
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         slice.append(StagedRow(row, payload: payload))
         if slice.count == Self.sliceSize { try flush() }
