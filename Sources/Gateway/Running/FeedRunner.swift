@@ -96,9 +96,7 @@ struct FeedRunner: Sendable {
             try staging.flush()
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
-        } catch let error as CSVError {
-            staging.refusal = "\(error)"
-        } catch let error as JSONError {
+        } catch let error as any PayloadError {
             staging.refusal = "\(error)"
         }
         staging.rowsOfPartners = session.rowsOfPartners
@@ -116,46 +114,35 @@ struct FeedRunner: Sendable {
     ) throws {
         var source = store.bytes(of: file.hash)
         let name = file.file
-        switch manifest.format {
-        case .csv(let dialect):
-            var columns: [String] = []
-            let summary = try CSVReader(dialect: dialect).read(&source) { event in
-                switch event {
-                case .header(let header):
-                    columns = header
-                    let fit = session.begin(file: name, header: header)
-                    staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
-                    if let run = staging.run { try store.setColumns(header, ofPayload: ordinal, in: run) }
-                case .row(let row):
-                    if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
-                case .rejected(let rejection):
-                    // A row that can't be read doesn't say whose it is: it is not a single school's.
-                    if staging.missing.isEmpty, session.partner.share != .part {
-                        try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
-                    }
+        guard let rule = manifest.file(name) else { preconditionFailure("the manifest has no file \(name)") }
+        var columns: [String] = []
+        let summary = try rule.read(&source) { event in
+            switch event {
+            case .header(let header):
+                columns = header
+                let fit = session.begin(file: name, header: header)
+                staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
+                try staging.setColumns(header, ofPayload: ordinal)
+            case .elements:
+                session.begin(file: name)
+                columns = session.columnNames(of: name)
+                try staging.setColumns(columns, ofPayload: ordinal)
+            case .row(let row):
+                if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
+            case .rejected(let rejection):
+                // A row that can't be read doesn't say whose it is: it is not a single school's.
+                if staging.missing.isEmpty, session.partner.share != .part {
+                    try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                 }
-            }
-            if let cut = summary.cut { throw Refusal(reason: "\(cut)") }
-        case .json(let format):
-            session.begin(file: name)
-            if let run = staging.run {
-                try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: run)
-            }
-            let captured = try JSONReader().read(
-                &source, elements: format.elements, capturing: format.captures
-            ) { element in
-                try staging.add(session.map(element), payload: ordinal)
-            }
-            if let trouble = format.trouble(in: captured) { throw Refusal(reason: trouble) }
-            let known = session.columnNames(of: name).count
-            session.end()
-            // Nested parts have places that are known only now.
-            let columns = session.columnNames(of: name)
-            if columns.count > known, let run = staging.run {
-                try store.setColumns(columns, ofPayload: ordinal, in: run)
+            case .element(let element): try staging.add(session.map(element), payload: ordinal)
+            case .rejectedLine(let rejection): try staging.add(MappedRow(rejection), payload: ordinal)
             }
         }
+        if let trouble = summary.trouble { throw Refusal(reason: trouble) }
         session.end()
+        // Nested parts have places that are known only now.
+        let known = session.columnNames(of: name)
+        if known.count > columns.count { try staging.setColumns(known, ofPayload: ordinal) }
     }
 
     // MARK: - Judging
@@ -273,6 +260,10 @@ private struct Staging {
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         slice.append(StagedRow(row, payload: payload))
         if slice.count == Self.sliceSize { try flush() }
+    }
+
+    func setColumns(_ columns: [String], ofPayload ordinal: Int) throws {
+        if let run { try store.setColumns(columns, ofPayload: ordinal, in: run) }
     }
 
     mutating func flush() throws {
