@@ -52,4 +52,13 @@ extension [FeedNote] {
             append(FeedNote(kind: kind, line: line, count: 1))
         }
     }
+
+    /// Adds the cases of another note to the note of its kind.
+    mutating func add(_ other: FeedNote) {
+        if let known = firstIndex(where: { $0.kind == other.kind }) {
+            self[known].count += other.count
+        } else {
+            append(other)
+        }
+    }
 }

@@ -48,7 +48,8 @@ extension Manifest {
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
-            ("quarantined", LimitKeys.plain), ("limits", SizeKeys.all), ("a file", FileKeys.all),
+            ("quarantined", LimitKeys.plain), ("covers", CoverKeys.all), ("rows", RowKeys.all),
+            ("a field of the contract", FieldLimitKeys.all), ("limits", SizeKeys.all), ("a file", FileKeys.all),
             ("paging", PagingKeys.all), ("leave-out", LeaveOutKeys.all), ("a record", RecordKeys.all),
             ("each, a part", PartKeys.all),
             ("a test of `when`", ConditionKeys.all), ("a value", ValueKeys.plain),
@@ -80,7 +81,6 @@ struct ManifestReader {
         let source = reader[ManifestKeys.source].flatMap(source)
         let schedule = reader[ManifestKeys.schedule].flatMap(schedule)
         let formats = reader[ManifestKeys.format].map { self.formats($0) } ?? FeedFormats()
-        let contract = reader[ManifestKeys.contract].flatMap(contract)
         let limits = limits(reader[ManifestKeys.limits] ?? ConfigurationNode(.mapping([]), at: node.place))
         let spaces = keySpaces(reader[ManifestKeys.keySpaces] ?? [])
         let dates = reader[ManifestKeys.dates] ?? []
@@ -96,6 +96,8 @@ struct ManifestReader {
             }
             files.append(file)
         }
+        let contract = reader[ManifestKeys.contract].flatMap { self.contract($0, of: files) }
+        let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }
         if reader.states(ManifestKeys.files), files.isEmpty, problems.isEmpty {
             reader.report("`files` names no file", at: ManifestKeys.files)
@@ -110,16 +112,34 @@ struct ManifestReader {
         }
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
-            schedule: schedule, asOf: asOf, contract: contract, limits: limits, files: files,
-            keySpaces: spaces,
+            schedule: schedule, asOf: asOf, contract: contract, limits: limits, files: files, keySpaces: spaces,
+            renamed: renamed,
             mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
             place: node.place)
+    }
+
+    // MARK: Renamed columns
+
+    private func renamedColumns(_ entries: [Named<[String]>], of files: [FileRule]) -> [String: String] {
+        let names = files.flatMap(\.namedColumns)
+        let known = Set(names.map(Fold.header))
+        var renamed: [String: String] = [:]
+        for entry in entries {
+            if !known.contains(Fold.header(entry.name)), problems.isEmpty {
+                problems.report(
+                    "no rule reads a column `\(entry.name)`", hint: NearestName.hint(for: entry.name, among: names),
+                    at: entry.place)
+            }
+            for name in entry.value { renamed[Fold.header(name)] = entry.name }
+        }
+        return renamed
     }
 
     // MARK: Key spaces
 
     private static let kinds: [(name: String, kind: EntityKind)] = [
         ("child", .child), ("setting", .setting), ("crew-member", .crewMember), ("route", .route),
+        ("caseworker", .caseworker),
     ]
 
     private func keySpaces(_ entries: [Named<String>]) -> [KeySpace] {

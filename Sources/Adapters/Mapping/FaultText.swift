@@ -44,6 +44,15 @@ struct FaultText {
         }
     }
 
+    static let schoolMissing = FaultText(
+        "The row does not say which school it is of.", "Fill in the URN of the school.")
+    static let schoolUnknown = FaultText(
+        "The row names a school that this folder is not for.",
+        "Check the URN. If it is right, ask the council to add the school to this folder.")
+    static let schoolDiffers = FaultText(
+        "The row names another school than the one whose folder this is.",
+        "Save each school's rows in its own folder. If the URN of the school has changed, tell the council.")
+
     static let tooManyParts = FaultText(
         "The row holds far too many entries.", "Check whether a quote or a line end is missing in this row.")
 

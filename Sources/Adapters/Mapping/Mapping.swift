@@ -7,6 +7,8 @@ import SENDRecords
 struct Mapping: Sendable {
     /// The header, or the paths of a JSON feed.
     var columns: [String] = []
+    /// Where a row says which school it is of, in a file of several.
+    var partnerColumn: Int?
     /// How the paths of a JSON feed are taken, one a column; nil where the column is a part's. Empty for CSV.
     var paths: [ElementPath?] = []
     /// Paths below parts.

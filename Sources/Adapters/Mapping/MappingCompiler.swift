@@ -39,6 +39,9 @@ struct MappingCompiler {
     }
 
     mutating func compiled() -> Mapping {
+        for name in manifest.partnerColumn where mapping.partnerColumn == nil {
+            mapping.partnerColumn = position(of: ColumnName(name))
+        }
         for value in file.values { mapping.values.append(self.value(value.value)) }
         for record in file.records { mapping.records.append(self.record(record)) }
         for rule in file.leaveOut {
@@ -47,8 +50,7 @@ struct MappingCompiler {
         for (number, table) in tables.enumerated() where [file.name, file.place].contains(table.file) {
             mapping.tables.append(
                 CompiledTable(
-                    number: number, key: finder(.columns([ColumnName(table.key)])),
-                    takes: table.takes.map { finder(.columns([ColumnName($0)])) }))
+                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) }))
         }
         for case .column(let name, let column, let formats) in manifest.asOf
         where [file.name, file.place].contains(name) {
@@ -114,6 +116,12 @@ struct MappingCompiler {
                 CompiledWithin(elements: within.elements, key: within.key, take: take, column: column))
             return .within(mapping.withins.count - 1, by: value(within.by))
         }
+    }
+
+    /// What later files look up: a column, or a value that lists its names.
+    private mutating func kept(_ name: String) -> Finder {
+        let value = file.values.first { $0.name == name && $0.value.isColumns }
+        return finder(value?.value.source ?? .columns([ColumnName(name)]))
     }
 
     private func named(_ name: String) -> Finder? {
