@@ -45,6 +45,7 @@ enum ExampleReader {
                 case .row(let row): each(session.map(row))
                 case .rejected(let rejection):
                     each(MappedRow(rejection, columns: session.columnNames(of: file)))
+                case .aside(let aside): MappedRow(aside).map(each)
                 }
             }
         case .json(let format):

@@ -123,6 +123,8 @@ struct FeedRunner: Sendable {
                     if staging.missing.isEmpty {
                         try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                     }
+                case .aside(let aside):
+                    if staging.missing.isEmpty, let row = MappedRow(aside) { try staging.add(row, payload: ordinal) }
                 }
             }
             if let cut = summary.cut { throw Refusal(reason: "\(cut)") }

@@ -238,7 +238,7 @@ extension GatewayReader {
                 case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
                 case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
                 }
-            case .row, .rejected: break
+            case .row, .rejected, .aside: break
             }
         }
         return told
