@@ -148,7 +148,7 @@ public struct CSVReader: Sendable {
         do {
             try source.seek(to: 0)
             while window.count < 64, !window.atEnd { try window.fill(from: &source) }
-            if let format = MistakenFormat.recognised(in: UnsafeBufferPointer(start: window.base, count: window.count))
+            if let format = MistakenFormat.inPlaceOfTable(UnsafeBufferPointer(start: window.base, count: window.count))
             {
                 throw CSVError(problem: .mistaken(format), line: 1, column: nil, byteOffset: 0)
             }

@@ -107,7 +107,7 @@ public struct GatewayConfiguration: Sendable {
                 "there is no adapter `\(name.value)`", hint: NearestName.hint(for: name.value, among: available),
                 at: name.place)
         }
-        for override in settings.overrides where !known.contains(override.name) {
+        for override in settings.overrides + settings.accepted where !known.contains(override.name) {
             problems.report(
                 "there is no adapter `\(override.name)`", hint: NearestName.hint(for: override.name, among: available),
                 at: override.place)
@@ -117,8 +117,8 @@ public struct GatewayConfiguration: Sendable {
         for name in available where wanted.contains(name) {
             do throws(ConfigurationProblems) {
                 let manifest = try Manifest.load(
-                    folder: "\(settings.pluginsFolder)/\(name)",
-                    override: settings.overrides.first { $0.name == name }?.value, definitions: definitions)
+                    folder: "\(settings.pluginsFolder)/\(name)", override: settings.override(of: name),
+                    definitions: definitions)
                 manifests.append(manifest)
                 let text = manifest.mappingText + codes
                 digests[name] = ReadableHash.text(Array(SHA256.hash(data: Array(text.utf8))), letters: 26)

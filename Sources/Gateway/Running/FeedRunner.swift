@@ -76,11 +76,19 @@ struct FeedRunner: Sendable {
 
     // MARK: - Reading
 
-    /// Reads every file of the pass into the run. What can't be taken at all is a refusal, with the reason for its sender.
-    private func stage(_ pass: FeedPass, _ run: RunID) throws -> Staging {
+    /// Reads a trust's file without effect: which schools it holds rows of, and how many rows nobody can place.
+    func survey(_ pass: FeedPass) throws -> SharedFileSurvey {
+        let staging = try stage(pass, nil)
+        return SharedFileSurvey(
+            rowsBySchool: staging.rowsOfPartners, unplaced: staging.rows, refusal: staging.refusal)
+    }
+
+    /// Reads every file of the pass into the run, or only counts where there is none. What can't be taken at all is a refusal, with the reason for its sender.
+    private func stage(_ pass: FeedPass, _ run: RunID?) throws -> Staging {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
         var staging = Staging(store: store, run: run, stop: stop)
+        staging.unknowable = pass.unplaced
         do {
             for (ordinal, file) in pass.files.enumerated() {
                 try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
@@ -93,6 +101,7 @@ struct FeedRunner: Sendable {
         } catch let error as JSONError {
             staging.refusal = "\(error)"
         }
+        staging.rowsOfPartners = session.rowsOfPartners
         if staging.refusal == nil, !staging.missing.isEmpty {
             staging.refusal =
                 "Required columns are missing: \(staging.missing.joined(separator: ", ")). Add them to the export and send "
@@ -105,7 +114,7 @@ struct FeedRunner: Sendable {
         _ file: ReceivedFile, ordinal: Int, _ manifest: Manifest, _ session: inout MappingSession,
         _ staging: inout Staging
     ) throws {
-        var source = FileByteSource(path: store.payloadPath(file.hash))
+        var source = store.bytes(of: file.hash)
         let name = file.file
         switch manifest.format {
         case .csv(let dialect):
@@ -116,11 +125,12 @@ struct FeedRunner: Sendable {
                     columns = header
                     let fit = session.begin(file: name, header: header)
                     staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
-                    try store.setColumns(header, ofPayload: ordinal, in: staging.run)
+                    if let run = staging.run { try store.setColumns(header, ofPayload: ordinal, in: run) }
                 case .row(let row):
                     if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
                 case .rejected(let rejection):
-                    if staging.missing.isEmpty {
+                    // A row that can't be read doesn't say whose it is: it is not a single school's.
+                    if staging.missing.isEmpty, session.partner.share != .part {
                         try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                     }
                 }
@@ -128,13 +138,20 @@ struct FeedRunner: Sendable {
             if let cut = summary.cut { throw Refusal(reason: "\(cut)") }
         case .json(let format):
             session.begin(file: name)
-            try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: staging.run)
+            if let run = staging.run {
+                try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: run)
+            }
             let captured = try JSONReader().read(
                 &source, elements: format.elements, capturing: format.captures
             ) { element in
                 try staging.add(session.map(element), payload: ordinal)
             }
             if let trouble = format.trouble(in: captured) { throw Refusal(reason: trouble) }
+            let known = session.columnNames(of: name).count
+            session.end()
+            // Nested parts have places that are known only now.
+            let columns = session.columnNames(of: name)
+            if columns.count > known { try store.setColumns(columns, ofPayload: ordinal, in: staging.run) }
         }
         session.end()
     }
@@ -172,6 +189,8 @@ struct FeedRunner: Sendable {
     private func decision(
         _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
     ) -> ContractDecision {
+        // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
+        if case .rest = pass.partner.share { return .apply }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
@@ -203,11 +222,14 @@ struct FeedRunner: Sendable {
 /// Gathers mapped rows into slices and gives them to the store: few enough rows for a short transaction and little memory.
 private struct Staging {
     let store: Store
-    let run: RunID
+    /// Nil where the rows are only counted.
+    let run: RunID?
     let stop: StopSign
     var rows = 0
     /// Rows that nobody can say of which record they are about: who is missing from a snapshot can't be told then.
     var unknowable = 0
+    /// Rows that schools take of a trust's file, by URN.
+    var rowsOfPartners: [String: Int] = [:]
     /// Required columns that are gone, as `file: column`.
     var missing: [String] = []
     /// Why the files can't be taken at all.
@@ -215,7 +237,7 @@ private struct Staging {
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
-    init(store: Store, run: RunID, stop: StopSign) {
+    init(store: Store, run: RunID?, stop: StopSign) {
         self.store = store
         self.run = run
         self.stop = stop
@@ -223,6 +245,7 @@ private struct Staging {
     }
 
     mutating func add(_ row: MappedRow, payload: Int) throws {
+        if row.isOfAnotherPartner { return }
         rows += 1
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         slice.append(StagedRow(row, payload: payload))
@@ -231,7 +254,7 @@ private struct Staging {
 
     mutating func flush() throws {
         try stop.check()
-        if !slice.isEmpty { try store.stage(run, slice) }
+        if !slice.isEmpty, let run { try store.stage(run, slice) }
         slice.removeAll(keepingCapacity: true)
     }
 }

@@ -23,6 +23,8 @@ extension Receipt {
             "feed": .string(feed),
             "urn": .string(urn),
             "school": .string(school),
+            "shared": .bool(isShared),
+            "schools": .array(shares.map(Self.share)),
             "file": .string(fileName),
             "claim": claim.map(JSONValue.string) ?? nil,
             "received": .string(received.description),
@@ -37,6 +39,16 @@ extension Receipt {
             ],
         ]
         return object.serialisedBytes() + [UInt8(ascii: "\n")]
+    }
+
+    private static func share(_ share: ReceiptShare) -> JSONValue {
+        [
+            "urn": .string(share.urn),
+            "school": .string(share.school),
+            "outcome": share.outcome.map { .string($0.word) } ?? nil,
+            "run": share.run.map { .integer($0) } ?? nil,
+            "rows": share.counts.map(rows) ?? nil,
+        ]
     }
 
     /// The claim in the bytes of a JSON receipt; nil where they hold none.
