@@ -81,6 +81,10 @@ public enum AdapterCheck {
         var session = MappingSession(manifest, definitions: definitions, today: given.today, partner: partner)
         var files: [JSONValue] = []
         var rows = 0
+        for name in session.filesToSurvey {
+            let paths = assignment.assigned.filter { $0.file == name }.map { "\(example.folder)/\($0.name)" }
+            try DateSurvey.take(paths, file: name, &session)
+        }
         for assigned in assignment.assigned {
             var lines: [JSONValue] = []
             let path = "\(example.folder)/\(assigned.name)"
@@ -96,6 +100,9 @@ public enum AdapterCheck {
         }
         var members = [JSONMember("given", given.tree), JSONMember("files", .array(files))]
         if let trouble = assignment.trouble { members.append(JSONMember("trouble", .string(trouble))) }
+        if !session.dateDoubts.isEmpty {
+            members.append(JSONMember("held", .array(session.dateDoubts.map(JSONValue.string))))
+        }
         return (.object(members), rows)
     }
 }

@@ -107,7 +107,7 @@ struct ManifestReader {
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
             schedule: schedule, format: format, asOf: asOf, contract: contract, limits: limits, files: files,
-            keySpaces: spaces,
+            keySpaces: spaces, blank: reader[ManifestKeys.blank] ?? [],
             mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
             place: node.place)
     }

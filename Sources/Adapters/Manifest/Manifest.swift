@@ -26,6 +26,8 @@ public struct Manifest: Sendable {
     public let files: [FileRule]
     /// The key space of each kind of entity that its records are about.
     public let keySpaces: [KeySpace]
+    /// Words that stand for nothing in every value that states none of its own and fills no name.
+    public let blank: [String]
     /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A
     /// new schedule, address or limit doesn't change it.
     public let mappingText: String

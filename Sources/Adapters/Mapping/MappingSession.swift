@@ -17,6 +17,8 @@ public struct MappingSession: Sendable {
     /// The day by which birth dates are judged.
     public let today: CalendarDate
     public let partner: FeedPartner
+    /// By which a moment belongs to a day.
+    public let zone: CivilZone
     /// The latest date in the as-of column, where the manifest names one.
     public private(set) var asOfDate: CalendarDate?
 
@@ -25,12 +27,18 @@ public struct MappingSession: Sendable {
     private var tables: [LookupTable]
     private var mapping: Mapping?
     private var names: [String: [String]] = [:]
+    /// What the dates of each file say about the order of day and month.
+    var dates = DateEvidence()
 
-    public init(_ manifest: Manifest, definitions: Definitions, today: CalendarDate, partner: FeedPartner) {
+    public init(
+        _ manifest: Manifest, definitions: Definitions, today: CalendarDate, partner: FeedPartner,
+        zone: CivilZone = .london
+    ) {
         self.manifest = manifest
         self.definitions = definitions
         self.today = today
         self.partner = partner
+        self.zone = zone
         declarations = Self.tables(of: manifest)
         tableNames = declarations.map(\.file)
         tables = declarations.map { _ in LookupTable() }
@@ -47,9 +55,10 @@ public struct MappingSession: Sendable {
             preconditionFailure("the adapter \(manifest.id) has no file \(name)")
         }
         var compiler = MappingCompiler(
-            manifest, file: file, header: header, definitions: definitions, partner: partner, today: today,
-            tables: declarations)
+            manifest, file: file, header: header, definitions: definitions, partner: partner, today: today, zone: zone,
+            tables: declarations, orders: dates.orders(in: name))
         let compiled = compiler.compiled()
+        dates.begin(name, compiled)
         mapping = compiled
         names[name] = compiled.columns
         return header.map { file.fit(of: $0) } ?? HeaderFit(missing: [], unknown: [])
@@ -82,6 +91,7 @@ public struct MappingSession: Sendable {
 
     /// Ends the file that was begun last.
     public mutating func end() {
+        dates.end()
         mapping = nil
     }
 
@@ -98,6 +108,10 @@ public struct MappingSession: Sendable {
                 number: row.number, line: row.line, byteOffset: row.byteOffset,
                 outcome: .leftOut(rule: StandingRule.blankLine.rawValue))
         }
+        if dates.isSurveying {
+            survey(row, absent, mapping)
+            return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: .surveyed)
+        }
         let outcome = outcome(of: row, absent, mapping)
         if !mapping.tables.isEmpty || mapping.asOf != nil { keep(row, absent, outcome) }
         return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)
@@ -105,11 +119,31 @@ public struct MappingSession: Sendable {
 
     /// In a function of its own, so that the mapper's hold on the tables ends before they change: they would be
     /// copied for every row otherwise.
-    private func outcome(of row: CSVRow, _ absent: [Bool], _ mapping: Mapping) -> RowOutcome {
+    private mutating func outcome(of row: CSVRow, _ absent: [Bool], _ mapping: Mapping) -> RowOutcome {
         var mapper = RowMapper(
             mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent, today: today,
+            definitions: definitions, settled: dates.settled)
+        let outcome = mapper.outcome()
+        if !mapper.votes.isEmpty { dates.count(mapper.votes, line: row.line, mapping.columns) }
+        return outcome
+    }
+
+    /// Takes what the row's dates say about the order of day and month, and nothing else.
+    private mutating func survey(_ row: CSVRow, _ absent: [Bool], _ mapping: Mapping) {
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent, today: today,
+            definitions: definitions, settled: dates.settled)
+        mapper.survey()
+        if !mapper.votes.isEmpty { dates.count(mapper.votes, line: row.line, mapping.columns) }
+    }
+
+    /// What was put right in a row of the file that was begun last, for the person who tries an adapter.
+    public func cures(in row: CSVRow) -> [RowCure] {
+        guard let mapping else { return [] }
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: [], today: today,
             definitions: definitions)
-        return mapper.outcome()
+        return mapper.cures()
     }
 
     /// Keeps what later files look up. A row that can't be used is still there: what hangs on it can be.
@@ -118,18 +152,16 @@ public struct MappingSession: Sendable {
         if case .leftOut(let rule) = outcome, rule != StandingRule.nothingToRecord.rawValue { return }
         func text(_ finder: Finder) -> String {
             guard case .column(let index) = finder, absent.isEmpty || !absent[index] else { return "" }
-            return row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+            return row.withBytes(at: index) { KeyText.text($0.trimmed) }
         }
         for table in mapping.tables {
             let key = text(table.key)
             if !key.isEmpty { tables[table.number].insert(key, table.takes.map(text)) }
         }
         if let asOf = mapping.asOf {
-            let stated = text(asOf.finder)
-            for format in mapping.asOfFormats {
-                guard let date = format.read(stated) else { continue }
+            var stated = text(asOf.finder)
+            if case .date(let date) = stated.withUTF8({ mapping.asOfReader?.read($0) }) {
                 asOfDate = max(asOfDate ?? date, date)
-                break
             }
         }
     }

@@ -66,6 +66,7 @@ struct FeedRunner: Sendable {
         }
         if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
         let counts = try store.finishStaging(run)
+        if let doubt = staging.doubt { return trial(.held, doubt, counts) }
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
         switch decision(pass, staging, counts, try absence(run, pass)) {
         case .apply: return trial(.applied, "", counts)
@@ -82,10 +83,15 @@ struct FeedRunner: Sendable {
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
         var staging = Staging(store: store, run: run, stop: stop)
         do {
+            for name in session.filesToSurvey {
+                let paths = pass.files.filter { $0.file == name }.map { store.payloadPath($0.hash) }
+                try DateSurvey.take(paths, file: name, &session)
+            }
             for (ordinal, file) in pass.files.enumerated() {
                 try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
             }
             try staging.flush()
+            if !session.dateDoubts.isEmpty { staging.doubt = session.dateDoubts.joined(separator: " ") }
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
         } catch let error as CSVError {
@@ -148,6 +154,7 @@ struct FeedRunner: Sendable {
         let counts = try store.finishStaging(run)
         let scope = SnapshotScope(types: pass.coveredTypes)
         let absence = try absence(run, pass)
+        if let doubt = staging.doubt { return try end(run, .held(reason: doubt), staging) }
         if isOld {
             return try end(run, .held(reason: Self.older), staging)
         }
@@ -212,6 +219,8 @@ private struct Staging {
     var missing: [String] = []
     /// Why the files can't be taken at all.
     var refusal: String?
+    /// Why nobody can be sure of the days that the files state.
+    var doubt: String?
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 

@@ -226,6 +226,10 @@ extension GatewayReader {
         let partner = FeedPartner(urn: parts.count > 1 ? parts[1] : nil, name: manifest.partner)
         var session = MappingSession(
             manifest, definitions: configuration.definitions, today: clock.today, partner: partner)
+        for name in session.filesToSurvey where name == payload.file {
+            let parts = try store.payloads(of: run.id).filter { $0.file == name }.map { store.payloadPath($0.hash) }
+            try DateSurvey.take(parts, file: name, &session)
+        }
         var source = FileByteSource(path: store.payloadPath(payload.hash))
         var told: String?
         _ = try CSVReader(dialect: dialect).read(&source) { event in
