@@ -17,8 +17,8 @@ extension ValueKind where Value == DateFormat {
 extension ValueKind where Value == ClosedRange<Int> {
     /// A first and a last year.
     static var years: Self {
-        Self(shape: "a first and a last year such as 2000-2040", write: { "\($0.lowerBound)-\($0.upperBound)" }) {
-            text throws(ValueFault) in
+        let write: @Sendable (ClosedRange<Int>) -> String = { "\($0.lowerBound)-\($0.upperBound)" }
+        return Self(shape: "a first and a last year such as 2000-2040", write: write) { text throws(ValueFault) in
             let parts = text.split(separator: "-", omittingEmptySubsequences: false)
             guard parts.count == 2,
                 parts.allSatisfy({ $0.utf8.count == 4 && $0.utf8.allSatisfy { $0.digitValue != nil } }),

@@ -64,14 +64,14 @@ extension IdentifierKind {
 
     private func sound(_ bytes: [UInt8]) -> Soundness {
         switch self {
-        case .upn: UPN.check(bytes)
-        case .uln: ULN.check(bytes)
-        case .nhsNumber: NHSNumber.check(bytes)
+        case .upn: UPN.soundness(of: bytes)
+        case .uln: ULN.soundness(of: bytes)
+        case .nhsNumber: NHSNumber.soundness(of: bytes)
         case .urn: DigitRule.urn.check(bytes)
         case .laestab: DigitRule.laestab.check(bytes.filter { $0 != UInt8(ascii: "/") })
         case .ukprn: DigitRule.ukprn.check(bytes)
         case .localAuthority: DigitRule.localAuthority.check(bytes)
-        case .postcode: Postcode.check(bytes)
+        case .postcode: Postcode.soundness(of: bytes)
         }
     }
 

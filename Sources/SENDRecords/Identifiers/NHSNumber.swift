@@ -1,8 +1,10 @@
 // NHS number. Source: NHS data dictionary, modulus 11 (SEND-DOMAIN 2.3).
 
 /// 10 digits, weights 10 to 2, modulus 11; written 3-3-4 with spaces or hyphens.
-enum NHSNumber {
-    static func check(_ bytes: [UInt8]) -> Soundness {
+public enum NHSNumber {
+    public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.nhsNumber.check(stated) }
+
+    static func soundness(of bytes: [UInt8]) -> Soundness {
         guard bytes.areDigits, bytes.count <= 10 else { return .fault(.shape("an NHS number has 10 digits")) }
         if bytes.count < 10 { return .fault(.digitsMissing(bytes.count, of: 10, in: "an NHS number")) }
         let digits = bytes.map { Int($0) - 48 }

@@ -2,7 +2,9 @@
 
 /// A United Kingdom postcode by its shape; that it exists is not checked.
 public enum Postcode {
-    static func check(_ bytes: [UInt8]) -> Soundness {
+    public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.postcode.check(stated) }
+
+    static func soundness(of bytes: [UInt8]) -> Soundness {
         let failure = Soundness.fault(.shape("a postcode looks like B1 1AA"))
         guard (5...7).contains(bytes.count) else { return failure }
         let outward = Array(bytes.dropLast(3))

@@ -5,7 +5,9 @@ public enum ULN {
     /// Stands for "not known yet" in learner returns.
     public static let temporary = "9999999999"
 
-    static func check(_ bytes: [UInt8]) -> Soundness {
+    public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.uln.check(stated) }
+
+    static func soundness(of bytes: [UInt8]) -> Soundness {
         guard bytes.areDigits, bytes.count <= 10 else { return .fault(.shape("a ULN has 10 digits")) }
         if bytes.count < 10 { return .fault(.digitsMissing(bytes.count, of: 10, in: "a ULN")) }
         let text = bytes.text

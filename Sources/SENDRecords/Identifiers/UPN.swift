@@ -6,7 +6,9 @@ public enum UPN {
     /// 23 letters: no I, O or S.
     private static let alphabet = Array("ABCDEFGHJKLMNPQRTUVWXYZ".utf8)
 
-    static func check(_ bytes: [UInt8]) -> Soundness {
+    public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.upn.check(stated) }
+
+    static func soundness(of bytes: [UInt8]) -> Soundness {
         guard bytes.count == 13 else {
             return .fault(.shape("it has \(bytes.count) characters, and a UPN has 13"))
         }
