@@ -86,6 +86,10 @@ extension Gateway {
             }
             outboxBells.ring()
             return "Delivery \(id) is sent again."
+        case "adapters.accept":
+            return try await accept(
+                HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
+                of: try text(request, "adapter"), by: try text(request, "by"))
         case "rebuild": return try await rebuild(progress)
         default: throw CommandError("The gateway doesn't know the command \(request.command).")
         }
@@ -159,7 +163,11 @@ extension Gateway {
         _ files: [String], _ manifest: Manifest, school urn: String?, isDry: Bool,
         _ progress: @escaping @Sendable (String) -> Void
     ) async throws -> PassReport {
-        let assignment = manifest.assign(files)
+        let assignment = try manifest.assign(files) { path in
+            guard FileManager.default.isReadableFile(atPath: path) else { return nil }
+            var source = FileByteSource(path: path)
+            return try PayloadLook(at: &source, for: manifest.files)
+        }
         if let trouble = assignment.trouble { throw CommandError(trouble) }
         var partner = FeedPartner(name: manifest.partner)
         var feed = FeedName(adapter: manifest.id, partner: nil)

@@ -44,6 +44,7 @@ struct ValuesTests {
         "Unknown",
         "Test", "-", "=cmd|'/c calc'!A0", "=SUM(1+1)", "+44 121 496 0000", "-Anne", "@handle", "=\"a\"&\"b\"",
         "نام\u{200C}خانوادگی", "क्\u{200D}ष", "Line one\nline two", "#1 High Street", "Flat 2, 12 High St", "1.0",
+        "##########", "/\\/\\/\\-@#",
     ])
     func textStaysAsItIsStated(_ text: String) {
         guard case .text(let read) = Self.value(.text(withoutTitle: false), text) else {
@@ -81,9 +82,9 @@ struct ValuesTests {
         FieldKind.text, .date, .integer, .money, .flag, .code("sex"), .identifier(.upn), .identifier(.nhsNumber),
     ])
     func aSpreadsheetsErrorIsNeverAValue(_ kind: FieldKind) {
-        let errors = [
-            "#REF!", "#N/A", "#n/a", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "########", "Err:502",
-        ]
+        var errors = ["#REF!", "#N/A", "#n/a", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "Err:502"]
+        // Text never shows that a column was too narrow; ten marks of a closed week look so.
+        if kind != .text { errors.append("##########") }
         for error in errors {
             #expect(Self.value(Self.reader(of: kind), error) == .unreadable(rule: "spreadsheet-error"), "\(error)")
         }

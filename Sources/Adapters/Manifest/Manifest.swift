@@ -17,7 +17,6 @@ public struct Manifest: Sendable {
     public let population: String
     public let source: FeedSource
     public let schedule: FeedSchedule?
-    public let format: FeedFormat
     /// Where the as-of time comes from, best first; arrival when none of them tells.
     public let asOf: [AsOfSource]
     public let contract: Contract
@@ -28,10 +27,23 @@ public struct Manifest: Sendable {
     public let keySpaces: [KeySpace]
     /// Words that stand for nothing in every value that states none of its own and fills no name.
     public let blank: [String]
+    /// Folded headers that partners use now, each with the column name that the rules use.
+    let renamed: [String: String]
     /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A
     /// new schedule, address or limit doesn't change it.
     public let mappingText: String
     public let place: ConfigurationPlace
+
+    /// A header in the words of the rules: accepted new names are put back into the old ones.
+    public func known(_ header: [String]) -> [String] {
+        if renamed.isEmpty { return header }
+        let stated = Set(header.map(Fold.header))
+        return header.map { name in
+            // A file that has both has its own reason for the second.
+            guard let column = renamed[Fold.header(name)], !stated.contains(Fold.header(column)) else { return name }
+            return column
+        }
+    }
 
     public func file(_ name: String) -> FileRule? {
         files.first { $0.name == name }
@@ -44,6 +56,11 @@ public struct Manifest: Sendable {
             for record in file.records where !types.contains(record.type) { types.append(record.type) }
         }
         return types
+    }
+
+    /// Columns that say which school a row is of; empty where the adapter takes single schools' files only.
+    public var partnerColumn: [String] {
+        if case .inbox(let inbox) = source { inbox.partnerColumn } else { [] }
     }
 
     func keySpace(of kind: EntityKind) -> KeySpace? {
@@ -65,12 +82,6 @@ public enum FeedSchedule: Sendable, Equatable {
     case every(Duration)
 }
 
-/// How a payload's bytes are read.
-public enum FeedFormat: Sendable, Equatable {
-    case csv(CSVDialect)
-    case json(JSONFormat)
-}
-
 /// How a JSON document's elements are found.
 public struct JSONFormat: Sendable, Equatable {
     /// The elements that are rows: `$.entry[*].resource`.
@@ -84,7 +95,11 @@ public struct JSONFormat: Sendable, Equatable {
 
     /// Why an answer that was read to its end is not what the feed gives, for the operator; nil where it is.
     public func trouble(in captured: JSONCaptures) -> String? {
-        guard let mark else { return nil }
+        guard let mark else {
+            // With a mark an answer without elements is sure to be an empty one.
+            return captured.foundElements
+                ? nil : "The answer holds nothing at \(elements): it may be an error of the partner's service."
+        }
         guard let found = captured.first(of: mark) else { return "The answer holds nothing at \(mark)." }
         guard let markEquals, found.scalarText != markEquals else { return nil }
         return "The answer does not hold \(markEquals) at \(mark): it may be an error of the partner's service."
@@ -112,13 +127,25 @@ public enum AsOfSource: Sendable, Equatable {
 
 /// Who the feed of a run comes from, where an adapter has several partners.
 public struct FeedPartner: Sendable, Hashable {
+    /// Whose rows a file holds.
+    public enum Share: Sendable, Hashable {
+        /// The whole file is the partner's.
+        case whole
+        /// The file holds several schools' rows: those that name this one count, the others are not this feed's.
+        case part
+        /// What is left of such a file when these schools, by their URNs, have taken their rows.
+        case rest(of: Set<String>)
+    }
+
     /// The URN of the school whose inbox it is.
     public let urn: String?
     public let name: String
+    public let share: Share
 
-    public init(urn: String? = nil, name: String) {
+    public init(urn: String? = nil, name: String, share: Share = .whole) {
         self.urn = urn
         self.name = name
+        self.share = share
     }
 
     /// The values that a mapping can name.

@@ -61,7 +61,7 @@ struct DateEvidence: Sendable {
         return orders.first == .dayFirst ? tally.dayFirst > 0 : tally.monthFirst > 0
     }
 
-    mutating func count(_ votes: [(number: Int, column: Int, vote: DateVote)], line: Int, _ columns: [String]) {
+    mutating func count(_ votes: [ColumnVote], line: Int, _ columns: [String]) {
         for vote in votes where vote.number < places.count {
             let place = places[vote.number]
             tallies[file, default: [:]][place, default: DateTally()].count(vote.vote, line: line)

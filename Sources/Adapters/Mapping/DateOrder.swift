@@ -18,6 +18,13 @@ enum DateVote: Sendable, Equatable {
     case either
 }
 
+/// A vote of one row: of which field, by `dateNumber`, in which column.
+struct ColumnVote: Sendable, Equatable {
+    let number: Int
+    let column: Int
+    let vote: DateVote
+}
+
 /// What the dates of one field of one file say, taken together.
 struct DateTally: Sendable, Equatable {
     /// The column's name, for a message.

@@ -41,5 +41,4 @@ enum DateSerial: String, Sendable, Hashable {
 extension UInt8 {
     /// The value of an ASCII digit, or nil.
     var digitValue: Int? { self >= 48 && self <= 57 ? Int(self) - 48 : nil }
-    var isASCIILetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
 }

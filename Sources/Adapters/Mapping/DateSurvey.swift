@@ -4,15 +4,20 @@ import Feeds
 
 /// Reads a file's parts for the order of their dates, with the same reader as for mapping.
 public enum DateSurvey {
-    /// Takes the survey of one file of the set.
+    /// Reads one part inside `MappingSession.survey(file:_:)`.
     ///
-    /// - Parameters:
-    ///   - paths: all parts of the file, in order.
-    ///   - file: its name within the set, one of `MappingSession.filesToSurvey`.
     /// - Throws: what the reader throws: the file can't be taken then.
-    public static func take(_ paths: [String], file: String, _ session: inout MappingSession) throws {
-        try session.survey(file: file) { session in
-            for path in paths { try ExampleReader.read(path, file, &session) { _ in } }
+    public static func read(_ source: inout some ByteSource, file: String, _ session: inout MappingSession) throws {
+        guard let rule = session.manifest.file(file) else { return }
+        _ = try rule.read(&source) { event in
+            switch event {
+            case .header(let header): session.begin(file: file, header: header)
+            case .elements: session.begin(file: file)
+            case .row(let row): _ = session.map(row)
+            case .element(let element): _ = session.map(element)
+            case .rejected, .rejectedLine: break
+            }
         }
+        session.end()
     }
 }

@@ -14,7 +14,7 @@ enum FieldReader: Sendable {
 
     /// The value; `.unreadable` with a `FaultRule`, or `.unverified`, where something is wrong with it.
     func value(of bytes: UnsafeBufferPointer<UInt8>) -> Value {
-        if SpreadsheetWord.isError(bytes) { return Self.unreadable(.spreadsheetError) }
+        if SpreadsheetWord.isError(bytes, isText: isText) { return Self.unreadable(.spreadsheetError) }
         switch self {
         case .text(let withoutTitle):
             if bytes.count > TextValue.longest { return Self.unreadable(.textTooLong) }
@@ -43,6 +43,10 @@ enum FieldReader: Sendable {
             if case .failed = check, SpreadsheetWord.isForNothing(bytes) { return Self.unreadable(.wordForNothing) }
             return check.value
         }
+    }
+
+    private var isText: Bool {
+        if case .text = self { true } else { false }
     }
 
     /// What was put right to read the value, for the person who tries an adapter.

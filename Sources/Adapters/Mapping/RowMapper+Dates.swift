@@ -16,7 +16,8 @@ public struct RowCure: Sendable, Hashable {
 extension RowMapper {
     /// Takes the votes of the fields for which both orders are declared.
     mutating func survey() {
-        for record in mapping.records {
+        // What stands in parts of a row tells as it is mapped.
+        for record in mapping.records where record.parts.isEmpty {
             for field in record.fields {
                 guard let number = field.dateNumber, number < settled.count, !settled[number],
                     case .date(let reader) = field.reader, reader.needsSurvey
@@ -33,17 +34,17 @@ extension RowMapper {
         switch found {
         case .cell(let index): vote = row.withBytes(at: index) { reader.vote($0.trimmed) }
         case .text(var text, _): vote = text.withUTF8 { reader.vote($0.trimmed) }
-        case .nothing, .blank, .orphan: vote = nil
+        case .nothing, .blank, .orphan, .unusable: vote = nil
         }
         // Where one order is declared, a date that fits both says nothing.
         guard let vote, vote != .either || reader.needsSurvey else { return }
-        votes.append((number, column, vote))
+        votes.append(ColumnVote(number: number, column: column, vote: vote))
     }
 
     /// What was put right in each field of each record that the row states.
     mutating func cures() -> [RowCure] {
         var cures: [RowCure] = []
-        for record in mapping.records where allHold(record.when) {
+        for record in mapping.records where record.parts.isEmpty && allHold(record.when) {
             for field in record.fields where field.constant == nil {
                 let found = find(field.value)
                 let column = column(of: found, or: field.value)
@@ -51,7 +52,7 @@ extension RowMapper {
                 switch found {
                 case .cell(let index): several = row.withBytes(at: index) { field.reader.cures(of: $0) }
                 case .text(var text, _): several = text.withUTF8 { field.reader.cures(of: $0) }
-                case .nothing, .blank, .orphan: several = []
+                case .nothing, .blank, .orphan, .unusable: several = []
                 }
                 let name = column > 0 && column <= mapping.columns.count ? mapping.columns[column - 1] : ""
                 cures += several.map {

@@ -7,11 +7,13 @@ enum SpreadsheetWord {
         "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#GETTING_DATA",
     ])
 
-    /// The error of a spreadsheet's cell (`#REF!`, `Err:502`), or the signs of a column that was too narrow (`#####`).
-    static func isError(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// The error of a spreadsheet's cell (`#REF!`, `Err:502`).
+    ///
+    /// - Parameter isText: else the signs of a column that was too narrow for a number or a date (`#####`) count too.
+    static func isError(_ bytes: UnsafeBufferPointer<UInt8>, isText: Bool = false) -> Bool {
         guard let first = bytes.first, bytes.count >= 3, bytes.count <= 255 else { return false }
         if first == UInt8(ascii: "#") {
-            if bytes.allSatisfy({ $0 == UInt8(ascii: "#") }) { return true }
+            if bytes.allSatisfy({ $0 == UInt8(ascii: "#") }) { return !isText }
             return errors.contains(String(decoding: bytes, as: UTF8.self).uppercased())
         }
         guard first == UInt8(ascii: "E"), bytes.count == 7 else { return false }

@@ -117,7 +117,7 @@ private struct DateScan {
 
     private func wordEnd(from start: Int) -> Int {
         var end = start
-        while end < bytes.count, bytes[end].isASCIILetter { end += 1 }
+        while end < bytes.count, bytes[end].isLetter { end += 1 }
         return end
     }
 
@@ -174,7 +174,7 @@ private struct DateScan {
         }
         if found != UInt8(ascii: "-") { isPlain = false }
         if position > start { return found }
-        return bytes[position].isASCIILetter || bytes[position - 1].isASCIILetter ? found : nil
+        return bytes[position].isLetter || bytes[position - 1].isLetter ? found : nil
     }
 
     // MARK: Time
@@ -267,4 +267,8 @@ private struct DateScan {
     private mutating func skipBlanks() {
         while position < bytes.count, bytes[position] == 0x20 { position += 1 }
     }
+}
+
+extension UInt8 {
+    fileprivate var isLetter: Bool { self | 0x20 >= 0x61 && self | 0x20 <= 0x7A }
 }
