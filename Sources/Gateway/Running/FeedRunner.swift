@@ -146,6 +146,10 @@ struct FeedRunner: Sendable {
                 }
             case .element(let element): try staging.add(session.map(element), payload: ordinal)
             case .rejectedLine(let rejection): try staging.add(MappedRow(rejection), payload: ordinal)
+            case .aside(let aside):
+                if staging.missing.isEmpty, session.partner.share != .part, let row = MappedRow(aside) {
+                    try staging.add(row, payload: ordinal)
+                }
             }
         }
         if let trouble = summary.trouble { throw Refusal(reason: trouble) }

@@ -248,7 +248,7 @@ extension GatewayReader {
                 return
             case .row(let row) where row.line == line: mapped = session.map(row)
             case .element(let element) where element.line == line: mapped = session.map(element)
-            case .row, .element, .rejected, .rejectedLine: return
+            case .row, .element, .rejected, .rejectedLine, .aside: return
             }
             switch mapped.outcome {
             case .records(let records, _): told = "states \(records.map(\.type.name).joined(separator: ", "))"
