@@ -2,6 +2,7 @@
 
 import Adapters
 import Configuring
+import Feeds
 import Foundation
 import Reconciling
 import SENDRecords
@@ -163,7 +164,11 @@ extension Gateway {
         _ files: [String], _ manifest: Manifest, school urn: String?, isDry: Bool,
         _ progress: @escaping @Sendable (String) -> Void
     ) async throws -> PassReport {
-        let assignment = manifest.assign(files)
+        let assignment = try manifest.assign(files) { path in
+            guard FileManager.default.isReadableFile(atPath: path) else { return nil }
+            var source = FileByteSource(path: path)
+            return try PayloadLook(at: &source, for: manifest.files)
+        }
         if let trouble = assignment.trouble { throw CommandError(trouble) }
         var partner = FeedPartner(name: manifest.partner)
         var feed = FeedName(adapter: manifest.id, partner: nil)

@@ -71,12 +71,21 @@ extension Gateway {
         }
         let copy = "\(store.workFolder)/inbox-\(file.claim)"
         try FileCopy.copy(file.path, to: copy)
+        // Which layout it is; what is none is read as the first, whose reader says why it can't be.
+        let assignment = try manifest.assign([file.name]) { _ in
+            var source = FileByteSource(path: copy)
+            return try PayloadLook(at: &source, for: manifest.files)
+        }
         let payload = try store.keep(fileAt: copy, name: file.name, feed: id, at: file.arrived)
         return try runner.run(
             FeedPass(
                 feed: feed, manifest: manifest, digest: configuration.digest(of: manifest.id),
                 partner: FeedPartner(urn: file.place.urn, name: file.place.school), kind: .inbox,
-                files: [ReceivedFile(file: manifest.files[0].name, name: file.name, hash: payload.hash)],
+                files: [
+                    ReceivedFile(
+                        file: assignment.assigned.first?.file ?? manifest.files[0].name, name: file.name,
+                        hash: payload.hash)
+                ],
                 asOf: manifest.asOf(fileName: file.name, arrival: file.arrived), claim: file.claim))
     }
 

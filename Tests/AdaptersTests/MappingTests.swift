@@ -181,7 +181,7 @@ struct MappingTests {
         (#"{"resourceType":null}"#, false),
     ])
     func anErrorOfTheServiceIsNotAnEmptyAnswer(_ answer: String, _ isRight: Bool) throws {
-        guard case .json(let format) = try Fixtures.manifest("health-demographics").format else {
+        guard let format = try Fixtures.manifest("health-demographics").files[0].formats.json else {
             Issue.record("the health feed is not JSON")
             return
         }

@@ -67,7 +67,7 @@ struct SampleTests {
         guard has(path) else { return }
         let names = try FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/\(path)").sorted()
         let manifest = try Fixtures.manifest("health-demographics")
-        guard case .json(let format) = manifest.format else {
+        guard let format = manifest.files[0].formats.json else {
             Issue.record("the health feed is not JSON")
             return
         }

@@ -17,7 +17,6 @@ public struct Manifest: Sendable {
     public let population: String
     public let source: FeedSource
     public let schedule: FeedSchedule?
-    public let format: FeedFormat
     /// Where the as-of time comes from, best first; arrival when none of them tells.
     public let asOf: [AsOfSource]
     public let contract: Contract
@@ -81,12 +80,6 @@ public enum FeedSchedule: Sendable, Equatable {
     case every(Duration)
 }
 
-/// How a payload's bytes are read.
-public enum FeedFormat: Sendable, Equatable {
-    case csv(CSVDialect)
-    case json(JSONFormat)
-}
-
 /// How a JSON document's elements are found.
 public struct JSONFormat: Sendable, Equatable {
     /// The elements that are rows: `$.entry[*].resource`.
@@ -113,12 +106,17 @@ public struct JSONFormat: Sendable, Equatable {
             return "What the document holds at \(count) is no count."
         }
         if wanted == captured.elements { return nil }
-        return "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it. Some "
-            + "were lost on the way, or it was cut: have it made and sent again."
+        return
+            "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it: some were "
+            + "lost on the way. Have it made and sent again."
     }
 
     private func markTrouble(_ captured: JSONCaptures) -> String? {
-        guard let mark else { return nil }
+        guard let mark else {
+            // With a mark an answer without elements is sure to be an empty one.
+            return captured.foundElements
+                ? nil : "The answer holds nothing at \(elements): it may be an error of the partner's service."
+        }
         guard let found = captured.first(of: mark) else { return "The answer holds nothing at \(mark)." }
         guard let markEquals, found.scalarText != markEquals else { return nil }
         return "The answer does not hold \(markEquals) at \(mark): it may be an error of the partner's service."

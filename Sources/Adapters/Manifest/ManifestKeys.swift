@@ -14,7 +14,9 @@ enum ManifestKeys {
         "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
     static let source = Key("source", .mapping, required: true, "where the files come from: `inbox` or `https`")
     static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
-    static let format = Key("format", .mapping, required: true, "how the files are read: `csv` or `json`")
+    static let format = Key(
+        "format", .mapping,
+        "how the files are read: one or more of `csv`, `xlsx`, `json`, `jsonl`, `xml`; what a file holds decides")
     static let asOf = Key(
         "as-of", .list(of: .node), "where the day that a file is about comes from, best first; else its arrival")
     static let contract = Key("contract", .mapping, required: true, "what can be relied on, and when a person is asked")
@@ -83,7 +85,27 @@ enum ScheduleKeys {
 enum FormatKeys {
     static let csv = Key("csv", .mapping, "a table as text")
     static let json = Key("json", .mapping, "a JSON document")
-    static let all: [any DeclaredKey] = [csv, json]
+    static let jsonl = Key("jsonl", .mapping, "JSON Lines: a value on each line, which is a row")
+    static let xlsx = Key("xlsx", .mapping, "an Excel workbook")
+    static let xml = Key("xml", .mapping, "an XML document")
+    static let all: [any DeclaredKey] = [csv, xlsx, json, jsonl, xml]
+}
+
+enum WorkbookKeys {
+    static let sheet = Key("sheet", .text, "the sheet's name; else the first that can be seen")
+    static let headerRow = Key(
+        "header-row", .integer(1...1_048_576), "the row with the columns' names; else it is found")
+    static let all: [any DeclaredKey] = [sheet, headerRow]
+}
+
+enum XMLKeys {
+    static let elements = Key(
+        "elements", .located(.text), required: true,
+        "the elements that are rows: /Message/Persons/Person, without prefixes, in any case; * is any name")
+    static let lists = Key(
+        "lists", .list(of: .text),
+        "names of text elements that can stand several times: they are lists even where only one is there")
+    static let all: [any DeclaredKey] = [elements, lists]
 }
 
 enum CSVKeys {
@@ -134,6 +156,10 @@ enum FileKeys {
     static let path = Key("path", .pathTemplate, "where it is fetched, after the origin")
     static let patterns = Key("patterns", .oneOrMore(of: .fileNamePattern), "names under which it can be handed in")
     static let required = DefaultedKey("required", .flag, default: true, "whether the set is incomplete without it")
+    static let format = Key("format", .mapping, "how this file is read, if otherwise than the others")
+    static let layoutOf = Key(
+        "layout-of", .located(.text),
+        "the file above of which this is another layout: one of them comes, and they count as one")
     static let paging = Key("paging", .mapping, "how a long answer comes in parts: `next-link` or `page-number`")
     static let requiredColumns = Key(
         "required-columns", .list(of: .oneOrMore(of: .text)),
@@ -143,7 +169,8 @@ enum FileKeys {
     static let leaveOut = Key("leave-out", .list(of: .node), "rules for rows that are not stored")
     static let records = Key("records", .list(of: .node), required: true, "the records that a row states")
     static let all: [any DeclaredKey] = [
-        name, path, patterns, required, paging, requiredColumns, otherColumns, values, leaveOut, records,
+        name, path, patterns, format, layoutOf, required, paging, requiredColumns, otherColumns, values, leaveOut,
+        records,
     ]
 }
 

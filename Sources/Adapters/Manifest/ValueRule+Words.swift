@@ -4,6 +4,7 @@ extension ValueRule {
     /// `Legal surname, else Surname`, or `"{Case}/1"`.
     public var words: String {
         var text = source.words
+        for step in functions { text += ", \(step.function.name)" }
         if let kind = onlyValid { text += " (only a sound \(kind.title))" }
         for rule in otherwise { text += ", else \(rule.words)" }
         return text
@@ -18,6 +19,7 @@ extension ValueSource {
         case .text(let text): "always \"\(text)\""
         case .named(let name): "the value `\(name)`"
         case .lookup(let lookup): "\(lookup.take) of \(lookup.file), found by \(lookup.by.words)"
+        case .within(let within): "\(within.take) of the element of \(within.elements), found by \(within.by.words)"
         }
     }
 }

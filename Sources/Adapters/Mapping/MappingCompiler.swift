@@ -47,12 +47,13 @@ struct MappingCompiler {
         for rule in file.leaveOut {
             mapping.leaveOut.append(CompiledLeaveOut(name: rule.name, when: rule.when.map { condition($0) }))
         }
-        for (number, table) in tables.enumerated() where table.file == file.name {
+        for (number, table) in tables.enumerated() where [file.name, file.place].contains(table.file) {
             mapping.tables.append(
                 CompiledTable(
                     number: number, key: kept(table.key), takes: table.takes.map { kept($0) }))
         }
-        for case .column(let name, let column, let formats) in manifest.asOf where name == file.name {
+        for case .column(let name, let column, let formats) in manifest.asOf
+        where [file.name, file.place].contains(name) {
             let source = ValueSource.columns([ColumnName(column)])
             mapping.asOf = CompiledValue(finder: finder(source), blank: WordTable(), column: 0)
             mapping.asOfFormats = formats

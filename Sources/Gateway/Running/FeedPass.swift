@@ -40,11 +40,17 @@ struct FeedPass: Sendable {
             payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: claim)
     }
 
-    /// Record types of which every file is here: only these can be missed. An optional file that didn't come says nothing.
+    /// Record types of which every file is here: only these can be missed. An optional file that didn't come says nothing,
+    /// and of several layouts the one that came says what it states.
     var coveredTypes: Set<RecordType> {
         let present = Set(files.map(\.file))
-        let absent = manifest.files.filter { !present.contains($0.name) }.flatMap { $0.records.map(\.type) }
-        return Set(manifest.recordTypes).subtracting(absent)
+        var covered = Set(manifest.recordTypes)
+        for place in Set(manifest.files.map(\.place)) {
+            let layouts = manifest.files.filter { $0.place == place }
+            let stated = layouts.filter { present.contains($0.name) }.flatMap { $0.records.map(\.type) }
+            covered.subtract(Set(layouts.flatMap { $0.records.map(\.type) }).subtracting(stated))
+        }
+        return covered
     }
 }
 

@@ -67,7 +67,7 @@ struct FeedRunner: Sendable {
         if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
         let counts = try store.finishStaging(run)
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
-        switch decision(pass, staging, counts, try absence(run, pass)) {
+        switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
         case .holdRun(let why): return trial(.held, why, counts)
         case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
@@ -87,7 +87,7 @@ struct FeedRunner: Sendable {
     private func stage(_ pass: FeedPass, _ run: RunID?) throws -> Staging {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
-        var staging = Staging(store: store, run: run, stop: stop)
+        var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         staging.unknowable = pass.unplaced
         do {
             for (ordinal, file) in pass.files.enumerated() {
@@ -96,9 +96,7 @@ struct FeedRunner: Sendable {
             try staging.flush()
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
-        } catch let error as CSVError {
-            staging.refusal = "\(error)"
-        } catch let error as JSONError {
+        } catch let error as any PayloadError {
             staging.refusal = "\(error)"
         }
         staging.rowsOfPartners = session.rowsOfPartners
@@ -116,44 +114,35 @@ struct FeedRunner: Sendable {
     ) throws {
         var source = store.bytes(of: file.hash)
         let name = file.file
-        switch manifest.format {
-        case .csv(let dialect):
-            var columns: [String] = []
-            let summary = try CSVReader(dialect: dialect).read(&source) { event in
-                switch event {
-                case .header(let header):
-                    columns = header
-                    let fit = session.begin(file: name, header: header)
-                    staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
-                    if let run = staging.run { try store.setColumns(header, ofPayload: ordinal, in: run) }
-                case .row(let row):
-                    if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
-                case .rejected(let rejection):
-                    // A row that can't be read doesn't say whose it is: it is not a single school's.
-                    if staging.missing.isEmpty, session.partner.share != .part {
-                        try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
-                    }
+        guard let rule = manifest.file(name) else { preconditionFailure("the manifest has no file \(name)") }
+        var columns: [String] = []
+        let summary = try rule.read(&source) { event in
+            switch event {
+            case .header(let header):
+                columns = header
+                let fit = session.begin(file: name, header: header)
+                staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
+                try staging.setColumns(header, ofPayload: ordinal)
+            case .elements:
+                session.begin(file: name)
+                columns = session.columnNames(of: name)
+                try staging.setColumns(columns, ofPayload: ordinal)
+            case .row(let row):
+                if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
+            case .rejected(let rejection):
+                // A row that can't be read doesn't say whose it is: it is not a single school's.
+                if staging.missing.isEmpty, session.partner.share != .part {
+                    try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                 }
+            case .element(let element): try staging.add(session.map(element), payload: ordinal)
+            case .rejectedLine(let rejection): try staging.add(MappedRow(rejection), payload: ordinal)
             }
-            if let cut = summary.cut { throw Refusal(reason: "\(cut)") }
-        case .json(let format):
-            session.begin(file: name)
-            if let run = staging.run {
-                try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: run)
-            }
-            let captured = try JSONReader().read(
-                &source, elements: format.elements, capturing: format.captures
-            ) { element in
-                try staging.add(session.map(element), payload: ordinal)
-            }
-            if let trouble = format.trouble(in: captured) { throw Refusal(reason: trouble) }
-            let known = session.columnNames(of: name).count
-            session.end()
-            // Nested parts have places that are known only now.
-            let columns = session.columnNames(of: name)
-            if columns.count > known { try store.setColumns(columns, ofPayload: ordinal, in: staging.run) }
         }
+        if let trouble = summary.trouble { throw Refusal(reason: trouble) }
         session.end()
+        // Nested parts have places that are known only now.
+        let known = session.columnNames(of: name)
+        if known.count > columns.count { try staging.setColumns(known, ofPayload: ordinal) }
     }
 
     // MARK: - Judging
@@ -163,12 +152,12 @@ struct FeedRunner: Sendable {
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
         if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
         let counts = try store.finishStaging(run)
-        let scope = SnapshotScope(types: pass.coveredTypes)
-        let absence = try absence(run, pass)
+        let scope = scope(of: pass, staging)
+        let absence = try absence(run, pass, scope)
         if isOld {
             return try end(run, .held(reason: Self.older), staging)
         }
-        switch decision(pass, staging, counts, absence) {
+        switch try decision(pass, staging, counts, absence) {
         case .holdRun(let why):
             return try end(run, .held(reason: why), staging)
         case .apply:
@@ -181,20 +170,37 @@ struct FeedRunner: Sendable {
     }
 
     /// What the snapshot leaves out; nothing where the feed is none.
-    private func absence(_ run: RunID, _ pass: FeedPass) throws -> Absence {
+    private func absence(_ run: RunID, _ pass: FeedPass, _ scope: SnapshotScope) throws -> Absence {
         guard pass.manifest.contract.isSnapshot else { return Absence() }
-        return try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes))
+        return try store.absent(run, scope: scope)
+    }
+
+    /// What the snapshot speaks for: the types of the files that came, inside the windows of the contract.
+    private func scope(of pass: FeedPass, _ staging: Staging) -> SnapshotScope {
+        let windows = pass.manifest.contract.covered(staging.tally, asOf: clock.day(of: pass.asOf))
+        guard let windows else { return SnapshotScope(types: pass.coveredTypes) }
+        return SnapshotScope(types: pass.coveredTypes) { windows.cover($0, $1) }
+    }
+
+    /// Rows of the last run of the feed that was applied.
+    private func lastRows(of pass: FeedPass) throws -> Int? {
+        guard pass.manifest.contract.rows != nil, let feed = try store.feed(named: pass.feed.description) else {
+            return nil
+        }
+        return try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10)).first {
+            $0.kind != .withdrawals
+        }?.rows
     }
 
     private func decision(
         _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
-    ) -> ContractDecision {
+    ) throws -> ContractDecision {
         // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
         if case .rest = pass.partner.share { return .apply }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
-                withdrawals: absence.absent), on: clock.today)
+                withdrawals: absence.absent), staging.tally, last: try lastRows(of: pass), on: clock.today)
         guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
         // A row that can't be read may be the very one that seems to be missing.
         return .holdWithdrawals(
@@ -230,6 +236,8 @@ private struct Staging {
     var unknowable = 0
     /// Rows that schools take of a trust's file, by URN.
     var rowsOfPartners: [String: Int] = [:]
+    /// What the rows say about the fields that the contract names.
+    var tally: ContractTally
     /// Required columns that are gone, as `file: column`.
     var missing: [String] = []
     /// Why the files can't be taken at all.
@@ -237,8 +245,9 @@ private struct Staging {
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
-    init(store: Store, run: RunID?, stop: StopSign) {
+    init(store: Store, run: RunID?, contract: Contract, stop: StopSign) {
         self.store = store
+        tally = ContractTally(contract)
         self.run = run
         self.stop = stop
         slice.reserveCapacity(Self.sliceSize)
@@ -247,9 +256,14 @@ private struct Staging {
     mutating func add(_ row: MappedRow, payload: Int) throws {
         if row.isOfAnotherPartner { return }
         rows += 1
+        tally.add(row)
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         slice.append(StagedRow(row, payload: payload))
         if slice.count == Self.sliceSize { try flush() }
+    }
+
+    func setColumns(_ columns: [String], ofPayload ordinal: Int) throws {
+        if let run { try store.setColumns(columns, ofPayload: ordinal, in: run) }
     }
 
     mutating func flush() throws {

@@ -14,8 +14,8 @@ public enum PartTimeTimetable {
         3, "review", .date, "Day of the next review", source: "Council form", .special, headers: ["review date"])
     public static let ended = Field<CalendarDate>(
         4, "ended", .date, "Day on which it ended", source: "Council form", .special, headers: ["date ended"])
-    public static let hours = Field<String>(
-        5, "hours", .text, "Hours of education a week", source: "Council form", .special,
+    public static let minutes = Field<Int>(
+        5, "minutes", .integer, "Minutes of education a week", source: "Council form", .special,
         headers: ["hours per week", "hours a week"])
     public static let reason = Field<String>(
         6, "reason", .code("part-time-reason"), "Why the child isn't at school full time", source: "Council form",
@@ -42,7 +42,7 @@ public enum PartTimeTimetable {
         52, "part-time-timetable", about: .child, "A temporary part-time timetable, from the council's form.",
         fields: [
             setting.declaration, start.declaration, plannedEnd.declaration, review.declaration, ended.declaration,
-            hours.declaration, reason.declaration, parentAgreed.declaration, caseworkerAgreed.declaration,
+            minutes.declaration, reason.declaration, parentAgreed.declaration, caseworkerAgreed.declaration,
             notified.declaration, updated.declaration, closed.declaration, outcome.declaration,
         ])
 }

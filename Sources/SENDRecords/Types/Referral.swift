@@ -27,15 +27,18 @@ public enum Referral {
     public static let firstContact = Field<CalendarDate>(
         8, "first-contact", .date, "Date of the first attended contact", source: "CSDS CYP201CareContact", .special,
         headers: ["first contact"])
+    public static let team = Field<String>(
+        9, "team", .text, "Service or team, by the provider's own name or code",
+        source: "CSDS CYP102ServiceTypeReferredTo", .special, headers: ["team"])
     public static let closed = Field<CalendarDate>(
-        9, "closed", .date, "Date the referral was closed", source: "CSDS Referral_ClosureDate", .special,
+        10, "closed", .date, "Date the referral was closed", source: "CSDS Referral_ClosureDate", .special,
         headers: ["referral_closuredate"])
 
     public static let declaration = RecordDeclaration(
         38, "referral", about: .child, "One referral of a child to a service: received, decided, seen, closed.",
         fields: [
             provider.declaration, service.declaration, status.declaration, received.declaration, source.declaration,
-            reason.declaration, accepted.declaration, rejected.declaration, firstContact.declaration,
+            reason.declaration, accepted.declaration, rejected.declaration, firstContact.declaration, team.declaration,
             closed.declaration,
         ])
 }

@@ -15,7 +15,7 @@ extension Receipt {
             reason = .string(text)
             advice = .string(help)
         }
-        let object: JSONValue = [
+        var object: JSONValue = [
             "outcome": .string(outcome.word),
             "reason": reason,
             "advice": advice,
@@ -23,8 +23,6 @@ extension Receipt {
             "feed": .string(feed),
             "urn": .string(urn),
             "school": .string(school),
-            "shared": .bool(isShared),
-            "schools": .array(shares.map(Self.share)),
             "file": .string(fileName),
             "claim": claim.map(JSONValue.string) ?? nil,
             "received": .string(received.description),
@@ -38,6 +36,9 @@ extension Receipt {
                 "unlisted": .integer(faults.unlisted),
             ],
         ]
+        if isShared, let members = object.members {
+            object = .object(members + [JSONMember("schools", .array(shares.map(Self.share)))])
+        }
         return object.serialisedBytes() + [UInt8(ascii: "\n")]
     }
 
