@@ -2,6 +2,7 @@
 
 import Adapters
 import Configuring
+import Feeds
 import Foundation
 import Reconciling
 import SENDRecords

@@ -87,12 +87,30 @@ public struct JSONFormat: Sendable, Equatable {
     /// A value outside the elements that must be there, so that another kind of answer isn't taken for an empty one.
     public let mark: JSONPath?
     public let markEquals: String?
+    /// A number outside the elements that says how many of them the document holds: one that was cut or filtered on its
+    /// way is told by it.
+    public let count: JSONPath?
 
     /// What to capture while the elements stream by, beside a request's `nextLink`.
-    public var captures: [JSONPath] { mark.map { [$0] } ?? [] }
+    public var captures: [JSONPath] { [mark, count].compactMap { $0 } }
 
     /// Why an answer that was read to its end is not what the feed gives, for the operator; nil where it is.
     public func trouble(in captured: JSONCaptures) -> String? {
+        markTrouble(captured) ?? countTrouble(captured)
+    }
+
+    private func countTrouble(_ captured: JSONCaptures) -> String? {
+        guard let count else { return nil }
+        guard let stated = captured.first(of: count) else { return "The document holds no count at \(count)." }
+        guard let wanted = stated.scalarText.flatMap({ Int($0) }) else {
+            return "What the document holds at \(count) is no count."
+        }
+        if wanted == captured.elements { return nil }
+        return "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it. Some "
+            + "were lost on the way, or it was cut: have it made and sent again."
+    }
+
+    private func markTrouble(_ captured: JSONCaptures) -> String? {
         guard let mark else {
             // With a mark an answer without elements is sure to be an empty one.
             return captured.foundElements

@@ -123,7 +123,8 @@ enum JSONKeys {
     static let elements = Key("elements", .jsonPath, required: true, "the path of the elements that are rows")
     static let mark = Key("mark", .jsonPath, "a path outside the elements that must be there")
     static let markEquals = Key("mark-equals", .text, "what must stand there")
-    static let all: [any DeclaredKey] = [elements, mark, markEquals]
+    static let count = Key("count", .jsonPath, "a path outside the elements that states how many there are")
+    static let all: [any DeclaredKey] = [elements, mark, markEquals, count]
 }
 
 enum AsOfKeys {

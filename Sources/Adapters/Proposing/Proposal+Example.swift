@@ -111,7 +111,7 @@ extension Proposal {
         rest = rest.dropFirst().hasSuffix("[*]") ? rest.dropFirst().dropLast(3) : rest.dropFirst()
         names = steps(rest).map(\.name)
         var value = elements
-        if isInEntries, case .array(let all) = elements {
+        if isInEntries, let all = elements.elements {
             value = .array(all.map { .object([JSONMember("resource", $0)]) })
         }
         for name in names.reversed() { value = .object([JSONMember(name, value)]) }
