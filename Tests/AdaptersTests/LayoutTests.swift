@@ -34,7 +34,7 @@ struct LayoutTests {
             adapter: "health-referrals", examples: ["csds", "list", "fhir"],
             gaps: [
                 "child.forename", "child.surname", "child.nhs-number-status", "referral.service", "referral.status",
-                "referral.team", "referral.first-contact", "referral.rejected", "referral.closed",
+                "referral.stated-service", "referral.first-contact", "referral.rejected", "referral.closed",
             ]),
     ]
 
