@@ -25,6 +25,8 @@ public struct Manifest: Sendable {
     public let files: [FileRule]
     /// The key space of each kind of entity that its records are about.
     public let keySpaces: [KeySpace]
+    /// Words that stand for nothing in every value that states none of its own and fills no name.
+    public let blank: [String]
     /// Folded headers that partners use now, each with the column name that the rules use.
     let renamed: [String: String]
     /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A
@@ -106,8 +108,9 @@ public struct JSONFormat: Sendable, Equatable {
             return "What the document holds at \(count) is no count."
         }
         if wanted == captured.elements { return nil }
-        return "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it. Some "
-            + "were lost on the way, or it was cut: have it made and sent again."
+        return
+            "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it: some were "
+            + "lost on the way. Have it made and sent again."
     }
 
     private func markTrouble(_ captured: JSONCaptures) -> String? {

@@ -66,6 +66,7 @@ struct FeedRunner: Sendable {
         }
         if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
         let counts = try store.finishStaging(run)
+        if let doubt = staging.doubt { return trial(.held, doubt, counts) }
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
         switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
@@ -90,10 +91,19 @@ struct FeedRunner: Sendable {
         var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         staging.unknowable = pass.unplaced
         do {
+            for name in session.filesToSurvey {
+                try session.survey(file: name) { session in
+                    for file in pass.files where file.file == name {
+                        var source = store.bytes(of: file.hash)
+                        try DateSurvey.read(&source, file: name, &session)
+                    }
+                }
+            }
             for (ordinal, file) in pass.files.enumerated() {
                 try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
             }
             try staging.flush()
+            if !session.dateDoubts.isEmpty { staging.doubt = session.dateDoubts.joined(separator: " ") }
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
         } catch let error as any PayloadError {
@@ -158,6 +168,7 @@ struct FeedRunner: Sendable {
         let counts = try store.finishStaging(run)
         let scope = scope(of: pass, staging)
         let absence = try absence(run, pass, scope)
+        if let doubt = staging.doubt { return try end(run, .held(reason: doubt), staging) }
         if isOld {
             return try end(run, .held(reason: Self.older), staging)
         }
@@ -246,6 +257,8 @@ private struct Staging {
     var missing: [String] = []
     /// Why the files can't be taken at all.
     var refusal: String?
+    /// Why nobody can be sure of the days that the files state.
+    var doubt: String?
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 

@@ -226,6 +226,15 @@ extension GatewayReader {
         let partner = FeedPartner(urn: parts.count > 1 ? parts[1] : nil, name: manifest.partner)
         var session = MappingSession(
             manifest, definitions: configuration.definitions, today: clock.today, partner: partner)
+        if session.filesToSurvey.contains(payload.file) {
+            let parts = try store.payloads(of: run.id).filter { $0.file == payload.file }
+            try session.survey(file: payload.file) { session in
+                for part in parts {
+                    var source = store.bytes(of: part.hash)
+                    try DateSurvey.read(&source, file: payload.file, &session)
+                }
+            }
+        }
         var source = store.bytes(of: payload.hash)
         var told: String?
         _ = try rule.read(&source) { event in
