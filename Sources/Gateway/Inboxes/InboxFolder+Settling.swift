@@ -23,7 +23,7 @@ extension InboxFolder {
             return .putBack
         }
         let shelf = try folder.folder(outcome.isAccepted ? InboxPlace.done : InboxPlace.refused)
-        if file.isRepeated {
+        if file.isRepeated, !place.isMain {
             let other = try folder.folder(outcome.isAccepted ? InboxPlace.refused : InboxPlace.done)
             try removeReceipts(of: file.taken, in: other)
         }
@@ -42,6 +42,13 @@ extension InboxFolder {
         try shelf.sync()
         try taking.sync()
         return .settled
+    }
+
+    /// Gives a file that is not to be worked on back to its folder.
+    func giveBack(_ file: TakenFile) throws(FolderError) {
+        let folder = try OpenFolder(path: path)
+        let taking = try folder.folder(InboxPlace.taking)
+        try putBack(file.taken, under: FileName(file.taken.name), from: taking, to: folder)
     }
 
     /// Writes a new receipt for a file that was settled, and moves the file if it now belongs on the other shelf: a

@@ -200,7 +200,12 @@ extension GatewayReader {
             page.line(
                 "  nothing of this row changed the store: it was unchanged, or left out by a rule of the adapter.")
         }
-        if let told = try? mapAgain(run, payloads[ordinal], line: line) { page.line("  read again today: \(told)") }
+        let isKept = store.hasBytes(of: payloads[ordinal].hash)
+        if !isKept {
+            page.line("  The file is no longer kept; what it stated is still known.")
+        } else if let told = try? mapAgain(run, payloads[ordinal], line: line) {
+            page.line("  read again today: \(told)")
+        }
         return Telling(
             text: page.text,
             json: [
@@ -220,26 +225,30 @@ extension GatewayReader {
     /// What the adapter makes of the row now, while the payload is still kept: the same engine that read it then.
     private func mapAgain(_ run: RunSummary, _ payload: RunPayload, line: Int) throws -> String? {
         let parts = run.feedName.split(separator: "@", maxSplits: 1).map(String.init)
-        guard let manifest = configuration.manifest(parts[0]), manifest.files.count == 1,
-            case .csv(let dialect) = manifest.format
-        else { return nil }
+        // What hangs on another file of its set can't be told from one file alone.
+        guard let manifest = configuration.manifest(parts[0]), manifest.files.count == 1 else { return nil }
         let partner = FeedPartner(urn: parts.count > 1 ? parts[1] : nil, name: manifest.partner)
         var session = MappingSession(
             manifest, definitions: configuration.definitions, today: clock.today, partner: partner)
-        var source = store.bytes(of: payload.hash)
         var told: String?
-        _ = try CSVReader(dialect: dialect).read(&source) { event in
-            switch event {
-            case .header(let header): session.begin(file: payload.file, header: header)
-            case .row(let row) where row.line == line:
-                switch session.map(row).outcome {
-                case .records(let records, _):
-                    told = "states \(records.map(\.type.name).joined(separator: ", "))"
-                case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
-                case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
-                }
-            case .row, .rejected: break
+        try PayloadRows(store: store, manifest: manifest).read(payload.hash) { found in
+            let mapped: MappedRow
+            switch found {
+            case .header(let header):
+                session.begin(file: payload.file, header: header)
+                return true
+            case .row(let row) where row.line == line: mapped = session.map(row)
+            case .element(let element) where element.line == line:
+                session.begin(file: payload.file)
+                mapped = session.map(element)
+            case .row, .element, .rejected: return true
             }
+            switch mapped.outcome {
+            case .records(let records, _): told = "states \(records.map(\.type.name).joined(separator: ", "))"
+            case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
+            case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
+            }
+            return false
         }
         return told
     }
