@@ -55,6 +55,13 @@ extension Gateway {
         try store.sweep()
         let reports = ReportFolder.forget(
             in: configuration.settings.reportsFolder, before: now.adding(seconds: -retention.reports.seconds))
+        // The schools' own copies, too: they are raw payloads on the gateway's disk.
+        for place in inboxPlaces {
+            let folder = InboxFolder(place: place, root: configuration.settings.inboxFolder, timeZone: clock.timeZone)
+            let files = clock.day(of: now.adding(seconds: -retention.payloads(of: place.adapter).seconds))
+            let receipts = clock.day(of: now.adding(seconds: -retention.reports.seconds))
+            try? folder.forget(filesBefore: files, receiptsBefore: receipts)
+        }
         events.tidied(payloads: payloads, quarantined: rows, reports: reports)
     }
 }

@@ -23,7 +23,7 @@ enum InboxReadme {
         page.paragraph(
             "Receipts come twice: the one that ends in .txt is for you, the one that ends in .json is for programs. You"
                 + " can send a better file whenever you like, under the same name or another one. You may delete what"
-                + " is in done and refused.")
+                + " is in done and refused; the gateway does so, too, when the time for which files are kept is over.")
         page.line()
         page.paragraph(
             "A file stays where it is while a program still writes it or holds it open, and an empty one for a minute. Files"
