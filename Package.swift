@@ -52,7 +52,9 @@ let package = Package(
         room("SENDRecords"),
         // The design says Configuration; a package that Hummingbird names has a target of that name.
         room("Configuring", [yams]),
-        room("Feeds"),
+        .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
+        .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
+        room("Feeds", ["CZip", "CExpat"]),
         room("Adapters", ["SENDRecords", "Configuring", "Feeds"]),
         room("Matching", ["Configuring"]),
         room("Reconciling", ["SENDRecords"]),
@@ -74,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "sendgate",
             dependencies: [
-                "Gateway", "Console", "DemoCity", "SENDRecords", "Configuring", arguments, lifecycle, signals, log,
+                "Gateway", "Console", "DemoCity", "SENDRecords", "Configuring", "Feeds", arguments, lifecycle, signals,
+                log,
             ],
             swiftSettings: strict),
         .executableTarget(

@@ -88,6 +88,10 @@ extension Gateway {
             return "Delivery \(id) is sent again."
         case "quarantine.retry": return try await retryQuarantine(request, progress)
         case "quarantine.values": return try await showQuarantined(request)
+        case "adapters.accept":
+            return try await accept(
+                HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
+                of: try text(request, "adapter"), by: try text(request, "by"))
         case "rebuild": return try await rebuild(progress)
         default: throw CommandError("The gateway doesn't know the command \(request.command).")
         }

@@ -41,6 +41,10 @@ extension Gateway {
         guard let manifest = configuration.manifest(feed.adapter) else {
             throw CommandError("Run \(number): the adapter \(feed.adapter) is no longer in use.")
         }
+        guard !configuration.settings.trusts.contains(where: { $0.folder == feed.partner }) else {
+            throw CommandError(
+                "Run \(number): these rows of a trust's file name no school: only the trust can mend them.")
+        }
         let school = configuration.settings.schools.first { $0.urn == feed.partner }
         let partner = FeedPartner(urn: feed.partner, name: school?.name ?? manifest.partner)
         let digest = configuration.digest(of: manifest.id)

@@ -15,7 +15,7 @@ struct SendgateCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, PullCommand.self, StatusCommand.self,
             RunsCommand.self, QuarantineCommand.self, ReportCommand.self, ExplainCommand.self, DeliveriesCommand.self,
-            DiscrepanciesCommand.self,
-            SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self, RecordsCommand.self, RebuildCommand.self,
+            DiscrepanciesCommand.self, SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self,
+            RecordsCommand.self, ParseCommand.self, AdaptersCommand.self, RebuildCommand.self,
         ])
 }

@@ -3,6 +3,7 @@
 
 import Configuring
 import Feeds
+import Foundation
 import SENDRecords
 
 /// Runs the examples of an adapter's folder: `examples/<case>/` holds the files of one run, `expected/<case>.json` what
@@ -46,6 +47,21 @@ public enum AdapterCheck {
             expected: nil)
         let given = Given(today: today, urn: urn)
         return ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
+    }
+
+    /// Writes what comes of each example as what is expected of it, with the day and the school that it had before.
+    ///
+    /// - Returns: the examples.
+    public static func accept(folder: String, today: CalendarDate, definitions: Definitions) throws -> [String] {
+        let manifest = try Manifest.load(folder: folder, definitions: definitions)
+        return try ExampleFolder(path: folder).examples().map { example in
+            let before = example.expected.flatMap { try? JSONValue(parsing: $0) }.flatMap { Given($0["given"]) }
+            let given = before ?? Given(today: today, urn: manifest.source.isInbox ? "103175" : nil)
+            let text = ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
+            try FileManager.default.createDirectory(atPath: "\(folder)/expected", withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/expected/\(example.name).json"))
+            return example.name
+        }
     }
 
     private static func run(_ example: Example, of manifest: Manifest, _ definitions: Definitions) throws -> Result {

@@ -29,7 +29,8 @@ public struct FileRule: Sendable {
         let valueNames = values.map(\.name) + FeedPartner.valueNames
         var names: [String] = []
         func add(_ rule: ValueRule) {
-            for name in rule.sources.flatMap(\.columns) where !names.contains(name) && !valueNames.contains(name) {
+            for name in rule.sources.flatMap(\.columns)
+            where !names.contains(name) && !valueNames.contains(name) && !PartReference.isReference(name) {
                 names.append(name)
             }
         }
@@ -37,13 +38,25 @@ public struct FileRule: Sendable {
         for value in values { add(value.value) }
         for rule in leaveOut { rule.when.forEach(add) }
         for record in records {
+            record.parts.compactMap(\.source.value).forEach(add)
             add(record.key)
             add(record.about)
             record.when.forEach(add)
             for field in record.fields { add(field.value) }
         }
-        for name in requiredColumns.joined() where !names.contains(name) { names.append(name) }
+        for name in requiredColumns.joined() where !names.contains(name) && HeaderPattern(name) == nil {
+            names.append(name)
+        }
         return names
+    }
+
+    /// Patterns of columns that its rules take, and those that are required.
+    public var headerPatterns: [HeaderPattern] {
+        var patterns = requiredColumns.joined().compactMap(HeaderPattern.init)
+        for case .columns(let columns) in records.flatMap(\.parts).map(\.source) {
+            patterns += columns.flatMap(\.patterns)
+        }
+        return patterns
     }
 }
 
@@ -66,6 +79,8 @@ public struct LeaveOutRule: Sendable {
 /// The records of one type that a row states.
 public struct RecordRule: Sendable {
     public let type: RecordType
+    /// Lists of parts: the record is stated once for each combination.
+    public let parts: [PartRule]
     public let key: ValueRule
     /// The key of the child, setting, route or crew member that it is about.
     public let about: ValueRule
@@ -104,7 +119,8 @@ public indirect enum Condition: Sendable {
     /// The text is one of these words, without regard to case.
     case oneOf(ValueRule, [String])
     /// A field as the mapping reads it: the record's place in the file's list and the field's number.
-    case field(record: Int, field: Int, codes: [String], orBlank: Bool)
+    case field(record: Int, field: Int, codes: [String], isOther: Bool = false, orBlank: Bool)
+    case compare(ValueRule, Comparison, orBlank: Bool)
     case any([Condition])
 
     var values: [ValueRule] {
@@ -112,6 +128,7 @@ public indirect enum Condition: Sendable {
         case .stated(let values), .blank(let values): values
         case .oneOf(let value, _): [value]
         case .field: []
+        case .compare(let value, let comparison, _): [value] + comparison.values
         case .any(let conditions): conditions.flatMap(\.values)
         }
     }

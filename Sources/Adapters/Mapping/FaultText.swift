@@ -34,6 +34,28 @@ struct FaultText {
         FaultText("\(field.meaning) is missing, and the row cannot be used without it.", "Fill it in.")
     }
 
+    /// A value that a function of the mapping cannot use.
+    static func unusable(_ rule: FaultRule) -> FaultText {
+        switch rule {
+        case .dateUnreadable: FaultText("This is not a date.", "Write it as the other dates of the file are written.")
+        case .numberUnreadable: FaultText("This is not a number.", "Write it in digits.")
+        case .wordUnknown: FaultText("This word is not one of those that are known here.", "Use a word of the list.")
+        default: FaultText("This cannot be read.", "Check it and send the file again.")
+        }
+    }
+
+    static let schoolMissing = FaultText(
+        "The row does not say which school it is of.", "Fill in the URN of the school.")
+    static let schoolUnknown = FaultText(
+        "The row names a school that this folder is not for.",
+        "Check the URN. If it is right, ask the council to add the school to this folder.")
+    static let schoolDiffers = FaultText(
+        "The row names another school than the one whose folder this is.",
+        "Save each school's rows in its own folder. If the URN of the school has changed, tell the council.")
+
+    static let tooManyParts = FaultText(
+        "The row holds far too many entries.", "Check whether a quote or a line end is missing in this row.")
+
     static let birthDateInFuture = FaultText(
         "The date of birth is in the future.", "Check the year and the order of day and month.")
 

@@ -33,6 +33,9 @@ struct FeedPass: Sendable {
     var retries: RunID?
     /// Every adapter, so that a dropped file in the wrong folder is recognised; empty where nothing was dropped.
     var neighbours: [Manifest] = []
+    /// Rows of a trust's file that nobody can say of whose they are: who is missing from a school's snapshot can't be told
+    /// then.
+    var unplaced = 0
 
     /// What the run is begun with. The as-of time may be later than the pass's own: see `FeedRunner`.
     func start(feed: FeedID, asOf: Instant, at now: Instant) -> RunStart {

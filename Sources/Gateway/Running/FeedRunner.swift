@@ -67,7 +67,7 @@ struct FeedRunner: Sendable {
         if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
         let counts = try store.finishStaging(run)
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
-        switch decision(pass, staging, counts, try absence(run, pass)) {
+        switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
         case .holdRun(let why): return trial(.held, why, counts)
         case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
@@ -76,13 +76,22 @@ struct FeedRunner: Sendable {
 
     // MARK: - Reading
 
-    /// Reads every file of the pass into the run. What can't be taken at all is a refusal, with the reason for its sender.
-    private func stage(_ pass: FeedPass, _ run: RunID, only places: Set<PayloadPlace>? = nil) throws -> Staging {
+    /// Reads a trust's file without effect: which schools it holds rows of, and how many rows nobody can place.
+    func survey(_ pass: FeedPass) throws -> SharedFileSurvey {
+        let staging = try stage(pass, nil)
+        return SharedFileSurvey(
+            rowsBySchool: staging.rowsOfPartners, unplaced: staging.rows, refusal: staging.refusal)
+    }
+
+    /// Reads every file of the pass into the run, or only counts where there is none. What can't be taken at all is a
+    /// refusal, with the reason for its sender.
+    private func stage(_ pass: FeedPass, _ run: RunID?, only places: Set<PayloadPlace>? = nil) throws -> Staging {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
-        var staging = Staging(store: store, run: run, stop: stop)
+        var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
+        staging.unknowable = pass.unplaced
         staging.places = places
-        if places == nil, let urn = pass.partner.urn {
+        if places == nil, pass.partner.share == .whole, let urn = pass.partner.urn {
             staging.naming = SchoolNaming(urn: urn, laestab: try laestab(of: urn))
         }
         do {
@@ -98,6 +107,7 @@ struct FeedRunner: Sendable {
         } catch let error as JSONError {
             staging.refusal = "\(error)"
         }
+        staging.rowsOfPartners = session.rowsOfPartners
         if staging.refusal == nil, !staging.missing.isEmpty, places == nil {
             staging.refusal = staging.wrongFolder
         }
@@ -128,14 +138,15 @@ struct FeedRunner: Sendable {
                     staging.wrongFolder = wrong?.reason
                     staging.naming?.begin(header, readByAdapter: manifest.file(name)?.namedColumns ?? [])
                     staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
-                    try store.setColumns(header, ofPayload: ordinal, in: staging.run)
+                    if let run = staging.run { try store.setColumns(header, ofPayload: ordinal, in: run) }
                 case .row(let row):
                     if staging.missing.isEmpty {
                         staging.naming?.look(at: row)
                         try staging.add(session.map(row), payload: ordinal)
                     }
                 case .rejected(let rejection):
-                    if staging.missing.isEmpty {
+                    // A row that can't be read doesn't say whose it is: it is not a single school's.
+                    if staging.missing.isEmpty, session.partner.share != .part {
                         try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                     }
                 }
@@ -144,7 +155,9 @@ struct FeedRunner: Sendable {
             if let cut = summary.cut { throw Refusal(reason: "\(cut)") }
         case .json(let format):
             session.begin(file: name)
-            try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: staging.run)
+            if let run = staging.run {
+                try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: run)
+            }
             let captured = try JSONReader().read(
                 &source, elements: format.elements, capturing: format.captures
             ) { element in
@@ -152,6 +165,13 @@ struct FeedRunner: Sendable {
             }
             staging.note(captured.notes, in: manifest.files.count == 1 ? nil : name)
             if let trouble = format.trouble(in: captured) { throw Refusal(reason: trouble) }
+            let known = session.columnNames(of: name).count
+            session.end()
+            // Nested parts have places that are known only now.
+            let columns = session.columnNames(of: name)
+            if columns.count > known, let run = staging.run {
+                try store.setColumns(columns, ofPayload: ordinal, in: run)
+            }
         }
         session.end()
     }
@@ -163,39 +183,60 @@ struct FeedRunner: Sendable {
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
         if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
         let counts = try store.finishStaging(run)
-        let scope = SnapshotScope(types: pass.coveredTypes)
-        let absence = try absence(run, pass)
+        let scope = scope(of: pass, staging)
+        let absence = try absence(run, pass, scope)
         if isOld {
             return try end(run, .held(reason: Self.older), staging)
         }
-        switch decision(pass, staging, counts, absence) {
+        // A snapshot of a window says nothing about what was quarantined outside of it.
+        let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
+        switch try decision(pass, staging, counts, absence) {
         case .holdRun(let why):
-            return try end(run, .held(reason: why), staging, isSnapshot: pass.manifest.contract.isSnapshot)
+            return try end(run, .held(reason: why), staging, isSnapshot: isWhole)
         case .apply:
             if absence.absent > 0 { _ = try store.stageWithdrawals(run, scope: scope, at: clock.now) }
             return try end(
                 run, .applied, staging, withdrawals: absence.absent > 0 ? .apply : .none,
-                isSnapshot: pass.manifest.contract.isSnapshot)
+                isSnapshot: isWhole)
         case .holdWithdrawals(let why):
             _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
             return try end(
-                run, .applied, staging, withdrawals: .hold(reason: why), isSnapshot: pass.manifest.contract.isSnapshot)
+                run, .applied, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
         }
     }
 
     /// What the snapshot leaves out; nothing where the feed is none.
-    private func absence(_ run: RunID, _ pass: FeedPass) throws -> Absence {
+    private func absence(_ run: RunID, _ pass: FeedPass, _ scope: SnapshotScope) throws -> Absence {
         guard pass.manifest.contract.isSnapshot else { return Absence() }
-        return try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes))
+        return try store.absent(run, scope: scope)
+    }
+
+    /// What the snapshot speaks for: the types of the files that came, inside the windows of the contract.
+    private func scope(of pass: FeedPass, _ staging: Staging) -> SnapshotScope {
+        let windows = pass.manifest.contract.covered(staging.tally, asOf: clock.day(of: pass.asOf))
+        guard let windows else { return SnapshotScope(types: pass.coveredTypes) }
+        return SnapshotScope(types: pass.coveredTypes) { windows.cover($0, $1) }
+    }
+
+    /// Rows of the last run of the feed that was applied.
+    private func lastRows(of pass: FeedPass) throws -> Int? {
+        guard pass.manifest.contract.rows != nil, let feed = try store.feed(named: pass.feed.description) else {
+            return nil
+        }
+        return try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10)).first {
+            $0.kind != .withdrawals && $0.kind != .retry
+        }?.rows
     }
 
     private func decision(
         _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
-    ) -> ContractDecision {
+    ) throws -> ContractDecision {
+        // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
+        if case .rest = pass.partner.share { return .apply }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
-                withdrawals: absence.absent), on: clock.today)
+                withdrawals: absence.absent), staging.tally, last: try lastRows(of: pass), on: clock.today)
         guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
         // A row that can't be read may be the very one that seems to be missing.
         return .holdWithdrawals(
@@ -255,11 +296,16 @@ struct FeedRunner: Sendable {
 /// Gathers mapped rows into slices and gives them to the store: few enough rows for a short transaction and little memory.
 private struct Staging {
     let store: Store
-    let run: RunID
+    /// Nil where the rows are only counted.
+    let run: RunID?
     let stop: StopSign
     var rows = 0
     /// Rows that nobody can say of which record they are about: who is missing from a snapshot can't be told then.
     var unknowable = 0
+    /// Rows that schools take of a trust's file, by URN.
+    var rowsOfPartners: [String: Int] = [:]
+    /// What the rows say about the fields that the contract names.
+    var tally: ContractTally
     /// Required columns that are gone, as `file: column`.
     var missing: [String] = []
     /// Why the files can't be taken at all.
@@ -274,16 +320,19 @@ private struct Staging {
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
-    init(store: Store, run: RunID, stop: StopSign) {
+    init(store: Store, run: RunID?, contract: Contract, stop: StopSign) {
         self.store = store
+        tally = ContractTally(contract)
         self.run = run
         self.stop = stop
         slice.reserveCapacity(Self.sliceSize)
     }
 
     mutating func add(_ row: MappedRow, payload: Int) throws {
+        if row.isOfAnotherPartner { return }
         if let places, !places.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) { return }
         rows += 1
+        tally.add(row)
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         slice.append(StagedRow(row, payload: payload))
         if slice.count == Self.sliceSize { try flush() }
@@ -296,7 +345,7 @@ private struct Staging {
 
     mutating func flush() throws {
         try stop.check()
-        if !slice.isEmpty { try store.stage(run, slice) }
+        if !slice.isEmpty, let run { try store.stage(run, slice) }
         slice.removeAll(keepingCapacity: true)
     }
 }

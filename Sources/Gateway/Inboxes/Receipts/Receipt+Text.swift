@@ -16,7 +16,11 @@ extension Receipt {
             page.line()
         }
         let sender = ReceiptPage.plain(school, atMost: 200)
-        page.entry(isDropped ? "School" : "From", isDropped ? "\(sender), URN \(urn)" : sender)
+        if isShared {
+            page.entry("Trust", sender)
+        } else {
+            page.entry(isDropped ? "School" : "From", isDropped ? "\(sender), URN \(urn)" : sender)
+        }
         page.entry("Feed", ReceiptPage.plain(feed, atMost: 200))
         page.entry("File", ReceiptPage.plain(fileName, atMost: 300))
         page.entry("Received", LocalTime(received, in: timeZone).inWords)
@@ -26,6 +30,7 @@ extension Receipt {
             page.entry("Run", "\(run), the number to give when you ask the council about \(use)")
         }
         if let counts { write(counts, on: &page) }
+        writeShares(on: &page)
         writeFaults(on: &page)
         return page.text
     }

@@ -29,8 +29,12 @@ struct Receipt: Sendable, Equatable {
     var remarks: [String] = []
     /// The claim under which the file was taken: for programs, and for finding the receipt's file again.
     var claim: String?
+    /// Whether the file is a trust's, with the rows of several schools.
+    var isShared = false
+    /// For such a file: what became of each school's rows, in the order of their names.
+    var shares: [ReceiptShare] = []
 
-    /// Whether a school dropped the file, and finds the receipt in its folder.
+    /// Whether a school or a trust dropped the file, and finds the receipt in its folder.
     var isDropped: Bool { !urn.isEmpty }
 }
 

@@ -18,7 +18,10 @@ struct RunReceipts: Sendable {
         try fill(&receipt, manifest, report)
         let partner = FeedPartner(urn: file.place.urn, name: file.place.school)
         // A name in a receipt is a comfort: without the file, or with one that can't be read to there, it is left out.
-        if let named = try? naming(receipt.faults, of: report.run, manifest, partner) { receipt.faults = named }
+        // A trust's receipt goes to others than the pupil's own school.
+        if !file.place.isShared, let named = try? naming(receipt.faults, of: report.run, manifest, partner) {
+            receipt.faults = named
+        }
         return receipt
     }
 
@@ -26,12 +29,15 @@ struct RunReceipts: Sendable {
     func report(of run: RunSummary) throws -> Receipt {
         let name = FeedName(run.feedName)
         let manifest = configuration.manifest(name.adapter)
+        let trust = configuration.settings.trusts.first { $0.folder == name.partner }
         let school = configuration.settings.schools.first { $0.urn == name.partner }
         let names = try store.payloads(of: run.id).map { try store.payload($0.hash)?.name ?? $0.file }
         var receipt = Receipt(
-            feed: manifest?.title ?? run.feedName, school: school?.name ?? manifest?.partner ?? run.feedName,
+            feed: manifest?.title ?? run.feedName,
+            school: school?.name ?? trust?.name ?? manifest?.partner ?? run.feedName,
             urn: name.partner ?? "", fileName: names.isEmpty ? "none" : names.joined(separator: ", "),
-            received: run.started, asOf: nil, run: nil, outcome: .accepted, counts: nil, claim: nil)
+            received: run.started, asOf: nil, run: nil, outcome: .accepted, counts: nil, claim: nil,
+            isShared: trust != nil)
         try fill(&receipt, manifest, PassReport(run, companion: try store.withdrawals(of: run.id)))
         if let old = run.retries {
             receipt.remarks.insert("These are rows of run \(old) that could not be used then, read again.", at: 0)
