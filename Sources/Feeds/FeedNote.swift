@@ -9,6 +9,9 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
         case byteOrderMarkOverrides
         case duplicateName
         case loneSurrogate
+        case hiddenRow
+        case hiddenColumns
+        case otherSheets
     }
 
     public let kind: Kind
@@ -30,6 +33,12 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
             return "An object states the same name twice; the last one was taken\(place)."
         case .loneSurrogate:
             return "Half a character was written as a \\u escape; it was replaced by U+FFFD\(place)."
+        case .hiddenRow:
+            return "The sheet has hidden rows; they were read like the others\(place)."
+        case .hiddenColumns:
+            return "The sheet has hidden columns; they were read like the others."
+        case .otherSheets:
+            return "The workbook has other sheets; only the first was read."
         }
     }
 }

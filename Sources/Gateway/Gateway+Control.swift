@@ -86,6 +86,10 @@ extension Gateway {
             }
             outboxBells.ring()
             return "Delivery \(id) is sent again."
+        case "adapters.accept":
+            return try await accept(
+                HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
+                of: try text(request, "adapter"), by: try text(request, "by"))
         case "rebuild": return try await rebuild(progress)
         default: throw CommandError("The gateway doesn't know the command \(request.command).")
         }

@@ -11,9 +11,16 @@ extension Gateway {
     /// The folders that are watched: each configured school with each adapter that has an inbox.
     var inboxPlaces: [InboxPlace] {
         let adapters = configuration.manifests.filter { $0.source.isInbox }
-        return configuration.settings.schools.flatMap { school in
+        let schools = configuration.settings.schools.flatMap { school in
             adapters.map { InboxPlace(urn: school.urn, school: school.name, adapter: $0.id, title: $0.title) }
         }
+        let trusts = configuration.settings.trusts.flatMap { trust in
+            adapters.filter { !$0.partnerColumn.isEmpty }.map { adapter in
+                InboxPlace(
+                    urn: trust.folder, school: trust.name, adapter: adapter.id, title: adapter.title, isShared: true)
+            }
+        }
+        return schools + trusts
     }
 
     func inboxes() -> InboxService {
@@ -34,6 +41,7 @@ extension Gateway {
                         reason: "This folder's feed is no longer in use.",
                         advice: "Ask the council where to send the file.")))
         }
+        if file.place.isShared { return try await takeShared(file, manifest) }
         let feed = FeedName(adapter: file.place.adapter, partner: file.place.urn)
         await gates.enter(feed)
         let begun = ContinuousClock.now
@@ -81,6 +89,7 @@ extension Gateway {
         let found = try await thread.run { () -> (InboxPlace, String, InboxOutcome)? in
             let decided = try self.store.run(id)
             let run = try decided.parent.map { try self.store.run($0) } ?? decided
+            if let shared = try self.sharedReceipt(ofDecided: decided, run) { return shared }
             let parts = run.feedName.split(separator: "@").map(String.init)
             guard parts.count == 2, let id = try self.store.claim(of: run.id), let claim = Claim(id: id),
                 let manifest = self.configuration.manifest(parts[0]),
@@ -108,7 +117,7 @@ extension Gateway {
     }
 
     /// The name under which the file was dropped, as the receipt on the school's shelf has it.
-    private func droppedName(of claim: Claim, at place: InboxPlace) -> String? {
+    func droppedName(of claim: Claim, at place: InboxPlace) -> String? {
         let shelf = "\(configuration.settings.inboxFolder)/\(place.urn)/\(place.adapter)/\(InboxPlace.done)"
         let stamp = LocalTime(claim.arrived, in: clock.timeZone).stamp
         let names = (try? FileManager.default.contentsOfDirectory(atPath: shelf)) ?? []
@@ -121,7 +130,7 @@ extension Gateway {
         return nil
     }
 
-    private func receipt(for file: ClaimedFile, _ manifest: Manifest, _ report: PassReport) throws -> Receipt {
+    func receipt(for file: ClaimedFile, _ manifest: Manifest, _ report: PassReport) throws -> Receipt {
         var receipt = file.receipt(.accepted)
         receipt.run = Int(report.run.rawValue)
         let run = try store.run(report.run)

@@ -17,7 +17,7 @@ import Transfers
 /// `open` takes the folder's lock and repairs what a crash left; `run` is the daemon; the commands that change something
 /// (`Gateway+Commands.swift`) work the same whether the daemon runs or not.
 public final class Gateway: Sendable {
-    public let configuration: GatewayConfiguration
+    private let current: CurrentConfiguration
     public let clock: GatewayClock
     let store: Store
     let engine: TransferEngine
@@ -36,7 +36,7 @@ public final class Gateway: Sendable {
         configuration: GatewayConfiguration, clock: GatewayClock, store: Store, engine: TransferEngine,
         secrets: SecretStore, events: GatewayEvents
     ) {
-        self.configuration = configuration
+        current = CurrentConfiguration(configuration)
         self.clock = clock
         self.store = store
         self.engine = engine
@@ -74,6 +74,11 @@ public final class Gateway: Sendable {
     }
 
     // MARK: - Parts
+
+    /// As it stands now; adapters change when somebody accepts a renamed column.
+    public var configuration: GatewayConfiguration { current.value }
+
+    func take(_ configuration: GatewayConfiguration) { current.value = configuration }
 
     var runner: FeedRunner {
         FeedRunner(store: store, definitions: configuration.definitions, clock: clock, stop: stop)

@@ -5,5 +5,6 @@ import ArgumentParser
 struct AdaptersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adapters", abstract: "List, describe, try, test and make adapters.",
-        subcommands: [List.self, Describe.self, New.self, Test.self, Functions.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Describe.self, New.self, Test.self, Accept.self, Functions.self],
+        defaultSubcommand: List.self)
 }

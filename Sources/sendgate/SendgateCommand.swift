@@ -15,7 +15,8 @@ struct SendgateCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, PullCommand.self, StatusCommand.self,
             RunsCommand.self, ExplainCommand.self, DeliveriesCommand.self, DiscrepanciesCommand.self,
-            SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self, RecordsCommand.self, AdaptersCommand.self,
+            SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self, RecordsCommand.self, ParseCommand.self,
+            AdaptersCommand.self,
             RebuildCommand.self,
         ])
 }

@@ -30,6 +30,10 @@ final class SmallCity: Sendable {
             plugins: \(Self.root)/Plugins
             schools:
             \(schools)
+            trusts:
+              - folder: alder-trust
+                name: Alder Learning Trust
+                schools: [\(city.schools.prefix(3).map { "\($0.urn)" }.joined(separator: ", "))]
             """
         try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(folder)/config/sendgate.yaml"))
         let consumer = """

@@ -47,9 +47,11 @@ extension Manifest {
             ("source.https", HTTPSKeys.all), ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
-            ("quarantined", LimitKeys.plain), ("limits", SizeKeys.all), ("a file", FileKeys.all),
+            ("quarantined", LimitKeys.plain), ("covers", CoverKeys.all), ("rows", RowKeys.all),
+            ("a field of the contract", FieldLimitKeys.all), ("limits", SizeKeys.all), ("a file", FileKeys.all),
             ("paging", PagingKeys.all), ("leave-out", LeaveOutKeys.all), ("a record", RecordKeys.all),
             ("each, a part", PartKeys.all),
+            ("fold, a field", FoldKeys.all),
             ("a test of `when`", ConditionKeys.all), ("a value", ValueKeys.plain),
             ("a field (a value, and)", Array(ValueKeys.ofField.dropFirst(ValueKeys.plain.count))),
             ("lookup", LookupKeys.all),
@@ -79,7 +81,6 @@ struct ManifestReader {
         let source = reader[ManifestKeys.source].flatMap(source)
         let schedule = reader[ManifestKeys.schedule].flatMap(schedule)
         let format = reader[ManifestKeys.format].flatMap(format)
-        let contract = reader[ManifestKeys.contract].flatMap(contract)
         let limits = limits(reader[ManifestKeys.limits] ?? ConfigurationNode(.mapping([]), at: node.place))
         let spaces = keySpaces(reader[ManifestKeys.keySpaces] ?? [])
         let dates = reader[ManifestKeys.dates] ?? []
@@ -94,6 +95,8 @@ struct ManifestReader {
             }
             files.append(file)
         }
+        let contract = reader[ManifestKeys.contract].flatMap { self.contract($0, of: files) }
+        let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }
         if reader.states(ManifestKeys.files), files.isEmpty, problems.isEmpty {
             reader.report("`files` names no file", at: ManifestKeys.files)
@@ -102,6 +105,7 @@ struct ManifestReader {
             problems.report(
                 "the manifest lacks the key `schedule`", hint: "A feed that is fetched needs one.", at: node.place)
         }
+        checkFolding(files, at: node.place)
         checkSpaces(spaces, of: files, at: reader.place(of: ManifestKeys.keySpaces))
         guard let version, let title, let partner, let population, let source, let format, let contract else {
             return nil
@@ -109,15 +113,33 @@ struct ManifestReader {
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
             schedule: schedule, format: format, asOf: asOf, contract: contract, limits: limits, files: files,
-            keySpaces: spaces,
+            keySpaces: spaces, renamed: renamed,
             mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
             place: node.place)
+    }
+
+    // MARK: Renamed columns
+
+    private func renamedColumns(_ entries: [Named<[String]>], of files: [FileRule]) -> [String: String] {
+        let names = files.flatMap(\.namedColumns)
+        let known = Set(names.map(Fold.header))
+        var renamed: [String: String] = [:]
+        for entry in entries {
+            if !known.contains(Fold.header(entry.name)), problems.isEmpty {
+                problems.report(
+                    "no rule reads a column `\(entry.name)`", hint: NearestName.hint(for: entry.name, among: names),
+                    at: entry.place)
+            }
+            for name in entry.value { renamed[Fold.header(name)] = entry.name }
+        }
+        return renamed
     }
 
     // MARK: Key spaces
 
     private static let kinds: [(name: String, kind: EntityKind)] = [
         ("child", .child), ("setting", .setting), ("crew-member", .crewMember), ("route", .route),
+        ("caseworker", .caseworker),
     ]
 
     private func keySpaces(_ entries: [Named<String>]) -> [KeySpace] {

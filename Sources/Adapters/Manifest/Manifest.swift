@@ -26,10 +26,23 @@ public struct Manifest: Sendable {
     public let files: [FileRule]
     /// The key space of each kind of entity that its records are about.
     public let keySpaces: [KeySpace]
+    /// Folded headers that partners use now, each with the column name that the rules use.
+    let renamed: [String: String]
     /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A
     /// new schedule, address or limit doesn't change it.
     public let mappingText: String
     public let place: ConfigurationPlace
+
+    /// A header in the words of the rules: accepted new names are put back into the old ones.
+    public func known(_ header: [String]) -> [String] {
+        if renamed.isEmpty { return header }
+        let stated = Set(header.map(Fold.header))
+        return header.map { name in
+            // A file that has both has its own reason for the second.
+            guard let column = renamed[Fold.header(name)], !stated.contains(Fold.header(column)) else { return name }
+            return column
+        }
+    }
 
     public func file(_ name: String) -> FileRule? {
         files.first { $0.name == name }
@@ -42,6 +55,11 @@ public struct Manifest: Sendable {
             for record in file.records where !types.contains(record.type) { types.append(record.type) }
         }
         return types
+    }
+
+    /// Columns that say which school a row is of; empty where the adapter takes single schools' files only.
+    public var partnerColumn: [String] {
+        if case .inbox(let inbox) = source { inbox.partnerColumn } else { [] }
     }
 
     func keySpace(of kind: EntityKind) -> KeySpace? {
@@ -110,13 +128,25 @@ public enum AsOfSource: Sendable, Equatable {
 
 /// Who the feed of a run comes from, where an adapter has several partners.
 public struct FeedPartner: Sendable, Hashable {
+    /// Whose rows a file holds.
+    public enum Share: Sendable, Hashable {
+        /// The whole file is the partner's.
+        case whole
+        /// The file holds several schools' rows: those that name this one count, the others are not this feed's.
+        case part
+        /// What is left of such a file when these schools, by their URNs, have taken their rows.
+        case rest(of: Set<String>)
+    }
+
     /// The URN of the school whose inbox it is.
     public let urn: String?
     public let name: String
+    public let share: Share
 
-    public init(urn: String? = nil, name: String) {
+    public init(urn: String? = nil, name: String, share: Share = .whole) {
         self.urn = urn
         self.name = name
+        self.share = share
     }
 
     /// The values that a mapping can name.

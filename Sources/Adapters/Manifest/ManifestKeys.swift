@@ -21,8 +21,11 @@ enum ManifestKeys {
     static let limits = Key("limits", .mapping, "bounds on what is accepted")
     static let keySpaces = Key(
         "key-spaces", .names(to: .text), required: true,
-        "the key space of each kind of entity: child, setting, route, crew-member")
+        "the key space of each kind of entity: child, setting, route, crew-member, caseworker")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the date formats of fields that state none")
+    static let alsoNamed = Key(
+        "also-named", .names(to: .oneOrMore(of: .text)),
+        "columns that have been renamed: the name that the rules use, and what partners call it now")
     static let tables = Key(
         "tables", .names(to: .node),
         "tables of words, by name, for the function `table`: each word with what it stands for")
@@ -30,6 +33,7 @@ enum ManifestKeys {
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
+        alsoNamed,
         tables, files,
     ]
 }
@@ -43,7 +47,10 @@ enum SourceKeys {
 enum InboxKeys {
     static let patterns = Key(
         "patterns", .oneOrMore(of: .fileNamePattern), required: true, "names that are taken; others are left alone")
-    static let all: [any DeclaredKey] = [patterns]
+    static let partnerColumn = Key(
+        "partner-column", .oneOrMore(of: .text),
+        "columns with the school's URN, the first that is there, by which a trust's file is told apart")
+    static let all: [any DeclaredKey] = [patterns, partnerColumn]
 }
 
 enum HTTPSKeys {
@@ -85,7 +92,9 @@ enum CSVKeys {
     )
     static let encoding = DefaultedKey(
         "encoding", .oneOf(["any", "utf-8", "windows-1252"]), default: "any", "how the bytes stand for letters")
-    static let all: [any DeclaredKey] = [delimiter, encoding]
+    static let escape = DefaultedKey(
+        "escape", .oneOf(["none", "backslash"]), default: "none", "how a quote is written inside a quoted value")
+    static let all: [any DeclaredKey] = [delimiter, encoding, escape]
 }
 
 enum JSONKeys {
@@ -103,15 +112,6 @@ enum AsOfKeys {
     static let file = Key("file", .text, "the file of the set that has the column")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the column's date formats")
     static let all: [any DeclaredKey] = [fileName, pathDate, header, column, file, dates]
-}
-
-enum ContractKeys {
-    static let snapshot = Key(
-        "snapshot", .flag, required: true, "whether a row that is gone means that what it stated is gone")
-    static let covers = Key("covers", .oneOf(["all"]), "what a snapshot covers: all")
-    static let withdrawals = Key("withdrawals", .mapping, "how much may be withdrawn before a person is asked")
-    static let quarantined = Key("quarantined", .mapping, "how many rows may be unusable before the run is held")
-    static let all: [any DeclaredKey] = [snapshot, covers, withdrawals, quarantined]
 }
 
 enum LimitKeys {
@@ -170,7 +170,10 @@ enum RecordKeys {
     static let required = Key(
         "required", .list(of: .located(.text)), "fields without which the row is quarantined")
     static let fields = Key("fields", .names(to: .node), required: true, "the fields that are filled")
-    static let all: [any DeclaredKey] = [type, each, key, about, when, required, fields]
+    static let fold = Key(
+        "fold", .names(to: .node),
+        "the rows of one key are put together: fields, each with how; a field without a way is the same in all of them")
+    static let all: [any DeclaredKey] = [type, each, key, about, when, required, fields, fold]
 }
 
 enum PartKeys {
@@ -239,8 +242,12 @@ enum LookupKeys {
     static let file = Key("file", .located(.text), "the earlier file of the set")
     static let within = Key(
         "within", .located(.text), "in a JSON feed, instead of a file: the path of other elements of the same row")
-    static let key = Key("key", .located(.text), required: true, "the column or path there that holds the key")
+    static let key = Key(
+        "key", .located(.text), required: true,
+        "the column or path there that holds the key, or a value there that lists its names")
     static let by = Key("by", .node, "the value of this row that is looked up; else the column of the same name")
-    static let take = Key("take", .located(.text), required: true, "the column or path there that is taken")
+    static let take = Key(
+        "take", .located(.text), required: true,
+        "the column or path there that is taken, or a value there that lists its names")
     static let all: [any DeclaredKey] = [file, within, key, by, take]
 }

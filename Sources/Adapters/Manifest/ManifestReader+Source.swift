@@ -1,4 +1,4 @@
-// Source, schedule, format, as-of, contract and limits of a manifest.
+// Source, schedule, format, as-of and limits of a manifest.
 
 import Configuring
 import Feeds
@@ -10,7 +10,12 @@ extension ManifestReader {
         else { return nil }
         if let inbox = reader[SourceKeys.inbox] {
             return MappingReader(inbox, called: "`inbox`", keys: InboxKeys.all, problems)
-                .flatMap { $0[InboxKeys.patterns] }.map { .inbox(InboxSource(patterns: $0)) }
+                .flatMap { reader in
+                    let columns = reader[InboxKeys.partnerColumn] ?? []
+                    return reader[InboxKeys.patterns].map {
+                        .inbox(InboxSource(patterns: $0, partnerColumn: columns))
+                    }
+                }
         }
         return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
     }
@@ -90,13 +95,12 @@ extension ManifestReader {
         else { return nil }
         if let csv = reader[FormatKeys.csv] {
             guard let csv = MappingReader(csv, called: "`csv`", keys: CSVKeys.all, problems) else { return nil }
-            let delimiters: [String: CSVDelimiter] = [
-                "comma": .comma, "semicolon": .semicolon, "tab": .tab, "pipe": .pipe,
-            ]
             let encoding = TextEncoding(rawValue: csv[CSVKeys.encoding])
             return .csv(
                 CSVDialect(
-                    delimiter: delimiters[csv[CSVKeys.delimiter]], encoding: encoding.map { .declared($0) } ?? .detect))
+                    delimiter: CSVDelimiter.words[csv[CSVKeys.delimiter]],
+                    encoding: encoding.map { .declared($0) } ?? .detect,
+                    escape: CSVEscape(rawValue: csv[CSVKeys.escape]) ?? .doubledQuotes))
         }
         guard let json = reader[FormatKeys.json],
             let json = MappingReader(json, called: "`json`", keys: JSONKeys.all, problems)
@@ -127,42 +131,6 @@ extension ManifestReader {
             if formats.isEmpty { reader.report("the column needs `dates`", at: AsOfKeys.column) }
             return .column(file: file.name, name: column, formats: formats)
         default: return nil
-        }
-    }
-
-    func contract(_ node: ConfigurationNode) -> Contract? {
-        guard let reader = MappingReader(node, called: "`contract`", keys: ContractKeys.all, problems) else {
-            return nil
-        }
-        let isSnapshot = reader[ContractKeys.snapshot]
-        let covers = reader[ContractKeys.covers]
-        var withdrawals = ContractLimit(share: Percent(whole: 10), floor: 5)
-        var atYearEnd: ContractLimit?
-        if let node = reader[ContractKeys.withdrawals],
-            let limit = MappingReader(node, called: "`withdrawals`", keys: LimitKeys.all, problems)
-        {
-            let floor = limit[LimitKeys.floor]
-            if let share = limit[LimitKeys.limit] { withdrawals = ContractLimit(share: share, floor: floor) }
-            atYearEnd = limit[LimitKeys.yearEnd].map { ContractLimit(share: $0, floor: floor) }
-        }
-        var quarantined = ContractLimit(share: Percent(whole: 50), floor: 5)
-        if let node = reader[ContractKeys.quarantined],
-            let limit = MappingReader(node, called: "`quarantined`", keys: LimitKeys.plain, problems),
-            let share = limit[LimitKeys.limit]
-        {
-            quarantined = ContractLimit(share: share, floor: limit[LimitKeys.floor])
-        }
-        if isSnapshot == true, covers == nil, !reader.states(ContractKeys.covers) {
-            problems.report(
-                "a snapshot lacks the key `covers`", hint: "State `covers: all` if it holds everything.", at: node.place
-            )
-        }
-        if isSnapshot == false, reader.states(ContractKeys.withdrawals) {
-            reader.report("only a snapshot has `withdrawals`", at: ContractKeys.withdrawals)
-        }
-        return isSnapshot.map {
-            Contract(
-                isSnapshot: $0, withdrawals: withdrawals, withdrawalsAtYearEnd: atYearEnd, quarantined: quarantined)
         }
     }
 

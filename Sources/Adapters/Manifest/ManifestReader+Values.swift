@@ -112,8 +112,8 @@ extension ManifestReader {
                 hint: NearestName.hint(for: name.value, among: scope.earlier.map(\.name)), at: name.place)
             return nil
         }
-        checkColumn(key, of: file)
-        checkColumn(take, of: file)
+        checkKept(key, of: file)
+        checkKept(take, of: file)
         return .lookup(
             Lookup(
                 file: file.name, key: key.value,
@@ -136,6 +136,17 @@ extension ManifestReader {
         }
         guard paths.count == 3, let by else { return nil }
         return .within(Within(elements: paths[0], key: paths[1], by: by, take: paths[2]))
+    }
+
+    /// A look-up keeps columns of the other file, or values that are nothing but one of several columns.
+    private func checkKept(_ name: Located<String>, of file: FileRule) {
+        guard let value = file.values.first(where: { $0.name == name.value })?.value else {
+            return checkColumn(name, of: file)
+        }
+        if value.isColumns { return }
+        problems.report(
+            "the value `\(name.value)` of the file `\(file.name)` is more than a column",
+            hint: "A look-up keeps a column, or a value that lists the names of one column.", at: name.place)
     }
 
     func checkColumn(_ name: Located<String>, of file: FileRule) {

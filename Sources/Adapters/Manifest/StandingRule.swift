@@ -5,11 +5,14 @@ enum StandingRule: String, Sendable, CaseIterable {
     case blankLine = "blank line"
     /// No record's tests hold in the row.
     case nothingToRecord = "nothing to record"
+    /// The row of a file of several schools that is another one's. It counts in that one's run only.
+    case otherPartner = "row of another school"
 
     var meaning: String {
         switch self {
         case .blankLine: "lines with nothing in them"
         case .nothingToRecord: "rows that hold nothing to be kept"
+        case .otherPartner: "rows of other schools"
         }
     }
 }

@@ -4,7 +4,7 @@ extension ValueRule {
     /// `Legal surname, else Surname`, or `"{Case}/1"`.
     public var words: String {
         var text = source.words
-        if !functions.isEmpty { text += " (\(functions.map(\.function.name).joined(separator: ", ")))" }
+        for step in functions { text += ", \(step.function.name)" }
         if let kind = onlyValid { text += " (only a sound \(kind.title))" }
         for rule in otherwise { text += ", else \(rule.words)" }
         return text
@@ -19,7 +19,7 @@ extension ValueSource {
         case .text(let text): "always \"\(text)\""
         case .named(let name): "the value `\(name)`"
         case .lookup(let lookup): "\(lookup.take) of \(lookup.file), found by \(lookup.by.words)"
-        case .within(let within): "\(within.take) of \(within.elements), found by \(within.by.words)"
+        case .within(let within): "\(within.take) of the element of \(within.elements), found by \(within.by.words)"
         }
     }
 }

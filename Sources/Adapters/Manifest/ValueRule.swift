@@ -30,6 +30,15 @@ public struct ValueRule: Sendable {
         self.place = place
     }
 
+    /// Whether it is a column as it stands, under one of several names.
+    var isColumns: Bool {
+        if case .columns = source {
+            blank.isEmpty && onlyValid == nil && otherwise.isEmpty && functions.isEmpty
+        } else {
+            false
+        }
+    }
+
     /// Every source in it, those of functions and alternatives included.
     var sources: [ValueSource] {
         [source] + functions.flatMap(\.values).flatMap(\.sources) + otherwise.flatMap(\.sources)
@@ -85,11 +94,11 @@ public struct ColumnName: Sendable, Hashable {
 /// A value from a row of an earlier file.
 public struct Lookup: Sendable, Equatable {
     public let file: String
-    /// The column of that file that holds the key.
+    /// The column of that file that holds the key, or the value that lists its names.
     public let key: String
     /// The value of this row that is looked up.
     public let by: ValueRule
-    /// The column of that file that is taken.
+    /// The column of that file that is taken, or the value that lists its names.
     public let take: String
 }
 

@@ -40,9 +40,22 @@ struct FaultText {
         case .dateUnreadable: FaultText("This is not a date.", "Write it as the other dates of the file are written.")
         case .numberUnreadable: FaultText("This is not a number.", "Write it in digits.")
         case .wordUnknown: FaultText("This word is not one of those that are known here.", "Use a word of the list.")
+        case .positionUnusable:
+            FaultText(
+                "The row does not say where it belongs among the rows of its record.",
+                "Check the date and the session of this row.")
         default: FaultText("This cannot be read.", "Check it and send the file again.")
         }
     }
+
+    static let schoolMissing = FaultText(
+        "The row does not say which school it is of.", "Fill in the URN of the school.")
+    static let schoolUnknown = FaultText(
+        "The row names a school that this folder is not for.",
+        "Check the URN. If it is right, ask the council to add the school to this folder.")
+    static let schoolDiffers = FaultText(
+        "The row names another school than the one whose folder this is.",
+        "Save each school's rows in its own folder. If the URN of the school has changed, tell the council.")
 
     static let tooManyParts = FaultText(
         "The row holds far too many entries.", "Check whether a quote or a line end is missing in this row.")

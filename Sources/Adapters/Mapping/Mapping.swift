@@ -7,6 +7,8 @@ import SENDRecords
 struct Mapping: Sendable {
     /// The header, or the paths of a JSON feed.
     var columns: [String] = []
+    /// Where a row says which school it is of, in a file of several.
+    var partnerColumn: Int?
     /// How the paths of a JSON feed are taken, one a column; nil where the column is a part's. Empty for CSV.
     var paths: [ElementPath?] = []
     /// Paths below parts.
@@ -119,8 +121,16 @@ struct CompiledRecord: Sendable {
     let isAboutKey: Bool
     let when: [CompiledCondition]
     let fields: [CompiledField]
+    /// What its folding takes of the row, in the order of the plan; nil where it is not folded.
+    let fold: [CompiledFoldValue]?
     /// The usual column of each field of the type; rows that take another column differ from it.
     let columns: [UInt16]
+}
+
+struct CompiledFoldValue: Sendable {
+    let value: CompiledValue
+    /// The number of places, where it is a position.
+    let places: Int?
 }
 
 struct CompiledField: Sendable {
@@ -131,6 +141,8 @@ struct CompiledField: Sendable {
     let constant: Value?
     let isRequired: Bool
     let isBirthDate: Bool
+    /// The row counts one where the value is one of these words, or any where there are none.
+    var counts: WordTable<Void>?
 }
 
 /// Columns that are kept of each row for later files.

@@ -11,6 +11,8 @@ struct MappingCompiler {
     let today: CalendarDate
     let tables: [TableDeclaration]
     private let isJSON: Bool
+    /// Types that any file of the manifest folds.
+    private let folded: Set<UInt8>
     private var mapping = Mapping()
     private var positions: [String: Int] = [:]
     private var pathPositions: [ColumnName: Int] = [:]
@@ -29,6 +31,7 @@ struct MappingCompiler {
         self.partner = partner
         self.today = today
         self.tables = tables
+        folded = Set(manifest.files.flatMap(\.records).filter { $0.fold != nil }.map(\.type.number))
         isJSON = header == nil
         self.header = header ?? []
         for (index, name) in (header ?? []).enumerated() {
@@ -39,6 +42,9 @@ struct MappingCompiler {
     }
 
     mutating func compiled() -> Mapping {
+        for name in manifest.partnerColumn where mapping.partnerColumn == nil {
+            mapping.partnerColumn = position(of: ColumnName(name))
+        }
         for value in file.values { mapping.values.append(self.value(value.value)) }
         for record in file.records { mapping.records.append(self.record(record)) }
         for rule in file.leaveOut {
@@ -47,8 +53,7 @@ struct MappingCompiler {
         for (number, table) in tables.enumerated() where table.file == file.name {
             mapping.tables.append(
                 CompiledTable(
-                    number: number, key: finder(.columns([ColumnName(table.key)])),
-                    takes: table.takes.map { finder(.columns([ColumnName($0)])) }))
+                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) }))
         }
         for case .column(let name, let column, let formats) in manifest.asOf where name == file.name {
             let source = ValueSource.columns([ColumnName(column)])
@@ -113,6 +118,12 @@ struct MappingCompiler {
                 CompiledWithin(elements: within.elements, key: within.key, take: take, column: column))
             return .within(mapping.withins.count - 1, by: value(within.by))
         }
+    }
+
+    /// What later files look up: a column, or a value that lists its names.
+    private mutating func kept(_ name: String) -> Finder {
+        let value = file.values.first { $0.name == name && $0.value.isColumns }
+        return finder(value?.value.source ?? .columns([ColumnName(name)]))
     }
 
     private func named(_ name: String) -> Finder? {
@@ -223,8 +234,25 @@ struct MappingCompiler {
             parts.append(part)
         }
         defer { parts = [] }
+        let type = rule.type
+        var counts: [Int: WordTable<Void>] = [:]
+        for fold in rule.fold ?? [] where fold.isCount {
+            var words = WordTable<Void>()
+            for word in fold.words { words.add(word, ()) }
+            counts[fold.field] = words
+        }
+        let fold = rule.fold?.compactMap { fold -> CompiledFoldValue? in
+            guard let value = fold.value else { return nil }
+            var places: Int?
+            if case .place(let count, _, _) = fold.way { places = count }
+            return CompiledFoldValue(value: self.value(value), places: places)
+        }
         let declaration = rule.type.declaration
-        let fields = rule.fields.map { field($0, of: rule.type) }
+        let fields = rule.fields.map { rule in
+            var field = field(rule, of: type)
+            field.counts = counts[rule.field.number]
+            return field
+        }
         var columns = [UInt16](repeating: 0, count: declaration.fields.count)
         for field in fields { columns[field.declaration.number] = UInt16(clamping: field.value.column) }
         let partner = partner
@@ -234,7 +262,8 @@ struct MappingCompiler {
             key: value(rule.key),
             about: value(rule.about),
             isAboutKey: rule.key.source == rule.about.source && rule.key.place == rule.about.place,
-            when: rule.when.map { condition($0) }, fields: fields, columns: columns)
+            when: rule.when.map { condition($0) }, fields: fields,
+            fold: fold ?? (folded.contains(type.number) ? [] : nil), columns: columns)
     }
 
     private mutating func field(_ rule: FieldRule, of type: RecordType) -> CompiledField {

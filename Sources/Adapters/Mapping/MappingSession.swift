@@ -19,6 +19,8 @@ public struct MappingSession: Sendable {
     public let partner: FeedPartner
     /// The latest date in the as-of column, where the manifest names one.
     public private(set) var asOfDate: CalendarDate?
+    /// For what is left of a file of several schools: how many rows each school has taken, by its URN.
+    public internal(set) var rowsOfPartners: [String: Int] = [:]
 
     private let declarations: [TableDeclaration]
     private let tableNames: [String]
@@ -50,14 +52,21 @@ public struct MappingSession: Sendable {
             preconditionFailure("the adapter \(manifest.id) has no file \(name)")
         }
         var compiler = MappingCompiler(
-            manifest, file: file, header: header, definitions: definitions, partner: partner, today: today,
+            manifest, file: file, header: header.map(manifest.known), definitions: definitions, partner: partner,
+            today: today,
             tables: declarations)
-        let compiled = compiler.compiled()
+        var compiled = compiler.compiled()
+        // Messages name a column as the partner does.
+        if let header { compiled.columns = header }
         mapping = compiled
         places = PartPlaces()
         fileName = name
         names[name] = compiled.columns
-        return header.map { file.fit(of: $0) } ?? HeaderFit(missing: [], unknown: [])
+        guard let header else { return HeaderFit(missing: [], unknown: []) }
+        let fit = file.fit(of: manifest.known(header), knowing: manifest.partnerColumn)
+        guard partner.share != .whole, compiled.partnerColumn == nil else { return fit }
+        return HeaderFit(
+            missing: fit.missing + [manifest.partnerColumn.joined(separator: " or ")], unknown: fit.unknown)
     }
 
     /// Maps a row of the file that was begun last.
@@ -106,6 +115,9 @@ public struct MappingSession: Sendable {
                 number: row.number, line: row.line, byteOffset: row.byteOffset,
                 outcome: .leftOut(rule: StandingRule.blankLine.rawValue))
         }
+        if let strange = outcomeOfStranger(row, absent, mapping) {
+            return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: strange)
+        }
         var places = PartPlaces()
         swap(&places, &self.places)
         let outcome = outcome(of: row, absent, element, mapping, &places)
@@ -132,8 +144,17 @@ public struct MappingSession: Sendable {
         guard let mapping else { return }
         if case .leftOut(let rule) = outcome, rule != StandingRule.nothingToRecord.rawValue { return }
         func text(_ finder: Finder) -> String {
-            guard case .column(let index) = finder, absent.isEmpty || !absent[index] else { return "" }
-            return row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+            let indices: [Int]
+            switch finder {
+            case .column(let index): indices = [index]
+            case .columns(let several): indices = several
+            default: return ""
+            }
+            for index in indices where absent.isEmpty || !absent[index] {
+                let text = row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+                if !text.isEmpty { return text }
+            }
+            return ""
         }
         for table in mapping.tables {
             let key = text(table.key)
@@ -170,6 +191,7 @@ public struct MappingSession: Sendable {
                 record.about.sources.forEach(add)
                 record.when.flatMap(\.values).flatMap(\.sources).forEach(add)
                 record.fields.flatMap(\.value.sources).forEach(add)
+                (record.fold ?? []).compactMap(\.value).flatMap(\.sources).forEach(add)
             }
         }
         return tables

@@ -13,14 +13,25 @@ public struct SourceRecord: Sendable, Equatable {
     /// For each field where it came from: the 1-based column of the file, or the 1-based place in
     /// `MappingSession.columnNames` for JSON; 0 where it came from no column.
     public let columns: [UInt16]
+    /// Where rows of its key are put together: this is only what one of them says. Nil for a whole record.
+    public let folding: Folding?
 
-    public init(type: RecordType, key: String, subject: SubjectKey, record: Record, columns: [UInt16]) {
+    public init(
+        type: RecordType, key: String, subject: SubjectKey, record: Record, columns: [UInt16], folding: Folding? = nil
+    ) {
         self.type = type
         self.key = key
         self.subject = subject
         self.record = record
         self.columns = columns
+        self.folding = folding
     }
+}
+
+/// What the folding of a record takes of a row.
+public struct Folding: Sendable, Equatable {
+    /// Orders and positions, for the ways that take one.
+    let positions: [String]
 }
 
 /// A record that a row is about, whether or not the row could be used.
@@ -65,7 +76,7 @@ public struct RowFault: Sendable, Hashable {
         case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
             .spaceBeforeQuote(let column), .fieldTooLong(let column, _):
             number = column
-        case .ragged, .cutShort, .recordTooLong, .tooManyColumns: number = 0
+        case .ragged, .cutShort, .recordTooLong, .tooManyColumns, .outsideTable, .formulaWithoutResult: number = 0
         }
         let sentences = rejection.fault.description.split(separator: ". ", maxSplits: 1)
         self.init(
@@ -81,6 +92,12 @@ public enum FaultRule: String, Sendable, CaseIterable {
     /// The row doesn't say which child, setting or route it is about, or which record it is.
     case keyMissing = "key-missing"
     case keyTooLong = "key-too-long"
+    /// A file of several schools does not say whose the row is.
+    case schoolMissing = "school-missing"
+    /// The row names a school that the sender sends nothing for.
+    case schoolUnknown = "school-unknown"
+    /// The row names another school than the one whose folder the file came in.
+    case schoolDiffers = "school-differs"
     case requiredMissing = "required-missing"
     case birthDateInFuture = "birth-date-in-future"
     case birthDateTooEarly = "birth-date-too-early"
@@ -93,6 +110,8 @@ public enum FaultRule: String, Sendable, CaseIterable {
     case identifierFails = "identifier-fails"
     /// A table of the mapping does not have the word.
     case wordUnknown = "word-unknown"
+    /// The row does not say where its value stands among those of its record.
+    case positionUnusable = "position-unusable"
     case textTooLong = "text-too-long"
     /// More parts in one row than any real row has.
     case tooManyParts = "too-many-parts"
@@ -127,6 +146,9 @@ public struct MappedRow: Sendable, Equatable {
 }
 
 extension MappedRow {
+    /// Whether the row is another school's, in a file of several: then it is not of this run.
+    public var isOfAnotherPartner: Bool { outcome == .leftOut(rule: StandingRule.otherPartner.rawValue) }
+
     /// A row that the reader could not trust, for the same receipt. Which text is in which column is not known of it,
     /// so it mentions no record; many such rows are caught by the contract's limit of quarantined rows.
     public init(_ rejection: CSVRejection, columns: [String]) {

@@ -53,7 +53,7 @@ extension Sample {
                 case .rejected: rejected += 1
                 }
             }
-            delimiter = summary.dialect.delimiter?.rawValue ?? delimiter
+            delimiter = summary.dialect.delimiter?.byte ?? delimiter
             notes = summary.notes.map(\.description)
         } catch is Enough {}
         return Sample(

@@ -1,8 +1,8 @@
 // Writing scalars of YAML: quoted wherever a reader could take them for something else.
 
-enum YAMLText {
+public enum YAMLText {
     /// The text as a YAML scalar on one line.
-    static func scalar(_ text: String) -> String {
+    public static func scalar(_ text: String) -> String {
         isPlain(text) ? text : quoted(text)
     }
 

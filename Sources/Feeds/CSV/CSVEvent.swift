@@ -43,6 +43,10 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     case fieldTooLong(column: Int, limit: Int)
     case recordTooLong(limit: Int)
     case tooManyColumns(limit: Int)
+    /// In a workbook: a value in a column (of the sheet, from 1) that the header doesn't name.
+    case outsideTable(column: Int)
+    /// In a workbook: a formula whose result wasn't saved with it.
+    case formulaWithoutResult(column: Int)
 
     public var description: String {
         switch self {
@@ -70,6 +74,12 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
             return "This row is longer than \(limit) bytes. A line end or a quote may be missing."
         case .tooManyColumns(let limit):
             return "This row has more than \(limit) columns. A line end may be missing."
+        case .outsideTable(let column):
+            return "Column \(CellPlace.letters(of: column)) holds a value but has no name in the header. Name the "
+                + "column, or clear the cell."
+        case .formulaWithoutResult(let column):
+            return "Column \(CellPlace.letters(of: column)) holds a formula without its result. Open the workbook in "
+                + "Excel, save it and send it again."
         }
     }
 }

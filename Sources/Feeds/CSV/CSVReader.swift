@@ -64,6 +64,33 @@ public struct CSVReader: Sendable {
         }
     }
 
+    /// Reads every record as it is, whatever its width: the first is no header, and only what can't
+    /// be read at all is rejected.
+    public func readRaw(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws -> CSVSummary {
+        let opening = try open(&source)
+        var summary = CSVSummary(
+            dialect: CSVDialect(delimiter: opening.delimiter, encoding: .declared(opening.encoding)))
+        summary.notes = opening.notes
+        var records = CSVRecords(
+            window: opening.window, line: opening.line, delimiter: opening.delimiter, encoding: opening.encoding,
+            limits: limits)
+        defer { records.deallocate() }
+        while true {
+            let number = summary.rows + summary.rejected + 1
+            switch try records.next(number: number, from: &source) {
+            case .end:
+                summary.bytes = records.window.offset
+                return summary
+            case .accepted:
+                summary.rows += 1
+                try each(.row(records.row))
+            case .rejected(let fault, let line, let offset):
+                summary.rejected += 1
+                try each(.rejected(CSVRejection(line: line, byteOffset: offset, number: number, fault: fault)))
+            }
+        }
+    }
+
     /// Reads one row again by its place, to show a person where a value came from. `line` and
     /// `number` are only handed on. Give the reader the dialect of the payload's `CSVSummary`, or it
     /// has to find it out again. The result is never `.header`.
@@ -121,7 +148,7 @@ public struct CSVReader: Sendable {
         do {
             try source.seek(to: 0)
             while window.count < 64, !window.atEnd { try window.fill(from: &source) }
-            if let format = MistakenFormat.recognised(in: UnsafeBufferPointer(start: window.base, count: window.count))
+            if let format = MistakenFormat.inPlaceOfTable(UnsafeBufferPointer(start: window.base, count: window.count))
             {
                 throw CSVError(problem: .mistaken(format), line: 1, column: nil, byteOffset: 0)
             }
@@ -181,13 +208,15 @@ public struct CSVReader: Sendable {
                 case CSVScanner.quote: inQuotes.toggle()
                 case CSVScanner.lineFeed, CSVScanner.carriageReturn: if !inQuotes { break search }
                 default:
-                    if !inQuotes, let candidate = CSVDelimiter(rawValue: byte) { counts[candidate, default: 0] += 1 }
+                    if !inQuotes, let candidate = CSVDelimiter.usual.first(where: { $0.byte == byte }) {
+                        counts[candidate, default: 0] += 1
+                    }
                 }
                 index += 1
             }
             if index < window.end || window.atEnd || window.count > limits.record {
                 let most = counts.values.max() ?? 0
-                return CSVDelimiter.allCases.first { counts[$0, default: 0] == most && most > 0 } ?? .comma
+                return CSVDelimiter.usual.first { counts[$0, default: 0] == most && most > 0 } ?? .comma
             }
             try window.fill(from: &source)
         }

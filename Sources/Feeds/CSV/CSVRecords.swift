@@ -147,7 +147,7 @@ struct CSVRecords {
                 from += step
             }
             row.ends[column] = Int32(truncatingIfNeeded: row.storage.count)
-            row.storage.append(CSVDelimiter.comma.rawValue)
+            row.storage.append(CSVDelimiter.comma.byte)
         }
     }
 

@@ -27,7 +27,7 @@ public struct CSVRow: Sendable, Equatable {
         for field in fields {
             row.storage += field.utf8
             row.ends.append(Int32(row.storage.count))
-            row.storage.append(CSVDelimiter.comma.rawValue)
+            row.storage.append(CSVDelimiter.comma.byte)
         }
         return row
     }

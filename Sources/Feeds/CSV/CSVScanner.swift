@@ -53,7 +53,7 @@ struct CSVScanner {
         marks = .allocate(capacity: room)
         classes = .allocate(capacity: 256)
         classes.initialize(repeating: 0, count: 256)
-        classes[Int(delimiter.rawValue)] = ByteClass.delimiter
+        classes[Int(delimiter.byte)] = ByteClass.delimiter
         classes[Int(Self.quote)] = ByteClass.quote
         classes[Int(Self.carriageReturn)] = ByteClass.lineEnd
         classes[Int(Self.lineFeed)] = ByteClass.lineEnd

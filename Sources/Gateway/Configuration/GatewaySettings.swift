@@ -10,6 +10,15 @@ public struct ConfiguredSchool: Sendable, Hashable {
     public let name: String
 }
 
+/// Who sends one file for several schools: an academy trust, a federation, or a team of the council that gathers a form.
+public struct ConfiguredTrust: Sendable, Hashable {
+    /// The name of its folder in the inbox.
+    public let folder: String
+    public let name: String
+    /// URNs of its schools.
+    public let schools: [String]
+}
+
 /// The settings of one gateway.
 public struct GatewaySettings: Sendable {
     /// The folder that holds `sendgate.yaml`; relative paths start here.
@@ -21,8 +30,12 @@ public struct GatewaySettings: Sendable {
     public let credentialsFolder: String?
     public let timeZone: TimeZone
     public let schools: [ConfiguredSchool]
+    /// Who drops one file for several of them.
+    public let trusts: [ConfiguredTrust]
     /// A mapping for each adapter that is laid over its manifest.
     public let overrides: [Named<ConfigurationNode>]
+    /// What somebody has accepted of a feed's changes: laid over the manifests before `overrides`.
+    public let accepted: [Named<ConfigurationNode>]
     /// Adapters that run; nil means every one in the plug-ins folder.
     public let adapters: [Located<String>]?
     /// How long a dropped file must have stood still before it is taken.
@@ -45,6 +58,8 @@ public struct GatewaySettings: Sendable {
             "time-zone", .text, default: "Europe/London", "IANA time zone of dates")
         static let schools = DefaultedKey<[ConfiguredSchool]>(
             "schools", .list(of: .school), default: [], "The schools that drop files")
+        static let trusts = DefaultedKey<[ConfigurationNode]>(
+            "trusts", .list(of: .node), default: [], "Who drops one file for several schools")
         static let adapters = Key<[Located<String>]>(
             "adapters", .list(of: .located(.text)), "Adapters that run; all in the plug-ins folder where left out")
         static let overrides = DefaultedKey<[Named<ConfigurationNode>]>(
@@ -58,7 +73,8 @@ public struct GatewaySettings: Sendable {
         static let stopLimit = DefaultedKey<Duration>(
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
         static let all: [any DeclaredKey] = [
-            state, plugins, inbox, consumers, credentials, timeZone, schools, adapters, overrides, settle, poll, health,
+            state, plugins, inbox, consumers, credentials, timeZone, schools, trusts, adapters, overrides, settle, poll,
+            health,
             stopLimit,
         ]
     }
@@ -82,13 +98,28 @@ public struct GatewaySettings: Sendable {
         for school in schools where !seen.insert(school.urn).inserted {
             reader.report("the school \(school.urn) is named twice", at: Keys.schools)
         }
+        let trusts = reader[Keys.trusts].compactMap { ConfiguredTrust($0, schools: schools, problems) }
+        var folders: Set<String> = []
+        for trust in trusts where !folders.insert(trust.folder).inserted {
+            reader.report("the folder \(trust.folder) is named twice", at: Keys.trusts)
+        }
         func path(_ text: String) -> String { Self.resolve(text, from: folder) }
         return GatewaySettings(
             folder: folder, stateFolder: path(reader[Keys.state]), pluginsFolder: path(reader[Keys.plugins]),
             inboxFolder: path(reader[Keys.inbox]), consumersFolder: path(reader[Keys.consumers]),
             credentialsFolder: reader[Keys.credentials].map(path), timeZone: zone ?? .gmt, schools: schools,
-            overrides: reader[Keys.overrides], adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
+            trusts: trusts,
+            overrides: reader[Keys.overrides], accepted: AcceptedChanges.read(folder: folder, problems),
+            adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
             pollTime: reader[Keys.poll], healthPort: reader[Keys.health], stopLimit: reader[Keys.stopLimit])
+    }
+
+    /// What is laid over an adapter's manifest: accepted changes, and over them what an operator wrote.
+    func override(of adapter: String) -> ConfigurationNode? {
+        let accepted = accepted.first { $0.name == adapter }?.value
+        let written = overrides.first { $0.name == adapter }?.value
+        guard let accepted, let written else { return accepted ?? written }
+        return accepted.overridden(by: written)
     }
 
     /// A path as an absolute one; relative paths start at the configuration folder.

@@ -91,7 +91,7 @@ struct FeedFetcher: Sendable {
         transfer.declaredOrigins = [try WebAddress(source.origin.description).origin]
         // What is asked for "if changed" must still be here when it isn't.
         if let known, let hash = PayloadHash(hex: known.payload),
-            FileManager.default.fileExists(atPath: store.payloadPath(hash))
+            store.hasBytes(of: hash)
         {
             transfer.validators = known.validators
         }
@@ -131,9 +131,10 @@ struct FeedFetcher: Sendable {
     /// the run reads them once and does the same.
     private func look(into file: ReceivedFile, _ request: SourceRequest) async throws -> SourceAnswer {
         guard manifest.file(request.file)?.paging != nil else { return .received(rows: 1) }
-        let (path, format) = (store.payloadPath(file.hash), manifest.format)
+        let format = manifest.format
+        let store = store
         return try await thread.run {
-            var source = FileByteSource(path: path)
+            var source = store.bytes(of: file.hash)
             switch format {
             case .csv(let dialect):
                 let summary = try CSVReader(dialect: dialect).read(&source) { _ in }

@@ -39,6 +39,6 @@ extension ClaimedFile {
     func receipt(_ outcome: ReceiptOutcome) -> Receipt {
         Receipt(
             feed: place.title, school: place.school, urn: place.urn, fileName: name, received: arrived, asOf: nil,
-            run: nil, outcome: outcome, counts: nil, claim: claim)
+            run: nil, outcome: outcome, counts: nil, claim: claim, isShared: place.isShared)
     }
 }

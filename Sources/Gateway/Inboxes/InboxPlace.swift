@@ -1,12 +1,15 @@
 // Where one school drops the files of one adapter.
 
-/// One folder that is watched: `inbox/<URN>/<adapter>/`.
+/// One folder that is watched: `inbox/<URN>/<adapter>/`, or `inbox/<trust>/<adapter>/` for a file of several schools.
 struct InboxPlace: Hashable, Sendable {
+    /// The URN of the school, or the name of the trust's folder.
     let urn: String
     let school: String
     let adapter: String
     /// What the adapter's files are, for people: "School pupil list".
     let title: String
+    /// Whether the files hold the rows of several schools.
+    var isShared = false
 
     /// The folders inside a place.
     static let done = "done"

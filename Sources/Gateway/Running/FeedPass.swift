@@ -29,6 +29,9 @@ struct FeedPass: Sendable {
     let asOf: Instant
     /// The inbox claim that it works for, so that a claim that was interrupted finds its run again.
     let claim: String?
+    /// Rows of a trust's file that nobody can say of whose they are: who is missing from a school's snapshot can't be told
+    /// then.
+    var unplaced = 0
 
     /// What the run is begun with. The as-of time may be later than the pass's own: see `FeedRunner`.
     func start(feed: FeedID, asOf: Instant, at now: Instant) -> RunStart {

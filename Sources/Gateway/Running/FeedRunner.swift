@@ -67,7 +67,7 @@ struct FeedRunner: Sendable {
         if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
         let counts = try store.finishStaging(run)
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
-        switch decision(pass, staging, counts, try absence(run, pass)) {
+        switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
         case .holdRun(let why): return trial(.held, why, counts)
         case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
@@ -76,11 +76,24 @@ struct FeedRunner: Sendable {
 
     // MARK: - Reading
 
-    /// Reads every file of the pass into the run. What can't be taken at all is a refusal, with the reason for its sender.
-    private func stage(_ pass: FeedPass, _ run: RunID) throws -> Staging {
+    /// Reads a trust's file without effect: which schools it holds rows of, and how many rows nobody can place.
+    func survey(_ pass: FeedPass) throws -> SharedFileSurvey {
+        let staging = try stage(pass, nil)
+        return SharedFileSurvey(
+            rowsBySchool: staging.rowsOfPartners, unplaced: staging.rows, refusal: staging.refusal)
+    }
+
+    /// Reads every file of the pass into the run, or only counts where there is none. What can't be taken at all is a refusal, with the reason for its sender.
+    private func stage(_ pass: FeedPass, _ run: RunID?) throws -> Staging {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
-        var staging = Staging(store: store, run: run, stop: stop)
+        var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
+        if pass.manifest.folds, let run {
+            staging.folding = FoldedRows(
+                store: store, run: run, stop: stop,
+                pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)))
+        }
+        staging.unknowable = pass.unplaced
         do {
             for (ordinal, file) in pass.files.enumerated() {
                 try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
@@ -93,11 +106,13 @@ struct FeedRunner: Sendable {
         } catch let error as JSONError {
             staging.refusal = "\(error)"
         }
+        staging.rowsOfPartners = session.rowsOfPartners
         if staging.refusal == nil, !staging.missing.isEmpty {
             staging.refusal =
                 "Required columns are missing: \(staging.missing.joined(separator: ", ")). Add them to the export and send "
                 + "it again."
         }
+        if staging.refusal == nil { try staging.folding?.settle() }
         return staging
     }
 
@@ -105,7 +120,7 @@ struct FeedRunner: Sendable {
         _ file: ReceivedFile, ordinal: Int, _ manifest: Manifest, _ session: inout MappingSession,
         _ staging: inout Staging
     ) throws {
-        var source = FileByteSource(path: store.payloadPath(file.hash))
+        var source = store.bytes(of: file.hash)
         let name = file.file
         switch manifest.format {
         case .csv(let dialect):
@@ -116,11 +131,12 @@ struct FeedRunner: Sendable {
                     columns = header
                     let fit = session.begin(file: name, header: header)
                     staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
-                    try store.setColumns(header, ofPayload: ordinal, in: staging.run)
+                    if let run = staging.run { try store.setColumns(header, ofPayload: ordinal, in: run) }
                 case .row(let row):
                     if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
                 case .rejected(let rejection):
-                    if staging.missing.isEmpty {
+                    // A row that can't be read doesn't say whose it is: it is not a single school's.
+                    if staging.missing.isEmpty, session.partner.share != .part {
                         try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                     }
                 }
@@ -128,7 +144,9 @@ struct FeedRunner: Sendable {
             if let cut = summary.cut { throw Refusal(reason: "\(cut)") }
         case .json(let format):
             session.begin(file: name)
-            try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: staging.run)
+            if let run = staging.run {
+                try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: run)
+            }
             let captured = try JSONReader().read(
                 &source, elements: format.elements, capturing: format.captures
             ) { element in
@@ -139,7 +157,9 @@ struct FeedRunner: Sendable {
             session.end()
             // Nested parts have places that are known only now.
             let columns = session.columnNames(of: name)
-            if columns.count > known { try store.setColumns(columns, ofPayload: ordinal, in: staging.run) }
+            if columns.count > known, let run = staging.run {
+                try store.setColumns(columns, ofPayload: ordinal, in: run)
+            }
         }
         session.end()
     }
@@ -151,12 +171,12 @@ struct FeedRunner: Sendable {
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
         if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
         let counts = try store.finishStaging(run)
-        let scope = SnapshotScope(types: pass.coveredTypes)
-        let absence = try absence(run, pass)
+        let scope = scope(of: pass, staging)
+        let absence = try absence(run, pass, scope)
         if isOld {
             return try end(run, .held(reason: Self.older), staging)
         }
-        switch decision(pass, staging, counts, absence) {
+        switch try decision(pass, staging, counts, absence) {
         case .holdRun(let why):
             return try end(run, .held(reason: why), staging)
         case .apply:
@@ -169,18 +189,37 @@ struct FeedRunner: Sendable {
     }
 
     /// What the snapshot leaves out; nothing where the feed is none.
-    private func absence(_ run: RunID, _ pass: FeedPass) throws -> Absence {
+    private func absence(_ run: RunID, _ pass: FeedPass, _ scope: SnapshotScope) throws -> Absence {
         guard pass.manifest.contract.isSnapshot else { return Absence() }
-        return try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes))
+        return try store.absent(run, scope: scope)
+    }
+
+    /// What the snapshot speaks for: the types of the files that came, inside the windows of the contract.
+    private func scope(of pass: FeedPass, _ staging: Staging) -> SnapshotScope {
+        let windows = pass.manifest.contract.covered(staging.tally, asOf: clock.day(of: pass.asOf))
+        guard let windows else { return SnapshotScope(types: pass.coveredTypes) }
+        return SnapshotScope(types: pass.coveredTypes) { windows.cover($0, $1) }
+    }
+
+    /// Rows of the last run of the feed that was applied.
+    private func lastRows(of pass: FeedPass) throws -> Int? {
+        guard pass.manifest.contract.rows != nil, let feed = try store.feed(named: pass.feed.description) else {
+            return nil
+        }
+        return try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10)).first {
+            $0.kind != .withdrawals
+        }?.rows
     }
 
     private func decision(
         _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
-    ) -> ContractDecision {
+    ) throws -> ContractDecision {
+        // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
+        if case .rest = pass.partner.share { return .apply }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
-                withdrawals: absence.absent), on: clock.today)
+                withdrawals: absence.absent), staging.tally, last: try lastRows(of: pass), on: clock.today)
         guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
         // A row that can't be read may be the very one that seems to be missing.
         return .holdWithdrawals(
@@ -208,27 +247,38 @@ struct FeedRunner: Sendable {
 /// Gathers mapped rows into slices and gives them to the store: few enough rows for a short transaction and little memory.
 private struct Staging {
     let store: Store
-    let run: RunID
+    /// Nil where the rows are only counted.
+    let run: RunID?
     let stop: StopSign
     var rows = 0
     /// Rows that nobody can say of which record they are about: who is missing from a snapshot can't be told then.
     var unknowable = 0
+    /// Rows that schools take of a trust's file, by URN.
+    var rowsOfPartners: [String: Int] = [:]
+    /// What the rows say about the fields that the contract names.
+    var tally: ContractTally
     /// Required columns that are gone, as `file: column`.
     var missing: [String] = []
     /// Why the files can't be taken at all.
     var refusal: String?
+    /// What rows state together; nil where no record of the feed is folded.
+    var folding: FoldedRows?
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
-    init(store: Store, run: RunID, stop: StopSign) {
+    init(store: Store, run: RunID?, contract: Contract, stop: StopSign) {
         self.store = store
+        tally = ContractTally(contract)
         self.run = run
         self.stop = stop
         slice.reserveCapacity(Self.sliceSize)
     }
 
     mutating func add(_ row: MappedRow, payload: Int) throws {
+        if row.isOfAnotherPartner { return }
+        try folding?.add(row, sequence: rows, payload: payload)
         rows += 1
+        tally.add(row)
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         slice.append(StagedRow(row, payload: payload))
         if slice.count == Self.sliceSize { try flush() }
@@ -236,7 +286,7 @@ private struct Staging {
 
     mutating func flush() throws {
         try stop.check()
-        if !slice.isEmpty { try store.stage(run, slice) }
+        if !slice.isEmpty, let run { try store.stage(run, slice) }
         slice.removeAll(keepingCapacity: true)
     }
 }
@@ -248,11 +298,8 @@ extension StagedRow {
         switch row.outcome {
         case .records(let records, let notes):
             outcome = .records(
-                records.map { record in
-                    StagedRecord(
-                        name: RecordName(record.type, key: record.key), subject: record.subject,
-                        blob: record.record.encoded(), columns: record.columns)
-                }, notes: notes.map(Storage.RowFault.init))
+                records.compactMap { $0.folding == nil ? StagedRecord($0) : nil },
+                notes: notes.map(Storage.RowFault.init))
         case .leftOut(let rule): outcome = .leftOut(rule: rule)
         case .quarantined(let faults, let mentions):
             outcome = .quarantined(
@@ -260,6 +307,14 @@ extension StagedRow {
         }
         self.init(
             payload: payload, number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)
+    }
+}
+
+extension StagedRecord {
+    init(_ record: SourceRecord) {
+        self.init(
+            name: RecordName(record.type, key: record.key), subject: record.subject, blob: record.record.encoded(),
+            columns: record.columns)
     }
 }
 

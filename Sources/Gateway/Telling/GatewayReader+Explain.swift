@@ -226,7 +226,7 @@ extension GatewayReader {
         let partner = FeedPartner(urn: parts.count > 1 ? parts[1] : nil, name: manifest.partner)
         var session = MappingSession(
             manifest, definitions: configuration.definitions, today: clock.today, partner: partner)
-        var source = FileByteSource(path: store.payloadPath(payload.hash))
+        var source = store.bytes(of: payload.hash)
         var told: String?
         _ = try CSVReader(dialect: dialect).read(&source) { event in
             switch event {

@@ -22,6 +22,9 @@ struct StageSlice {
 
     private let rows: [StagedRow]
     private let firstSequence: Int
+    /// The first rows of folded records, which are no neighbours.
+    private var sequences: [Int]?
+    private let hash: KeyedHash
     private var candidates: [Candidate] = []
     private var mentions: [NameHash] = []
     /// For each row the first version that it staged and how many.
@@ -30,6 +33,7 @@ struct StageSlice {
     init(rows: [StagedRow], firstSequence: Int, hash: KeyedHash) {
         self.rows = rows
         self.firstSequence = firstSequence
+        self.hash = hash
         staged = [(first: Int64, count: Int)](repeating: (0, 0), count: rows.count)
         candidates.reserveCapacity(rows.count)
         // The records of a row mostly share their key.
@@ -54,13 +58,48 @@ struct StageSlice {
         }
     }
 
+    /// Records that are put together from several rows.
+    init(folded: [FoldedRecord], hash: KeyedHash) {
+        let rows = folded.map { folded in
+            StagedRow(
+                payload: folded.place.payload, number: folded.place.row, line: folded.place.line,
+                byteOffset: folded.place.byteOffset, outcome: .records([folded.record]))
+        }
+        self.init(rows: rows, firstSequence: 0, hash: hash)
+        sequences = folded.map(\.sequence)
+    }
+
+    /// For each row whether it staged something.
+    var changed: [Bool] { staged.map { $0.count > 0 } }
+
+    /// For each candidate whether its key is stated with different contents.
+    func conflicts(in scratch: Database) throws -> [Bool] {
+        let find = try scratch.query("SELECT 1 FROM conflicts WHERE h1 = ? AND h2 = ?")
+        return try candidates.map { candidate in
+            find.bind(1, candidate.name.first)
+            find.bind(2, candidate.name.second)
+            return try find.first { _ in true } ?? false
+        }
+    }
+
+    /// What a row outside the folding states as well is staged already.
+    mutating func settleRepeated(in scratch: Database) throws {
+        let find = try scratch.query("SELECT 1 FROM repeats WHERE h1 = ? AND h2 = ? LIMIT 1")
+        for index in candidates.indices {
+            find.bind(1, candidates[index].name.first)
+            find.bind(2, candidates[index].name.second)
+            if try find.first({ _ in true }) == true { candidates[index].isSettled = true }
+        }
+    }
+
     /// Notes in the scratch file which keys the run has seen, and which of them twice.
     mutating func noteNames(in scratch: Database) throws {
         let insert = try scratch.query("INSERT OR IGNORE INTO seen(h1, h2, content, seq) VALUES(?, ?, ?, ?)")
         let find = try scratch.query("SELECT content FROM seen WHERE h1 = ? AND h2 = ?")
         for index in candidates.indices {
             let (name, content) = (candidates[index].name, candidates[index].content)
-            let sequence = firstSequence + candidates[index].row
+            let row = candidates[index].row
+            let sequence = sequences?[row] ?? firstSequence + row
             insert.bind(1, name.first)
             insert.bind(2, name.second)
             insert.bind(3, content)
@@ -82,13 +121,18 @@ struct StageSlice {
     }
 
     /// Compares with what the feed states now, and finds the subjects' numbers. Reads only.
-    mutating func compare(feed: FeedID, names: NameCache, in database: Database) throws {
+    mutating func compare(for staging: Staging, names: NameCache, in database: Database) throws {
         let lookUp = try CurrentLookUp(database)
+        let overtaken = try Overtaken(staging, in: database)
         let findSubject = try database.query("SELECT id FROM subjects WHERE space = ? AND key = ?")
         var last: (key: SubjectKey, number: Int64)?
         for index in candidates.indices where !candidates[index].isSettled {
             let record = candidates[index].record
-            let current = try lookUp.current(feed: feed, name: record.name, hash: candidates[index].name)
+            let current = try lookUp.current(feed: staging.feed, name: record.name, hash: candidates[index].name)
+            if try overtaken?.contains(candidates[index].name, current) == true {
+                candidates[index].isSettled = true
+                continue
+            }
             let wasThere = current.map { !$0.isWithdrawn } ?? false
             if record.blob == nil ? !wasThere : wasThere && current?.content == candidates[index].content,
                 try current.map({ try $0.subject == number(of: record.subject) }) ?? true
@@ -174,10 +218,14 @@ struct StageSlice {
             switch row.outcome {
             case .records(_, let notes):
                 for note in notes { try database.insert(note, .note, of: row, in: staging.run) }
-            case .quarantined(let faults, _):
+            case .quarantined(let faults, let mentions):
                 for fault in faults { try database.insert(fault, .quarantined, of: row, in: staging.run) }
+                try database.quarantine(
+                    row.place, faults.first, mentions.map { NameHash($0, with: hash) }, for: staging)
+                continue
             case .leftOut: break
             }
+            if staging.retries != nil { try database.solveQuarantine(row.place, for: staging) }
         }
     }
 
@@ -214,6 +262,10 @@ struct StageSlice {
             case .quarantined: progress.counts.quarantined += 1
             }
         }
+        countRecords(into: &progress)
+    }
+
+    func countRecords(into progress: inout Staging.Progress) {
         for candidate in candidates where !candidate.isSettled {
             if candidate.record.blob == nil {
                 progress.counts.withdrawn += 1

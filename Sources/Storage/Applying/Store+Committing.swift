@@ -25,6 +25,7 @@ extension Store {
                 throw StoreError.rowsDoNotAddUp(run: run, read: commit.rowsRead, counts: progress.counts)
             }
         }
+        if keepsRows { try overtakeQuarantine(staging, wholly: commit.isSnapshot) }
         try write("commit a run") { database in
             try database.run(
                 """
@@ -39,7 +40,17 @@ extension Store {
             if let companion = progress.companion {
                 try Self.end(companion, as: commit.fateOfWithdrawals, at: commit.at, in: database)
             }
+            for (ordinal, remark) in commit.remarks.enumerated() {
+                try database.run(
+                    "INSERT INTO run_remarks(run, ordinal, kind, text) VALUES(?, ?, ?, ?)", run, ordinal, remark.kind,
+                    remark.text)
+            }
             guard keepsRows else { return }
+            // A retry reads what was received long ago: the feed's latest payload stays what it is.
+            guard staging.retries == nil else {
+                try Self.closeSolved(by: run, at: commit.at, in: database)
+                return
+            }
             try database.run(
                 """
                 UPDATE feeds SET cursor = coalesce(?, cursor), last_payload = ?,
@@ -83,6 +94,9 @@ extension Store {
             {}
             try write("discard a run") { database in
                 try database.run("DELETE FROM run_payloads WHERE run = ?", run)
+                try database.run(
+                    "DELETE FROM quarantine_keys WHERE quarantine IN (SELECT id FROM quarantine WHERE run = ?)", run)
+                try database.run("DELETE FROM quarantine WHERE run = ?", run)
                 try database.run("DELETE FROM runs WHERE id = ?", run)
             }
         }
@@ -102,6 +116,7 @@ extension Store {
             UPDATE runs SET state = 6, finished = ?, swept = (first_version IS NULL)
             WHERE feed = (SELECT feed FROM runs WHERE id = ?) AND state IN (3, 8) AND id < ?
             """, at, run, run)
+        try closeSolved(by: run, at: at, in: database)
     }
 
     private static func end(

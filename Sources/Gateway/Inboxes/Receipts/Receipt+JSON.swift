@@ -15,7 +15,7 @@ extension Receipt {
             reason = .string(text)
             advice = .string(help)
         }
-        let object: JSONValue = [
+        var object: JSONValue = [
             "outcome": .string(outcome.word),
             "reason": reason,
             "advice": advice,
@@ -36,7 +36,20 @@ extension Receipt {
                 "unlisted": .integer(faults.unlisted),
             ],
         ]
+        if isShared, let members = object.members {
+            object = .object(members + [JSONMember("schools", .array(shares.map(Self.share)))])
+        }
         return object.serialisedBytes() + [UInt8(ascii: "\n")]
+    }
+
+    private static func share(_ share: ReceiptShare) -> JSONValue {
+        [
+            "urn": .string(share.urn),
+            "school": .string(share.school),
+            "outcome": share.outcome.map { .string($0.word) } ?? nil,
+            "run": share.run.map { .integer($0) } ?? nil,
+            "rows": share.counts.map(rows) ?? nil,
+        ]
     }
 
     /// The claim in the bytes of a JSON receipt; nil where they hold none.

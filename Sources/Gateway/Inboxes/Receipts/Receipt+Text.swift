@@ -15,13 +15,18 @@ extension Receipt {
             page.paragraph(ReceiptPage.plain(remark, atMost: 2000))
             page.line()
         }
-        page.entry("School", "\(ReceiptPage.plain(school, atMost: 200)), URN \(urn)")
+        if isShared {
+            page.entry("Trust", ReceiptPage.plain(school, atMost: 200))
+        } else {
+            page.entry("School", "\(ReceiptPage.plain(school, atMost: 200)), URN \(urn)")
+        }
         page.entry("Feed", ReceiptPage.plain(feed, atMost: 200))
         page.entry("File", ReceiptPage.plain(fileName, atMost: 300))
         page.entry("Received", LocalTime(received, in: timeZone).inWords)
         if let asOf { page.entry("Data of", LocalTime.inWords(asOf)) }
         if let run { page.entry("Run", "\(run), the number to give when you ask the council about this file") }
         if let counts { write(counts, on: &page) }
+        writeShares(on: &page)
         writeFaults(on: &page)
         return page.text
     }

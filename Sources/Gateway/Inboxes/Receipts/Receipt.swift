@@ -26,6 +26,10 @@ struct Receipt: Sendable, Equatable {
     var remarks: [String] = []
     /// The claim under which the file was taken: for programs, and for finding the receipt's file again.
     var claim: String?
+    /// Whether the file is a trust's, with the rows of several schools.
+    var isShared = false
+    /// For such a file: what became of each school's rows, in the order of their names.
+    var shares: [ReceiptShare] = []
 }
 
 /// What became of the file.
