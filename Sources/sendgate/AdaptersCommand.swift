@@ -5,6 +5,7 @@ import ArgumentParser
 struct AdaptersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adapters", abstract: "List, describe, try, test and make adapters.",
-        subcommands: [List.self, Describe.self, New.self, Test.self, Accept.self, Functions.self],
-        defaultSubcommand: List.self)
+        subcommands: [
+            List.self, Describe.self, New.self, Try.self, Test.self, Functions.self, Accept.self,
+        ], defaultSubcommand: List.self)
 }

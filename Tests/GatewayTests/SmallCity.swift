@@ -28,6 +28,7 @@ final class SmallCity: Sendable {
             state: ../state
             inbox: ../inbox
             plugins: \(Self.root)/Plugins
+            adapters: [council-ehc, gias-schools, health-demographics, school-pupils, sensory-support, transport]
             schools:
             \(schools)
             trusts:

@@ -92,38 +92,58 @@ public enum AdapterCheck {
     private static func actual(
         _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions
     ) throws -> (tree: JSONValue, rows: Int) {
-        let assignment = manifest.assign(example.files)
+        let assignment = try manifest.assign(example.files) { name in
+            var source = FileByteSource(path: "\(example.folder)/\(name)")
+            return try PayloadLook(at: &source, for: manifest.files)
+        }
         let partner = FeedPartner(urn: given.urn, name: manifest.partner)
         var session = MappingSession(manifest, definitions: definitions, today: given.today, partner: partner)
         var files: [JSONValue] = []
         var rows = 0
+        for name in session.filesToSurvey {
+            try session.survey(file: name) { session in
+                for assigned in assignment.assigned where assigned.file == name {
+                    var source = FileByteSource(path: "\(example.folder)/\(assigned.name)")
+                    // What can't be read is told when it is mapped.
+                    do { try DateSurvey.read(&source, file: name, &session) } catch _ as any PayloadError {}
+                }
+            }
+        }
         var waiting: [(record: SourceRecord, row: FoldRow)] = []
         var rowLines: [Int] = []
         for (payload, assigned) in assignment.assigned.enumerated() {
             var lines: [JSONValue] = []
             let path = "\(example.folder)/\(assigned.name)"
-            try ExampleReader.read(path, assigned.file, &session) { row in
-                if case .records(let records, _) = row.outcome {
-                    let place = FoldRow(
-                        sequence: rows, payload: payload, number: row.number, line: row.line,
-                        byteOffset: row.byteOffset)
-                    waiting += records.filter { $0.folding != nil }.map { (record: $0, row: place) }
+            var members = [
+                JSONMember("file", .string(assigned.file)), JSONMember("name", .string(assigned.name)),
+            ]
+            do {
+                try ExampleReader.read(path, assigned.file, &session) { row in
+                    if case .records(let records, _) = row.outcome {
+                        let place = FoldRow(
+                            sequence: rows, payload: payload, number: row.number, line: row.line,
+                            byteOffset: row.byteOffset)
+                        waiting += records.filter { $0.folding != nil }.map { (record: $0, row: place) }
+                    }
+                    rows += 1
+                    rowLines.append(row.line)
+                    lines.append(ExpectedText.tree(row))
                 }
-                rows += 1
-                rowLines.append(row.line)
-                lines.append(ExpectedText.tree(row))
+                members.append(JSONMember("rows", .array(lines)))
+            } catch let error as any PayloadError {
+                // Refused whole: what its rows would have given counts for nothing.
+                members.append(JSONMember("refused", .string(error.description)))
             }
-            files.append(
-                .object([
-                    JSONMember("file", .string(assigned.file)), JSONMember("name", .string(assigned.name)),
-                    JSONMember("rows", .array(lines)),
-                ]))
+            files.append(.object(members))
         }
         var members = [JSONMember("given", given.tree), JSONMember("files", .array(files))]
         if manifest.folds {
             members.append(JSONMember("folded", .array(try folded(waiting, of: manifest, lines: rowLines))))
         }
         if let trouble = assignment.trouble { members.append(JSONMember("trouble", .string(trouble))) }
+        if !session.dateDoubts.isEmpty {
+            members.append(JSONMember("held", .array(session.dateDoubts.map(JSONValue.string))))
+        }
         return (.object(members), rows)
     }
 }

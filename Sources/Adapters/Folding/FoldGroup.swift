@@ -80,7 +80,7 @@ struct FoldGroup {
             all.insert(text, at: index)
             texts[field] = all
             let whole = all.joined(separator: separator)
-            let isTooLong = whole.utf8.count > FieldReader.longestText
+            let isTooLong = whole.utf8.count > TextValue.longest
             take(isTooLong ? .unreadable(rule: FaultRule.textTooLong.rawValue) : .text(whole), of: field, entry)
         case .sum:
             guard case .integer(let number) = value else { return true }

@@ -46,6 +46,7 @@ extension Manifest {
             ("adapter.yaml", ManifestKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
             ("source.https", HTTPSKeys.all), ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
+            ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
             ("quarantined", LimitKeys.plain), ("covers", CoverKeys.all), ("rows", RowKeys.all),
             ("a field of the contract", FieldLimitKeys.all), ("limits", SizeKeys.all), ("a file", FileKeys.all),
@@ -80,15 +81,16 @@ struct ManifestReader {
         let population = reader[ManifestKeys.population]
         let source = reader[ManifestKeys.source].flatMap(source)
         let schedule = reader[ManifestKeys.schedule].flatMap(schedule)
-        let format = reader[ManifestKeys.format].flatMap(format)
+        let formats = reader[ManifestKeys.format].map { self.formats($0) } ?? FeedFormats()
         let limits = limits(reader[ManifestKeys.limits] ?? ConfigurationNode(.mapping([]), at: node.place))
         let spaces = keySpaces(reader[ManifestKeys.keySpaces] ?? [])
         let dates = reader[ManifestKeys.dates] ?? []
         let tables = tables(reader[ManifestKeys.tables] ?? [])
         var files: [FileRule] = []
         for node in reader[ManifestKeys.files] ?? [] {
-            let isJSON = if case .json = format { true } else { false }
-            var scope = FileScope(earlier: files, isJSON: isJSON, dates: dates, tables: tables)
+            var scope = FileScope(
+                earlier: files, isJSON: formats.hasElements, dates: dates, formats: formats,
+                statesFormats: reader.states(ManifestKeys.format), tables: tables)
             guard let file = file(node, source: source, in: &scope) else { continue }
             if files.contains(where: { $0.name == file.name }) {
                 problems.report("there are two files called `\(file.name)`", at: node.place)
@@ -107,13 +109,13 @@ struct ManifestReader {
         }
         checkFolding(files, at: node.place)
         checkSpaces(spaces, of: files, at: reader.place(of: ManifestKeys.keySpaces))
-        guard let version, let title, let partner, let population, let source, let format, let contract else {
+        guard let version, let title, let partner, let population, let source, let contract else {
             return nil
         }
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
-            schedule: schedule, format: format, asOf: asOf, contract: contract, limits: limits, files: files,
-            keySpaces: spaces, renamed: renamed,
+            schedule: schedule, asOf: asOf, contract: contract, limits: limits, files: files, keySpaces: spaces,
+            blank: reader[ManifestKeys.blank] ?? [], renamed: renamed,
             mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
             place: node.place)
     }

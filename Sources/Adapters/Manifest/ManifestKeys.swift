@@ -14,7 +14,9 @@ enum ManifestKeys {
         "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
     static let source = Key("source", .mapping, required: true, "where the files come from: `inbox` or `https`")
     static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
-    static let format = Key("format", .mapping, required: true, "how the files are read: `csv` or `json`")
+    static let format = Key(
+        "format", .mapping,
+        "how the files are read: one or more of `csv`, `xlsx`, `json`, `jsonl`, `xml`; what a file holds decides")
     static let asOf = Key(
         "as-of", .list(of: .node), "where the day that a file is about comes from, best first; else its arrival")
     static let contract = Key("contract", .mapping, required: true, "what can be relied on, and when a person is asked")
@@ -23,6 +25,9 @@ enum ManifestKeys {
         "key-spaces", .names(to: .text), required: true,
         "the key space of each kind of entity: child, setting, route, crew-member, caseworker")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the date formats of fields that state none")
+    static let blank = Key(
+        "blank", .oneOrMore(of: .text),
+        "words that stand for nothing in every value that states none of its own; never in names")
     static let alsoNamed = Key(
         "also-named", .names(to: .oneOrMore(of: .text)),
         "columns that have been renamed: the name that the rules use, and what partners call it now")
@@ -33,8 +38,7 @@ enum ManifestKeys {
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
-        alsoNamed,
-        tables, files,
+        blank, alsoNamed, tables, files,
     ]
 }
 
@@ -83,7 +87,27 @@ enum ScheduleKeys {
 enum FormatKeys {
     static let csv = Key("csv", .mapping, "a table as text")
     static let json = Key("json", .mapping, "a JSON document")
-    static let all: [any DeclaredKey] = [csv, json]
+    static let jsonl = Key("jsonl", .mapping, "JSON Lines: a value on each line, which is a row")
+    static let xlsx = Key("xlsx", .mapping, "an Excel workbook")
+    static let xml = Key("xml", .mapping, "an XML document")
+    static let all: [any DeclaredKey] = [csv, xlsx, json, jsonl, xml]
+}
+
+enum WorkbookKeys {
+    static let sheet = Key("sheet", .text, "the sheet's name; else the first that can be seen")
+    static let headerRow = Key(
+        "header-row", .integer(1...1_048_576), "the row with the columns' names; else it is found")
+    static let all: [any DeclaredKey] = [sheet, headerRow]
+}
+
+enum XMLKeys {
+    static let elements = Key(
+        "elements", .located(.text), required: true,
+        "the elements that are rows: /Message/Persons/Person, without prefixes, in any case; * is any name")
+    static let lists = Key(
+        "lists", .list(of: .text),
+        "names of text elements that can stand several times: they are lists even where only one is there")
+    static let all: [any DeclaredKey] = [elements, lists]
 }
 
 enum CSVKeys {
@@ -91,7 +115,8 @@ enum CSVKeys {
         "delimiter", .oneOf(["any", "comma", "semicolon", "tab", "pipe"]), default: "any", "what stands between columns"
     )
     static let encoding = DefaultedKey(
-        "encoding", .oneOf(["any", "utf-8", "windows-1252"]), default: "any", "how the bytes stand for letters")
+        "encoding", .oneOf(["any", "utf-8", "windows-1252", "utf-16le", "utf-16be"]), default: "any",
+        "how the bytes stand for letters")
     static let escape = DefaultedKey(
         "escape", .oneOf(["none", "backslash"]), default: "none", "how a quote is written inside a quoted value")
     static let all: [any DeclaredKey] = [delimiter, encoding, escape]
@@ -101,7 +126,8 @@ enum JSONKeys {
     static let elements = Key("elements", .jsonPath, required: true, "the path of the elements that are rows")
     static let mark = Key("mark", .jsonPath, "a path outside the elements that must be there")
     static let markEquals = Key("mark-equals", .text, "what must stand there")
-    static let all: [any DeclaredKey] = [elements, mark, markEquals]
+    static let count = Key("count", .jsonPath, "a path outside the elements that states how many there are")
+    static let all: [any DeclaredKey] = [elements, mark, markEquals, count]
 }
 
 enum AsOfKeys {
@@ -133,6 +159,10 @@ enum FileKeys {
     static let path = Key("path", .pathTemplate, "where it is fetched, after the origin")
     static let patterns = Key("patterns", .oneOrMore(of: .fileNamePattern), "names under which it can be handed in")
     static let required = DefaultedKey("required", .flag, default: true, "whether the set is incomplete without it")
+    static let format = Key("format", .mapping, "how this file is read, if otherwise than the others")
+    static let layoutOf = Key(
+        "layout-of", .located(.text),
+        "the file above of which this is another layout: one of them comes, and they count as one")
     static let paging = Key("paging", .mapping, "how a long answer comes in parts: `next-link` or `page-number`")
     static let requiredColumns = Key(
         "required-columns", .list(of: .oneOrMore(of: .text)),
@@ -142,7 +172,8 @@ enum FileKeys {
     static let leaveOut = Key("leave-out", .list(of: .node), "rules for rows that are not stored")
     static let records = Key("records", .list(of: .node), required: true, "the records that a row states")
     static let all: [any DeclaredKey] = [
-        name, path, patterns, required, paging, requiredColumns, otherColumns, values, leaveOut, records,
+        name, path, patterns, format, layoutOf, required, paging, requiredColumns, otherColumns, values, leaveOut,
+        records,
     ]
 }
 
@@ -217,7 +248,8 @@ enum ValueKeys {
     static let text = Key("text", .text, "the same text in every row")
     static let value = Key("value", .located(.text), "a named value of the file, or partner-urn")
     static let lookup = Key("lookup", .node, "a value from a row of an earlier file: `file`, `key`, `by`, `take`")
-    static let blank = Key("blank", .oneOrMore(of: .text), "words that stand for nothing")
+    static let blank = Key(
+        "blank", .oneOrMore(of: .text), "words that stand for nothing, in the place of the manifest's; `\"\"` for none")
     static let apply = Key(
         "apply", .list(of: .node), "functions that the value goes through; `sendgate adapters functions` lists them")
     static let onlyValid = Key(
@@ -235,7 +267,15 @@ enum ValueKeys {
     static let codes = Key("codes", .names(to: .text), "partners' words, each with the code that it means")
     static let yes = Key("yes", .oneOrMore(of: .text), "words for true beside true, yes, y, t, 1")
     static let no = Key("no", .oneOrMore(of: .text), "words for false beside false, no, n, f, 0")
-    static let ofField: [any DeclaredKey] = plain + [dates, codes, yes, no]
+    static let years = Key(
+        "years", .years, "the years that a date can have, such as 2000-2040; tells the century of two digits")
+    static let unit = Key("unit", .choice(of: NumberUnit.self), "what a number counts: percent, or pence for an amount")
+    static let decimalComma = DefaultedKey(
+        "decimal-comma", .flag, default: false, "whether a comma stands before decimals, and points part thousands")
+    static let withoutTitle = DefaultedKey(
+        "without-title", .flag, default: false, "whether a Mr, Mrs, Miss, Ms, Mx, Master or Dr in front is left out")
+    static let ofField: [any DeclaredKey] =
+        plain + [dates, years, codes, yes, no, unit, decimalComma, withoutTitle]
 }
 
 enum LookupKeys {

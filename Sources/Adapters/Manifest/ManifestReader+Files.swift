@@ -7,8 +7,12 @@ import SENDRecords
 /// What the rules of one file can refer to.
 struct FileScope {
     let earlier: [FileRule]
-    let isJSON: Bool
+    /// Values are paths, not columns.
+    var isJSON: Bool
     let dates: [DateFormat]
+    /// Of the manifest, for files that state none.
+    var formats = FeedFormats()
+    var statesFormats = false
     /// Of the manifest, by name.
     var tables: [String: WordTable<String>] = [:]
     var values: [Named<ValueRule>] = []
@@ -27,6 +31,9 @@ extension ManifestReader {
         let stated = reader[FileKeys.patterns]
         let isRequired = reader[FileKeys.required]
         let paging = reader[FileKeys.paging].flatMap(paging)
+        let formats = formats(of: reader, in: scope)
+        scope.isJSON = formats.hasElements
+        let layoutOf = layout(reader, in: scope)
         for entry in reader[FileKeys.values] ?? [] {
             if scope.valueNames.contains(entry.name) {
                 problems.report("there are two values called `\(entry.name)`", at: entry.place)
@@ -37,14 +44,14 @@ extension ManifestReader {
         }
         let requiredColumns = reader[FileKeys.requiredColumns] ?? []
         if scope.isJSON, !requiredColumns.isEmpty {
-            reader.report("a JSON feed has no columns", at: FileKeys.requiredColumns)
+            reader.report("a file with paths has no columns", at: FileKeys.requiredColumns)
         }
         for node in reader[FileKeys.records] ?? [] {
             if let record = record(node, in: scope) { scope.records.append(record) }
         }
         let leaveOut = (reader[FileKeys.leaveOut] ?? []).compactMap { leaveOutRule($0, in: scope) }
         switch source {
-        case .https where path == nil && !reader.states(FileKeys.path):
+        case .https where path == nil && layoutOf == nil && !reader.states(FileKeys.path):
             problems.report("the file lacks the key `path`", hint: "It is fetched over HTTPS.", at: node.place)
         case .inbox where reader.states(FileKeys.path):
             reader.report("a file from an inbox has no `path`", at: FileKeys.path)
@@ -58,8 +65,37 @@ extension ManifestReader {
         guard let name else { return nil }
         return FileRule(
             name: name, path: path, patterns: patterns, isRequired: isRequired, paging: paging,
-            requiredColumns: requiredColumns, otherColumns: reader[FileKeys.otherColumns] ?? [], values: scope.values,
+            formats: formats, layoutOf: layoutOf, requiredColumns: requiredColumns,
+            otherColumns: reader[FileKeys.otherColumns] ?? [], values: scope.values,
             leaveOut: leaveOut, records: scope.records)
+    }
+
+    /// The file's own formats, or else those of the manifest.
+    private func formats(of reader: MappingReader, in scope: FileScope) -> FeedFormats {
+        let formats = reader[FileKeys.format].map { self.formats($0) } ?? scope.formats
+        if formats.isEmpty, !reader.states(FileKeys.format), !scope.statesFormats {
+            problems.report(
+                "the file has no format", hint: "State `format` for the file or for the whole manifest.",
+                at: reader.node.place)
+        }
+        if formats.hasTables, formats.hasElements {
+            problems.report(
+                "`csv` and `xlsx` have columns, the other formats have paths: one file can't have both",
+                hint: "Give the other layout a file of its own with `layout-of`.", at: reader.node.place)
+        }
+        return formats
+    }
+
+    private func layout(_ reader: MappingReader, in scope: FileScope) -> String? {
+        guard let other = reader[FileKeys.layoutOf] else { return nil }
+        let known = scope.earlier.filter { $0.layoutOf == nil }.map(\.name)
+        guard known.contains(other.value) else {
+            problems.report(
+                "`layout-of` names no file above this one",
+                hint: NearestName.hint(for: other.value, among: known), at: other.place)
+            return nil
+        }
+        return other.value
     }
 
     private func paging(_ node: ConfigurationNode) -> Paging? {

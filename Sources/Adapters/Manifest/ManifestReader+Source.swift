@@ -89,27 +89,6 @@ extension ManifestReader {
         return .every(every)
     }
 
-    func format(_ node: ConfigurationNode) -> FeedFormat? {
-        guard let reader = MappingReader(node, called: "`format`", keys: FormatKeys.all, problems),
-            reader.exactlyOne(of: FormatKeys.all) != nil
-        else { return nil }
-        if let csv = reader[FormatKeys.csv] {
-            guard let csv = MappingReader(csv, called: "`csv`", keys: CSVKeys.all, problems) else { return nil }
-            let encoding = TextEncoding(rawValue: csv[CSVKeys.encoding])
-            return .csv(
-                CSVDialect(
-                    delimiter: CSVDelimiter.words[csv[CSVKeys.delimiter]],
-                    encoding: encoding.map { .declared($0) } ?? .detect,
-                    escape: CSVEscape(rawValue: csv[CSVKeys.escape]) ?? .doubledQuotes))
-        }
-        guard let json = reader[FormatKeys.json],
-            let json = MappingReader(json, called: "`json`", keys: JSONKeys.all, problems)
-        else { return nil }
-        let mark = json[JSONKeys.mark]
-        let equals = json[JSONKeys.markEquals]
-        return json[JSONKeys.elements].map { .json(JSONFormat(elements: $0, mark: mark, markEquals: equals)) }
-    }
-
     func asOfSource(_ node: ConfigurationNode, files: [FileRule], dates: [DateFormat]) -> AsOfSource? {
         guard let reader = MappingReader(node, called: "`as-of`", keys: AsOfKeys.all, problems) else { return nil }
         let choices: [any DeclaredKey] = [AsOfKeys.fileName, AsOfKeys.pathDate, AsOfKeys.header, AsOfKeys.column]

@@ -46,6 +46,7 @@ extension Proposal {
             let date = CalendarDate(year: isBirth ? 2013 + row : 2026, month: 3 + row, day: 14 + row)
             return date.flatMap { date in profiles[column].dates.first.map { $0.text(for: date) } } ?? ""
         case .integer: return "\(row + 1)"
+        case .money: return "\(row + 1)200.50"
         case .flag:
             return (profiles[column].distinct ?? ["Y", "N"]).first {
                 WordsForFlags.meaning(of: $0) == row.isMultiple(of: 2)
@@ -111,7 +112,7 @@ extension Proposal {
         rest = rest.dropFirst().hasSuffix("[*]") ? rest.dropFirst().dropLast(3) : rest.dropFirst()
         names = steps(rest).map(\.name)
         var value = elements
-        if isInEntries, case .array(let all) = elements {
+        if isInEntries, let all = elements.elements {
             value = .array(all.map { .object([JSONMember("resource", $0)]) })
         }
         for name in names.reversed() { value = .object([JSONMember(name, value)]) }

@@ -37,8 +37,9 @@ extension Sample {
 
     /// The array of objects with most elements, looking through objects only: `$.data[*]`.
     private static func longestArray(in value: JSONValue, at path: String) -> (String, [JSONValue])? {
-        switch value {
-        case .array(let elements):
+        switch value.kind {
+        case .array:
+            let elements = value.elements ?? []
             let objects = elements.filter { $0.members != nil }
             guard !objects.isEmpty else { return nil }
             // A FHIR bundle's entries are envelopes: the rows are the resources inside.
@@ -59,10 +60,11 @@ extension Sample {
 
     /// Every value below an object with its path. Of an array the first three elements are columns of their own.
     private static func flatten(_ value: JSONValue, at path: String, _ each: (String, String) -> Void) {
-        switch value {
+        switch value.kind {
         case .object:
             for member in value.members ?? [] { flatten(member.value, at: path + step(member.name), each) }
-        case .array(let elements):
+        case .array:
+            let elements = value.elements ?? []
             for (index, element) in elements.prefix(3).enumerated() { flatten(element, at: "\(path)[\(index)]", each) }
         case .null: each(path, "")
         default: each(path, value.scalarText ?? "")

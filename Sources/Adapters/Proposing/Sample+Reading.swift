@@ -23,6 +23,8 @@ extension Sample {
         let lower = name.lowercased()
         if lower.hasSuffix(".jsonl") || lower.hasSuffix(".ndjson") { return try lines(path, name) }
         if isJSON { return try document(path, name, elements) }
+        var source = FileByteSource(path: path)
+        if try PayloadKind(of: &source) == .workbook { return try workbook(&source, name) }
         return try table(path, name)
     }
 
@@ -51,6 +53,7 @@ extension Sample {
                     if !row.isBlank { rows.append(row.texts) }
                     if rows.count == rowLimit { throw Enough() }
                 case .rejected: rejected += 1
+                case .aside: break
                 }
             }
             delimiter = summary.dialect.delimiter?.byte ?? delimiter
@@ -59,6 +62,27 @@ extension Sample {
         return Sample(
             name: name, format: .csv(delimiter: delimiter), columns: columns, rows: rows, rejected: rejected,
             notes: notes)
+    }
+
+    private static func workbook(_ source: inout FileByteSource, _ name: String) throws -> Sample {
+        var columns: [String] = []
+        var rows: [[String?]] = []
+        var rejected = 0
+        var notes: [String] = []
+        do {
+            let summary = try WorkbookReader().read(&source) { event in
+                switch event {
+                case .header(let header): columns = header
+                case .row(let row):
+                    rows.append(row.texts)
+                    if rows.count == rowLimit { throw Enough() }
+                case .rejected: rejected += 1
+                case .aside: break
+                }
+            }
+            notes = summary.notes.map(\.description)
+        } catch is Enough {}
+        return Sample(name: name, format: .workbook, columns: columns, rows: rows, rejected: rejected, notes: notes)
     }
 
     private static func lines(_ path: String, _ name: String) throws -> Sample {

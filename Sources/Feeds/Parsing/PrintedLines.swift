@@ -49,6 +49,11 @@ public struct PrintedLines {
         buffer.append(contentsOf: json.utf8)
     }
 
+    /// Appends a value as it was written, without its spaces.
+    public mutating func append(value: JSONValue) {
+        value.append(to: &buffer)
+    }
+
     /// Appends a string in its quotes.
     public mutating func append(text: String) {
         var text = text

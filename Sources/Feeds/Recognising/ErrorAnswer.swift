@@ -30,13 +30,12 @@ enum ErrorAnswer {
     }
 
     private static func isNothing(_ value: JSONValue) -> Bool {
-        switch value {
-        case .null, .bool(false): true
-        case .string(let text): text.isEmpty
-        case .number(let digits): digits == "0"
-        case .array(let elements): elements.isEmpty
-        case .object(let members): members.isEmpty
-        case .bool: false
+        switch value.kind {
+        case .null: true
+        case .bool: value.bool == false
+        case .string: value.text?.isEmpty == true
+        case .number: value.digits == "0"
+        case .array, .object: value.count == 0
         }
     }
 }

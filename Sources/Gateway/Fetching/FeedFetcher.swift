@@ -130,24 +130,15 @@ struct FeedFetcher: Sendable {
     /// the format's mark is an error of the service, not an empty part. Answers that aren't paged aren't looked into:
     /// the run reads them once and does the same.
     private func look(into file: ReceivedFile, _ request: SourceRequest) async throws -> SourceAnswer {
-        guard manifest.file(request.file)?.paging != nil else { return .received(rows: 1) }
-        let format = manifest.format
+        guard let rule = manifest.file(request.file), rule.paging != nil else { return .received(rows: 1) }
         let store = store
         return try await thread.run {
             var source = store.bytes(of: file.hash)
-            switch format {
-            case .csv(let dialect):
-                let summary = try CSVReader(dialect: dialect).read(&source) { _ in }
-                return .received(rows: summary.rows + summary.rejected, digest: file.hash.hex)
-            case .json(let json):
-                let link = [request.nextLink].compactMap { $0 }
-                let captured = try JSONReader().read(
-                    &source, elements: json.elements, capturing: json.captures + link
-                ) { _ in }
-                if let trouble = json.trouble(in: captured) { return .failed("\(request.file): \(trouble)") }
-                let links = link.flatMap { captured.values(of: $0).compactMap(\.text) }
-                return .received(rows: captured.elements, links: links, digest: file.hash.hex)
-            }
+            let link = [request.nextLink].compactMap { $0 }
+            let summary = try rule.read(&source, capturing: link) { _ in }
+            if let trouble = summary.trouble { return .failed("\(request.file): \(trouble)") }
+            let links = link.flatMap { summary.captures?.values(of: $0).compactMap(\.text) ?? [] }
+            return .received(rows: summary.rows, links: links, digest: file.hash.hex)
         }
     }
 }

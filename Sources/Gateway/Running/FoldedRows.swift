@@ -10,11 +10,26 @@ struct FoldedRows {
     let run: RunID
     let stop: StopSign
     var pool: FoldPool
+    /// Rows that are not staged have numbers from here on.
+    private static let beyond = 1 << 40
     private static let sliceSize = 1000
+    private var others = 0
+    /// Rows that are not staged and differ from another of their key.
+    private var differing: Set<Int> = []
 
-    /// - Parameter sequence: the row's number within the run, from 0, as the store counts its rows.
-    mutating func add(_ row: MappedRow, sequence: Int, payload: Int) throws {
+    init(store: Store, run: RunID, stop: StopSign, pool: FoldPool) {
+        self.store = store
+        self.run = run
+        self.stop = stop
+        self.pool = pool
+    }
+
+    /// - Parameter sequence: the row's number within the run, from 0, as the store counts its rows; nil for a row that is
+    ///   read only for what it says of records that other rows state too.
+    mutating func add(_ row: MappedRow, sequence: Int?, payload: Int) throws {
         guard case .records(let records, _) = row.outcome else { return }
+        if sequence == nil { others += 1 }
+        let sequence = sequence ?? Self.beyond + others
         for record in records where record.folding != nil {
             try pool.add(
                 record,
@@ -36,6 +51,8 @@ struct FoldedRows {
     private mutating func nameDiffering() throws {
         var conflicts: [Int: (first: Int, other: Int?, name: RecordName)] = [:]
         var rows: [DifferingRow] = []
+        var outside: Set<Int> = []
+        defer { differing = outside }
         let (store, run, stop) = (store, run, stop)
         func flush(atLeast count: Int) throws {
             guard rows.count >= count else { return }
@@ -63,7 +80,12 @@ struct FoldedRows {
             }
         } row: { sequence, group in
             guard let conflict = conflicts[group] else { return }
-            guard let other = sequence == conflict.first ? conflict.other : conflict.first else { return }
+            guard var other = sequence == conflict.first ? conflict.other : conflict.first else { return }
+            if sequence >= Self.beyond {
+                outside.insert(sequence)
+                return
+            }
+            if other >= Self.beyond { other = sequence }
             rows.append(DifferingRow(sequence: sequence, other: other, name: conflict.name))
             try flush(atLeast: Self.sliceSize)
         }
@@ -80,7 +102,8 @@ struct FoldedRows {
             try store.noteApplied(run, rows: applied)
             applied.removeAll(keepingCapacity: true)
         }
-        try pool.eachShare(without: out.contains) { share in
+        let differing = differing
+        try pool.eachShare(without: { out.contains($0) || differing.contains($0) }) { share in
             changed = [Bool](repeating: false, count: share.groups.count)
             var sound: [(group: Int, record: FoldedRecord)] = []
             for (index, group) in share.groups.enumerated() {
@@ -95,7 +118,7 @@ struct FoldedRows {
                 }
             }
         } row: { sequence, group in
-            guard changed[group] else { return }
+            guard changed[group], sequence < Self.beyond else { return }
             applied.append(sequence)
             try flush(atLeast: 10 * Self.sliceSize)
         }
