@@ -25,6 +25,8 @@ public struct Manifest: Sendable {
     public let files: [FileRule]
     /// The key space of each kind of entity that its records are about.
     public let keySpaces: [KeySpace]
+    /// Words that stand for nothing in every value that states none of its own and fills no name.
+    public let blank: [String]
     /// Folded headers that partners use now, each with the column name that the rules use.
     let renamed: [String: String]
     /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A
@@ -87,12 +89,31 @@ public struct JSONFormat: Sendable, Equatable {
     /// A value outside the elements that must be there, so that another kind of answer isn't taken for an empty one.
     public let mark: JSONPath?
     public let markEquals: String?
+    /// A number outside the elements that says how many of them the document holds: one that was cut or filtered on its
+    /// way is told by it.
+    public let count: JSONPath?
 
     /// What to capture while the elements stream by, beside a request's `nextLink`.
-    public var captures: [JSONPath] { mark.map { [$0] } ?? [] }
+    public var captures: [JSONPath] { [mark, count].compactMap { $0 } }
 
     /// Why an answer that was read to its end is not what the feed gives, for the operator; nil where it is.
     public func trouble(in captured: JSONCaptures) -> String? {
+        markTrouble(captured) ?? countTrouble(captured)
+    }
+
+    private func countTrouble(_ captured: JSONCaptures) -> String? {
+        guard let count else { return nil }
+        guard let stated = captured.first(of: count) else { return "The document holds no count at \(count)." }
+        guard let wanted = stated.scalarText.flatMap({ Int($0) }) else {
+            return "What the document holds at \(count) is no count."
+        }
+        if wanted == captured.elements { return nil }
+        return
+            "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it: some were "
+            + "lost on the way. Have it made and sent again."
+    }
+
+    private func markTrouble(_ captured: JSONCaptures) -> String? {
         guard let mark else {
             // With a mark an answer without elements is sure to be an empty one.
             return captured.foundElements

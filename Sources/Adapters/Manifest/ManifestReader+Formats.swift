@@ -34,7 +34,8 @@ extension ManifestReader {
         guard let json = MappingReader(node, called: "`json`", keys: JSONKeys.all, problems) else { return nil }
         let mark = json[JSONKeys.mark]
         let equals = json[JSONKeys.markEquals]
-        return json[JSONKeys.elements].map { JSONFormat(elements: $0, mark: mark, markEquals: equals) }
+        let count = json[JSONKeys.count]
+        return json[JSONKeys.elements].map { JSONFormat(elements: $0, mark: mark, markEquals: equals, count: count) }
     }
 
     private func jsonLines(_ node: ConfigurationNode) -> Bool {
