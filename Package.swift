@@ -81,7 +81,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "sendgate-bench", dependencies: ["DemoCity", "Gateway", "SENDRecords", arguments],
+            name: "sendgate-bench", dependencies: ["DemoCity", "Gateway", "SENDRecords", "Feeds", arguments],
             swiftSettings: strict),
 
         // Tests

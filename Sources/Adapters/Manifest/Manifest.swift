@@ -108,8 +108,9 @@ public struct JSONFormat: Sendable, Equatable {
             return "What the document holds at \(count) is no count."
         }
         if wanted == captured.elements { return nil }
-        return "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it. Some "
-            + "were lost on the way, or it was cut: have it made and sent again."
+        return
+            "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it: some were "
+            + "lost on the way. Have it made and sent again."
     }
 
     private func markTrouble(_ captured: JSONCaptures) -> String? {

@@ -115,7 +115,8 @@ enum CSVKeys {
         "delimiter", .oneOf(["any", "comma", "semicolon", "tab", "pipe"]), default: "any", "what stands between columns"
     )
     static let encoding = DefaultedKey(
-        "encoding", .oneOf(["any", "utf-8", "windows-1252"]), default: "any", "how the bytes stand for letters")
+        "encoding", .oneOf(["any", "utf-8", "windows-1252", "utf-16le", "utf-16be"]), default: "any",
+        "how the bytes stand for letters")
     static let escape = DefaultedKey(
         "escape", .oneOf(["none", "backslash"]), default: "none", "how a quote is written inside a quoted value")
     static let all: [any DeclaredKey] = [delimiter, encoding, escape]

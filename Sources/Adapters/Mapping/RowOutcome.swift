@@ -60,14 +60,8 @@ public struct RowFault: Sendable, Hashable {
 
     /// A row that the reader could not trust.
     public init(_ rejection: CSVRejection, columns: [String]) {
-        let number: Int
-        switch rejection.fault {
-        case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
-            .spaceBeforeQuote(let column), .fieldTooLong(let column, _):
-            number = column
-        case .ragged, .cutShort, .recordTooLong, .tooManyColumns, .outsideTable, .formulaWithoutResult: number = 0
-        }
-        let sentences = rejection.fault.description.split(separator: ". ", maxSplits: 1)
+        let number = rejection.fault.column ?? 0
+        let sentences = rejection.reason.split(separator: ". ", maxSplits: 1)
         self.init(
             line: rejection.line, columnNumber: number,
             columnName: number > 0 && number <= columns.count ? columns[number - 1] : "", rule: "row-unreadable",
@@ -166,5 +160,14 @@ extension MappedRow {
         self.init(
             number: rejection.number, line: rejection.line, byteOffset: rejection.byteOffset,
             outcome: .quarantined([RowFault(rejection, columns: columns)], mentions: []))
+    }
+
+    /// A line that is no row of the table, left out by a rule that always stands; nil for those before the header,
+    /// which have no number.
+    public init?(_ aside: CSVAside) {
+        if aside.number == 0 { return nil }
+        self.init(
+            number: aside.number, line: aside.line, byteOffset: aside.byteOffset,
+            outcome: .leftOut(rule: StandingRule.besideTable.rawValue))
     }
 }
