@@ -35,9 +35,7 @@ extension ManifestReader {
         let mark = json[JSONKeys.mark]
         let equals = json[JSONKeys.markEquals]
         let count = json[JSONKeys.count]
-        return json[JSONKeys.elements].map {
-            JSONFormat(elements: $0, mark: mark, markEquals: equals, count: count)
-        }
+        return json[JSONKeys.elements].map { JSONFormat(elements: $0, mark: mark, markEquals: equals, count: count) }
     }
 
     private func jsonLines(_ node: ConfigurationNode) -> Bool {

@@ -39,7 +39,8 @@ extension Sample {
     private static func longestArray(in value: JSONValue, at path: String) -> (String, [JSONValue])? {
         switch value.kind {
         case .array:
-            let objects = (value.elements ?? []).filter { $0.members != nil }
+            let elements = value.elements ?? []
+            let objects = elements.filter { $0.members != nil }
             guard !objects.isEmpty else { return nil }
             // A FHIR bundle's entries are envelopes: the rows are the resources inside.
             if objects.allSatisfy({ $0["resource"]?.members != nil }) {
@@ -63,7 +64,8 @@ extension Sample {
         case .object:
             for member in value.members ?? [] { flatten(member.value, at: path + step(member.name), each) }
         case .array:
-            for (index, element) in (value.elements ?? []).prefix(3).enumerated() { flatten(element, at: "\(path)[\(index)]", each) }
+            let elements = value.elements ?? []
+            for (index, element) in elements.prefix(3).enumerated() { flatten(element, at: "\(path)[\(index)]", each) }
         case .null: each(path, "")
         default: each(path, value.scalarText ?? "")
         }

@@ -32,8 +32,8 @@ enum ErrorAnswer {
     private static func isNothing(_ value: JSONValue) -> Bool {
         switch value.kind {
         case .null: true
-        case .bool: value == false
-        case .string: value == ""
+        case .bool: value.bool == false
+        case .string: value.text?.isEmpty == true
         case .number: value.digits == "0"
         case .array, .object: value.count == 0
         }

@@ -100,7 +100,8 @@ extension MistakenFormat {
             ["return-path", "received", "delivered-to", "mime-version", "message-id", "from", "subject", "date", "to"]
                 .contains(name) || name.hasPrefix("x-")
         else { return false }
-        let whole = "\n" + String(decoding: text.prefix(64 * 1024), as: UTF8.self).lowercased()
+        // Without CR: to Swift a CRLF is one character, and no LF.
+        let whole = "\n" + String(decoding: text.prefix(64 * 1024).filter { $0 != 0x0D }, as: UTF8.self).lowercased()
         return whole.contains("\nmime-version:") || whole.contains("\nmessage-id:") && whole.contains("\nfrom:")
     }
 }

@@ -7,17 +7,18 @@ final class ElementListener: XMLListener {
     /// An element that is open inside a wanted one.
     private struct Open {
         let name: String
-        var members: [Child] = []
+        var members: [Member] = []
         var text: [UInt8] = []
     }
 
-    /// The children of one name, or an attribute.
-    private struct Child {
+    /// An attribute, or the children of one name.
+    private struct Member {
         let name: String
         var values: [JSONValue]
-        var isList = false
+        /// Several, or such as there may be several of.
+        var isList: Bool
 
-        var member: JSONMember { JSONMember(name, isList ? .array(values) : values[0]) }
+        var made: JSONMember { JSONMember(name, isList ? .array(values) : values[0]) }
     }
 
     private let path: XMLElementPath
@@ -67,7 +68,7 @@ final class ElementListener: XMLListener {
             let written = String(cString: name)
             if written == "xmlns" || ["xmlns:", "xml:", "xsi:"].contains(where: written.hasPrefix) { return }
             let (name, value) = ("@" + String(cString: XMLStream.local(name)), String(cString: value))
-            element.members.append(Child(name: spelt(name), values: [.string(value)]))
+            element.members.append(Member(name: spelt(name), values: [.string(value)], isList: false))
             size += name.utf8.count + value.utf8.count
         }
         size += element.name.utf8.count
@@ -104,8 +105,9 @@ final class ElementListener: XMLListener {
     private func value(of element: Open) -> JSONValue {
         let text = String(decoding: element.text, as: UTF8.self)
         if element.members.isEmpty { return .string(text) }
-        if element.text.allSatisfy({ $0 <= 0x20 }) { return .object(element.members.map(\.member)) }
-        return .object(element.members.map(\.member) + [JSONMember("#text", .string(text))])
+        let members = element.members.map(\.made)
+        if element.text.allSatisfy({ $0 <= 0x20 }) { return .object(members) }
+        return .object(members + [JSONMember("#text", .string(text))])
     }
 
     /// Puts a child where its parent has others of its name.
@@ -113,7 +115,7 @@ final class ElementListener: XMLListener {
         let parent = open.count - 1
         let isList = value.members != nil || lists.contains(name.lowercased())
         guard let index = open[parent].members.firstIndex(where: { $0.name == name }) else {
-            open[parent].members.append(Child(name: name, values: [value], isList: isList))
+            open[parent].members.append(Member(name: name, values: [value], isList: isList))
             return
         }
         open[parent].members[index].values.append(value)
