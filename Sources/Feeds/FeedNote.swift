@@ -12,6 +12,16 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
         case hiddenRow
         case hiddenColumns
         case otherSheets
+        case mojibake
+        case separatorLine
+        case singleQuotes
+        case spacedDelimiter
+        case preamble
+        case repeatedHeader
+        case footer
+        case blankTail
+        case namelessColumns
+        case trailingDelimiters
     }
 
     public let kind: Kind
@@ -21,6 +31,8 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
 
     public var description: String {
         let place = line.map { " (first on line \($0))" } ?? ""
+        let rows = count == 1 ? "1 row has" : "\(count) rows have"
+        let lines = count == 1 ? "1 line" : "\(count) lines"
         switch kind {
         case .windows1252Assumed:
             return "The file isn't UTF-8, so it was read as Windows-1252. Saving it as \"CSV UTF-8\" removes the doubt."
@@ -39,6 +51,30 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
             return "The sheet has hidden columns; they were read like the others."
         case .otherSheets:
             return "The workbook has other sheets; only the first was read."
+        case .mojibake:
+            return "\(rows) text like \"Ã©\" where an accented letter was meant\(place): some system read UTF-8 as "
+                + "Windows-1252. It was taken as it stands. Export it again as \"CSV UTF-8\"."
+        case .separatorLine:
+            return "The file's own \"sep=\" line names another delimiter than was declared; it was obeyed."
+        case .singleQuotes:
+            return "The values are quoted with single quotes, and were read so."
+        case .spacedDelimiter:
+            return "A space follows every delimiter; it was not taken as part of the values."
+        case .preamble:
+            return "\(lines) before the header \(count == 1 ? "isn't" : "aren't") part of the table\(place)."
+        case .repeatedHeader:
+            return "The header stands again inside the table\(place), \(count == 1 ? "once" : "\(count) times"): "
+                + "exports seem to have been put together."
+        case .footer:
+            return "\(lines) below the table \(count == 1 ? "isn't a row" : "aren't rows")\(place)."
+        case .blankTail:
+            return "\(lines) without any value at the end\(place) \(count == 1 ? "was" : "were") left out."
+        case .namelessColumns:
+            return "\(count == 1 ? "The last column has" : "The last \(count) columns have") neither name nor values, "
+                + "and \(count == 1 ? "was" : "were") left out."
+        case .trailingDelimiters:
+            return "Every row ends with \(count == 1 ? "a delimiter" : "\(count) delimiters") more than the header; "
+                + "nothing stands after it."
         }
     }
 }

@@ -247,7 +247,7 @@ struct EachTests {
                 required: [received]
                 fields: {received: "@request.Received"}
             """, #"[{"Id":"7","Requests":[{"Id":"r1","Received":"2026-01-05"},{"Id":"r2","Received":"5 Jan"}]}]"#)
-        #expect(rows[0].quarantined == ["date-unreadable"])
+        #expect(rows[0].quarantined == ["date-incomplete"])
         #expect(rows[0].mentions == ["ehc-request r1", "ehc-request r2"])
         guard case .quarantined(let faults, _) = rows[0].outcome else { return }
         #expect(faults[0].columnName == "$.Requests[1].Received")

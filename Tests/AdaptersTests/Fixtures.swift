@@ -70,6 +70,7 @@ enum Fixtures {
             case .header(let header): session.begin(file: file, header: header)
             case .row(let row): rows.append(session.map(row))
             case .rejected(let rejection): rows.append(MappedRow(rejection, columns: session.columnNames(of: file)))
+            case .aside(let aside): MappedRow(aside).map { rows.append($0) }
             }
         }
         session.end()

@@ -11,15 +11,31 @@ struct LayoutTests {
     struct Layouts: Sendable, CustomTestStringConvertible {
         let adapter: String
         let examples: [String]
+        /// Records and fields that not every one of the systems has: `sen-need`, `referral.closed`.
+        var gaps: Set<String> = []
 
         var testDescription: String { adapter }
     }
 
     static let adapters: [Layouts] = [
-        Layouts(adapter: "council-casework", examples: ["documented", "capita-one-like", "synergy-like"]),
         Layouts(adapter: "attainment", examples: ["results-table", "results-export", "marksheet"]),
+        Layouts(adapter: "council-casework", examples: ["documented", "capita-one-like", "synergy-like"]),
+        // The module files hold no placements and needs, and of a review only its decision.
+        Layouts(
+            adapter: "council-sen2", examples: ["collect", "message", "modules"],
+            gaps: [
+                "placement", "sen-need", "phase-transfer", "annual-review.meeting", "annual-review.outcome",
+                "annual-review.draft", "ehc-request.request-source",
+            ]),
         Layouts(adapter: "finance", examples: ["ledger", "payments", "commitments"]),
-        Layouts(adapter: "health-advice", examples: ["systmone-like", "rio-like", "emis-like"]),
+        Layouts(adapter: "health-advice", examples: ["systmone-like", "rio-like", "emis-like", "json"]),
+        // The community data set holds no names and numbers for services; messages say nothing of what came later.
+        Layouts(
+            adapter: "health-referrals", examples: ["csds", "list", "fhir"],
+            gaps: [
+                "child.forename", "child.surname", "child.nhs-number-status", "referral.service", "referral.status",
+                "referral.stated-service", "referral.first-contact", "referral.rejected", "referral.closed",
+            ]),
     ]
 
     @Test(arguments: adapters)
@@ -29,30 +45,36 @@ struct LayoutTests {
         #expect(first.count > 5)
         for example in layouts.examples.dropFirst() {
             let other = try records(layouts.adapter, example)
-            #expect(first.subtracting(other).sorted() == [], "missing from \(example)")
-            #expect(other.subtracting(first).sorted() == [], "only in \(example)")
+            for record in Set(first.keys).union(other.keys).sorted() {
+                let type = String(record.prefix { $0 != " " })
+                guard let here = first[record], let there = other[record] else {
+                    #expect(layouts.gaps.contains(type), "\(example): only one of them states \(record)")
+                    continue
+                }
+                for field in Set(here.keys).union(there.keys).sorted() {
+                    if layouts.gaps.contains("\(type).\(field)"), here[field] == nil || there[field] == nil { continue }
+                    #expect(here[field] == there[field], "\(example): \(field) of \(record)")
+                }
+            }
         }
     }
 
-    /// Every record that an example is expected to give, as text, wherever it stands.
-    private func records(_ adapter: String, _ example: String) throws -> Set<String> {
+    /// What an example is expected to state: each record as `type key about`, with its fields. A blank cell and a missing
+    /// one are the same here, since one system has a column that another lacks.
+    private func records(_ adapter: String, _ example: String) throws -> [String: [String: String]] {
         let path = "\(Fixtures.root)/Plugins/\(adapter)/expected/\(example).json"
         let tree = try JSONValue(parsing: try String(contentsOfFile: path, encoding: .utf8))
-        var found: Set<String> = []
+        var found: [String: [String: String]] = [:]
         for file in tree["files"]?.elements ?? [] {
             for row in file["rows"]?.elements ?? [] {
-                for record in row["records"]?.elements ?? [] { found.insert(text(record)) }
+                for record in row["records"]?.elements ?? [] {
+                    let name = ["type", "key", "about"].map { record[$0]?.text ?? "" }.joined(separator: " ")
+                    let stated = (record["fields"]?.members ?? []).filter { $0.value != .null }
+                    found[name] = Dictionary(stated.map { ($0.name, shown($0.value)) }) { first, _ in first }
+                }
             }
         }
         return found
-    }
-
-    /// What a record states: a blank cell and a missing one are the same here, since one system has a column that another lacks.
-    private func text(_ record: JSONValue) -> String {
-        let fields = (record["fields"]?.members ?? []).filter { $0.value != .null }
-            .map { "\($0.name)=\(shown($0.value))" }.sorted()
-        let head = ["type", "key", "about"].map { record[$0]?.text ?? "" }.joined(separator: " ")
-        return "\(head) \(fields.joined(separator: " "))"
     }
 
     /// An identifier that fails its check stays as it was written, with or without its blanks and hyphens.

@@ -57,11 +57,12 @@ import Testing
             }
             let split = try CSVReading(bytes, window: 3, step: 2)
             #expect(split.events == whole.events)
-            #expect(whole.summary.rows + whole.summary.rejected == whole.events.count - 1)
+            #expect(whole.summary.rows + whole.summary.rejected + whole.summary.asides == whole.events.count - 1)
             let numbers = whole.events.dropFirst().map { event in
                 switch event {
                 case .row(let row): row.number
                 case .rejected(let rejection): rejection.number
+                case .aside(let aside): aside.number
                 case .header: 0
                 }
             }

@@ -122,6 +122,7 @@ struct WorkbookReading {
     var header: [String] = []
     var rows: [CSVRow] = []
     var rejections: [CSVRejection] = []
+    var asides: [CSVAside] = []
     var summary: CSVSummary
 
     init(_ bytes: [UInt8], _ reader: WorkbookReader = WorkbookReader()) throws {
@@ -129,14 +130,16 @@ struct WorkbookReading {
         var header: [String] = []
         var rows: [CSVRow] = []
         var rejections: [CSVRejection] = []
+        var asides: [CSVAside] = []
         summary = try reader.read(&source) { event in
             switch event {
             case .header(let names): header = names
             case .row(let row): rows.append(row)
             case .rejected(let rejection): rejections.append(rejection)
+            case .aside(let aside): asides.append(aside)
             }
         }
-        (self.header, self.rows, self.rejections) = (header, rows, rejections)
+        (self.header, self.rows, self.rejections, self.asides) = (header, rows, rejections, asides)
     }
 
     var texts: [[String]] { rows.map(\.texts) }

@@ -35,6 +35,32 @@ struct WorkbookTests {
         ).read()
         #expect(reading.header == ["UPN", "Surname", "Forename", "DOB"])
         #expect(reading.texts == [["A", "Brown", "Sam", "2014-01-02"]])
+        #expect(reading.asides.map(\.kind) == [.preamble, .preamble])
+    }
+
+    @Test func headersAgainAndFootersStandBesideTheTable() throws {
+        let header = ["UPN", "Surname", "Forename", "Year"]
+        let first = ["A", "Brown", "Sam", "7"]
+        let second = ["B", "Total", "Ann", "8"]
+        let reading = try TestWorkbook.rows([header, first, header, second, ["Total", "2"], ["End of report"]]).read()
+        #expect(reading.texts == [first, second])
+        #expect(reading.asides.map(\.kind) == [.repeatedHeader, .footer, .footer])
+        #expect(reading.asides.map(\.line) == [3, 5, 6])
+    }
+
+    @Test func aTrailerWithAnotherCountIsHeld() throws {
+        let reading = try TestWorkbook.rows(
+            [["UPN", "Surname", "Forename", "Year"], ["A", "Brown", "Sam", "7"], ["Total", "2"]]
+        ).read()
+        #expect(reading.rejections.map(\.fault) == [.trailerCount(stated: 2, rows: 1)])
+    }
+
+    @Test func aTotalAmongTheRowsIsHeld() throws {
+        let header = ["UPN", "Surname", "Forename", "Year"]
+        let row = ["A", "Brown", "Sam", "7"]
+        let reading = try TestWorkbook.rows([header, row, ["Total"], row]).read()
+        #expect(reading.rejections.map(\.fault) == [.footerLike])
+        #expect(reading.texts == [row, row])
     }
 
     @Test func mergedNamesAboveColumnsAreCombinedWithTheirs() throws {

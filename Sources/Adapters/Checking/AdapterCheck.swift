@@ -100,6 +100,15 @@ public enum AdapterCheck {
         var session = MappingSession(manifest, definitions: definitions, today: given.today, partner: partner)
         var files: [JSONValue] = []
         var rows = 0
+        for name in session.filesToSurvey {
+            try session.survey(file: name) { session in
+                for assigned in assignment.assigned where assigned.file == name {
+                    var source = FileByteSource(path: "\(example.folder)/\(assigned.name)")
+                    // What can't be read is told when it is mapped.
+                    do { try DateSurvey.read(&source, file: name, &session) } catch _ as any PayloadError {}
+                }
+            }
+        }
         for assigned in assignment.assigned {
             var lines: [JSONValue] = []
             let path = "\(example.folder)/\(assigned.name)"
@@ -120,6 +129,9 @@ public enum AdapterCheck {
         }
         var members = [JSONMember("given", given.tree), JSONMember("files", .array(files))]
         if let trouble = assignment.trouble { members.append(JSONMember("trouble", .string(trouble))) }
+        if !session.dateDoubts.isEmpty {
+            members.append(JSONMember("held", .array(session.dateDoubts.map(JSONValue.string))))
+        }
         return (.object(members), rows)
     }
 }

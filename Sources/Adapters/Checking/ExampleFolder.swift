@@ -46,6 +46,7 @@ enum ExampleReader {
             case .element(let element): each(session.map(element))
             case .rejected(let rejection): each(MappedRow(rejection, columns: session.columnNames(of: file)))
             case .rejectedLine(let rejection): each(MappedRow(rejection))
+            case .aside(let aside): MappedRow(aside).map(each)
             }
         }
         if let trouble = summary.trouble { throw RefusedExample(reason: trouble) }

@@ -122,10 +122,11 @@ extension Manifest {
         _ each: (TriedRow) throws -> Void
     ) throws -> (counts: TrialCounts, fit: HeaderFit?) {
         let name = String(path.split(separator: "/").last ?? "")
-        guard
-            let rule = assign([name]).assigned.first.flatMap({ file($0.file) })
-                ?? (files.count == 1 ? files.first : nil)
-        else {
+        let assignment = try assign([name]) { _ in
+            var source = FileByteSource(path: path)
+            return try PayloadLook(at: &source, for: files)
+        }
+        guard let rule = assignment.assigned.first.flatMap({ file($0.file) }) else {
             throw SampleError(
                 description:
                     "\(name) is none of this adapter's files: \(files.map(\.name).joined(separator: ", ")). Name it like one of them."
@@ -148,6 +149,7 @@ extension Manifest {
             case .rejected(let rejection):
                 try add(MappedRow(rejection, columns: session.columnNames(of: rule.name)), [], session)
             case .rejectedLine(let rejection): try add(MappedRow(rejection), [], session)
+            case .aside(let aside): if let row = MappedRow(aside) { try add(row, [], session) }
             }
         }
         if let trouble = summary.trouble { throw SampleError(description: trouble) }

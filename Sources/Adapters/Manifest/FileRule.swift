@@ -120,6 +120,14 @@ public struct FieldRule: Sendable {
     public let no: [String]
     /// Whether a row without it is quarantined.
     public let isRequired: Bool
+    /// The years that a date can have; nil for the usual ones.
+    public var years: ClosedRange<Int>?
+    /// What a number counts.
+    public var unit: NumberUnit?
+    /// Whether a comma stands before decimals.
+    public var decimalComma = false
+    /// Whether a title before a name is left out.
+    public var withoutTitle = false
 }
 
 /// A partner's word and the code that it means.

@@ -113,7 +113,7 @@ struct ManifestReader {
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
             schedule: schedule, asOf: asOf, contract: contract, limits: limits, files: files, keySpaces: spaces,
-            renamed: renamed,
+            blank: reader[ManifestKeys.blank] ?? [], renamed: renamed,
             mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
             place: node.place)
     }

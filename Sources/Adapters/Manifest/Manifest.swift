@@ -25,6 +25,8 @@ public struct Manifest: Sendable {
     public let files: [FileRule]
     /// The key space of each kind of entity that its records are about.
     public let keySpaces: [KeySpace]
+    /// Words that stand for nothing in every value that states none of its own and fills no name.
+    public let blank: [String]
     /// Folded headers that partners use now, each with the column name that the rules use.
     let renamed: [String: String]
     /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A

@@ -25,6 +25,9 @@ enum ManifestKeys {
         "key-spaces", .names(to: .text), required: true,
         "the key space of each kind of entity: child, setting, route, crew-member, caseworker")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the date formats of fields that state none")
+    static let blank = Key(
+        "blank", .oneOrMore(of: .text),
+        "words that stand for nothing in every value that states none of its own; never in names")
     static let alsoNamed = Key(
         "also-named", .names(to: .oneOrMore(of: .text)),
         "columns that have been renamed: the name that the rules use, and what partners call it now")
@@ -35,8 +38,7 @@ enum ManifestKeys {
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
-        alsoNamed,
-        tables, files,
+        blank, alsoNamed, tables, files,
     ]
 }
 
@@ -113,7 +115,8 @@ enum CSVKeys {
         "delimiter", .oneOf(["any", "comma", "semicolon", "tab", "pipe"]), default: "any", "what stands between columns"
     )
     static let encoding = DefaultedKey(
-        "encoding", .oneOf(["any", "utf-8", "windows-1252"]), default: "any", "how the bytes stand for letters")
+        "encoding", .oneOf(["any", "utf-8", "windows-1252", "utf-16le", "utf-16be"]), default: "any",
+        "how the bytes stand for letters")
     static let escape = DefaultedKey(
         "escape", .oneOf(["none", "backslash"]), default: "none", "how a quote is written inside a quoted value")
     static let all: [any DeclaredKey] = [delimiter, encoding, escape]
@@ -242,7 +245,8 @@ enum ValueKeys {
     static let text = Key("text", .text, "the same text in every row")
     static let value = Key("value", .located(.text), "a named value of the file, or partner-urn")
     static let lookup = Key("lookup", .node, "a value from a row of an earlier file: `file`, `key`, `by`, `take`")
-    static let blank = Key("blank", .oneOrMore(of: .text), "words that stand for nothing")
+    static let blank = Key(
+        "blank", .oneOrMore(of: .text), "words that stand for nothing, in the place of the manifest's; `\"\"` for none")
     static let apply = Key(
         "apply", .list(of: .node), "functions that the value goes through; `sendgate adapters functions` lists them")
     static let onlyValid = Key(
@@ -260,7 +264,15 @@ enum ValueKeys {
     static let codes = Key("codes", .names(to: .text), "partners' words, each with the code that it means")
     static let yes = Key("yes", .oneOrMore(of: .text), "words for true beside true, yes, y, t, 1")
     static let no = Key("no", .oneOrMore(of: .text), "words for false beside false, no, n, f, 0")
-    static let ofField: [any DeclaredKey] = plain + [dates, codes, yes, no]
+    static let years = Key(
+        "years", .years, "the years that a date can have, such as 2000-2040; tells the century of two digits")
+    static let unit = Key("unit", .choice(of: NumberUnit.self), "what a number counts: percent, or pence for an amount")
+    static let decimalComma = DefaultedKey(
+        "decimal-comma", .flag, default: false, "whether a comma stands before decimals, and points part thousands")
+    static let withoutTitle = DefaultedKey(
+        "without-title", .flag, default: false, "whether a Mr, Mrs, Miss, Ms, Mx, Master or Dr in front is left out")
+    static let ofField: [any DeclaredKey] =
+        plain + [dates, years, codes, yes, no, unit, decimalComma, withoutTitle]
 }
 
 enum LookupKeys {

@@ -168,6 +168,10 @@ extension ManifestReader {
         var codes: [PartnerCode] = []
         var yes: [String] = []
         var no: [String] = []
+        var years: ClosedRange<Int>?
+        var unit: NumberUnit?
+        var decimalComma = false
+        var withoutTitle = false
         let value: ValueRule?
         if node.text != nil || (node.elements != nil && node.entries == nil) {
             value = self.value(node, called: field.name, in: scope)
@@ -180,6 +184,10 @@ extension ManifestReader {
             codes = partnerCodes(reader[ValueKeys.codes] ?? [], of: field)
             yes = reader[ValueKeys.yes] ?? []
             no = reader[ValueKeys.no] ?? []
+            years = reader[ValueKeys.years]
+            unit = reader[ValueKeys.unit]
+            decimalComma = reader[ValueKeys.decimalComma]
+            withoutTitle = reader[ValueKeys.withoutTitle]
             checkOptions(reader, of: field)
         }
         if case .code(let set) = field.kind, definitions.codeSets[set] == nil {
@@ -189,6 +197,12 @@ extension ManifestReader {
                     ?? "Define it in config/definitions/code-sets.yaml.", at: node.place)
         }
         let formats = dates ?? scope.dates
+        if Set(formats.compactMap(\.serial)).count > 1 {
+            problems.report(
+                "`dates` of `\(field.name)` names both excel-serial and excel-serial-1904",
+                hint: "A number of days means another day in each: name the one that the partner's files have.",
+                at: node.place)
+        }
         if field.kind == .date, formats.isEmpty {
             problems.report(
                 "the field `\(field.name)` needs `dates`", hint: "State them here, or for all fields of the manifest.",
@@ -197,7 +211,8 @@ extension ManifestReader {
         return value.map {
             FieldRule(
                 field: field, value: $0, dates: field.kind == .date ? formats : [], codes: codes, yes: yes, no: no,
-                isRequired: isRequired)
+                isRequired: isRequired, years: years, unit: unit, decimalComma: decimalComma, withoutTitle: withoutTitle
+            )
         }
     }
 
@@ -207,7 +222,19 @@ extension ManifestReader {
                 reader.report("`\(key.name)` is for \(kind), which `\(field.name)` is not", at: key)
             }
         }
-        if field.kind != .date { refuse(ValueKeys.dates, "dates") }
+        if field.kind != .date {
+            refuse(ValueKeys.dates, "dates")
+            refuse(ValueKeys.years, "dates")
+        }
+        if field.kind != .integer, field.kind != .money {
+            refuse(ValueKeys.unit, "numbers")
+            refuse(ValueKeys.decimalComma, "numbers")
+        } else if reader.states(ValueKeys.unit), let unit = reader[ValueKeys.unit],
+            (unit == .percent) != (field.kind == .integer)
+        {
+            reader.report("`\(field.name)` has no `unit: \(unit.rawValue)`", at: ValueKeys.unit)
+        }
+        if field.kind != .text { refuse(ValueKeys.withoutTitle, "text") }
         if field.kind != .flag {
             refuse(ValueKeys.yes, "fields of yes or no")
             refuse(ValueKeys.no, "fields of yes or no")

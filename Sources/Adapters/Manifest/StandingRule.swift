@@ -3,6 +3,8 @@
 /// Leaves rows out of every feed, whatever its manifest says.
 enum StandingRule: String, Sendable, CaseIterable {
     case blankLine = "blank line"
+    /// The header once more, a total or a trailer: the reader says which lines are no rows.
+    case besideTable = "not part of the table"
     /// No record's tests hold in the row.
     case nothingToRecord = "nothing to record"
     /// The row of a file of several schools that is another one's. It counts in that one's run only.
@@ -11,6 +13,7 @@ enum StandingRule: String, Sendable, CaseIterable {
     var meaning: String {
         switch self {
         case .blankLine: "lines with nothing in them"
+        case .besideTable: "lines that repeat the column names or stand below the table, such as totals"
         case .nothingToRecord: "rows that hold nothing to be kept"
         case .otherPartner: "rows of other schools"
         }

@@ -20,7 +20,9 @@ struct Mapping: Sendable {
     /// What later files look up in this one.
     var tables: [CompiledTable] = []
     var asOf: CompiledValue?
-    var asOfFormats: [DateFormat] = []
+    var asOfReader: DateReader?
+    /// The date fields whose columns tell the order of day and month, each at its `dateNumber`.
+    var datePlaces: [DatePlace] = []
 }
 
 /// A path of a JSON feed and what is taken of its matches.
@@ -133,6 +135,14 @@ struct CompiledField: Sendable {
     let constant: Value?
     let isRequired: Bool
     let isBirthDate: Bool
+    /// Its place among the date fields that have an order of day and month.
+    var dateNumber: Int?
+}
+
+/// A date field of a file: the place of its record in the file's list, and its number.
+struct DatePlace: Sendable, Hashable {
+    let record: Int
+    let field: Int
 }
 
 /// Columns that are kept of each row for later files.

@@ -9,7 +9,10 @@ struct MappingCompiler {
     let definitions: Definitions
     let partner: FeedPartner
     let today: CalendarDate
+    let zone: CivilZone
     let tables: [TableDeclaration]
+    /// What columns have told of the order of day and month.
+    let orders: [DatePlace: DateOrder]
     private let isJSON: Bool
     private var mapping = Mapping()
     private var positions: [String: Int] = [:]
@@ -21,14 +24,17 @@ struct MappingCompiler {
     /// - Parameter header: the column names of a CSV payload; nil for JSON.
     init(
         _ manifest: Manifest, file: FileRule, header: [String]?, definitions: Definitions, partner: FeedPartner,
-        today: CalendarDate, tables: [TableDeclaration]
+        today: CalendarDate, zone: CivilZone = .london, tables: [TableDeclaration],
+        orders: [DatePlace: DateOrder] = [:]
     ) {
         self.manifest = manifest
         self.file = file
         self.definitions = definitions
         self.partner = partner
         self.today = today
+        self.zone = zone
         self.tables = tables
+        self.orders = orders
         isJSON = header == nil
         self.header = header ?? []
         for (index, name) in (header ?? []).enumerated() {
@@ -43,7 +49,7 @@ struct MappingCompiler {
             mapping.partnerColumn = position(of: ColumnName(name))
         }
         for value in file.values { mapping.values.append(self.value(value.value)) }
-        for record in file.records { mapping.records.append(self.record(record)) }
+        for (index, record) in file.records.enumerated() { mapping.records.append(self.record(record, index)) }
         for rule in file.leaveOut {
             mapping.leaveOut.append(CompiledLeaveOut(name: rule.name, when: rule.when.map { condition($0) }))
         }
@@ -56,7 +62,7 @@ struct MappingCompiler {
         where [file.name, file.place].contains(name) {
             let source = ValueSource.columns([ColumnName(column)])
             mapping.asOf = CompiledValue(finder: finder(source), blank: WordTable(), column: 0)
-            mapping.asOfFormats = formats
+            mapping.asOfReader = DateReader(formats, today: today)
         }
         return mapping
     }
@@ -65,7 +71,7 @@ struct MappingCompiler {
 
     private mutating func value(_ rule: ValueRule) -> CompiledValue {
         var blank = WordTable<Void>()
-        for word in rule.blank { blank.add(word, ()) }
+        for word in rule.blank.isEmpty ? usualBlanks(of: rule) : rule.blank { blank.add(word, ()) }
         let finder = finder(rule.source)
         var compiled = CompiledValue(
             finder: finder, blank: blank, steps: rule.functions.map { step($0) }, column: column(of: finder),
@@ -73,6 +79,33 @@ struct MappingCompiler {
             otherwise: rule.otherwise.map { value($0) })
         if compiled.column == 0 { compiled.column = compiled.otherwise.first?.column ?? 0 }
         return compiled
+    }
+
+    /// The manifest's words for nothing, as far as they hold for a value: never for one that fills a name (there are people
+    /// called Null), and not a word that is a code of a field that the value fills.
+    private func usualBlanks(of rule: ValueRule) -> [String] {
+        guard !manifest.blank.isEmpty else { return [] }
+        let columns = columns(of: rule)
+        var words = manifest.blank
+        for record in file.records {
+            for field in record.fields where !columns.isDisjoint(with: self.columns(of: field.value)) {
+                if field.field.isName { return [] }
+                if case .code(_, let table) = reader(of: field) { words.removeAll { table.contains($0) } }
+            }
+        }
+        return words
+    }
+
+    /// The columns that a value comes from, through named values too.
+    private func columns(of rule: ValueRule) -> Set<String> {
+        var names: Set<String> = []
+        for source in rule.sources {
+            if case .named(let name) = source, let value = file.values.first(where: { $0.name == name }) {
+                names.formUnion(columns(of: value.value))
+            }
+            names.formUnion(source.columns.map(Fold.header))
+        }
+        return names
     }
 
     private mutating func step(_ step: FunctionStep) -> CompiledStep {
@@ -224,7 +257,7 @@ struct MappingCompiler {
 
     // MARK: Records
 
-    private mutating func record(_ rule: RecordRule) -> CompiledRecord {
+    private mutating func record(_ rule: RecordRule, _ index: Int) -> CompiledRecord {
         parts = []
         var compiledParts: [CompiledPart] = []
         for part in rule.parts {
@@ -233,7 +266,7 @@ struct MappingCompiler {
         }
         defer { parts = [] }
         let declaration = rule.type.declaration
-        let fields = rule.fields.map { field($0, of: rule.type) }
+        let fields = rule.fields.map { field($0, of: rule.type, in: index) }
         var columns = [UInt16](repeating: 0, count: declaration.fields.count)
         for field in fields { columns[field.declaration.number] = UInt16(clamping: field.value.column) }
         let partner = partner
@@ -246,8 +279,14 @@ struct MappingCompiler {
             when: rule.when.map { condition($0) }, fields: fields, columns: columns)
     }
 
-    private mutating func field(_ rule: FieldRule, of type: RecordType) -> CompiledField {
-        let reader = reader(of: rule)
+    private mutating func field(_ rule: FieldRule, of type: RecordType, in record: Int) -> CompiledField {
+        let place = DatePlace(record: record, field: rule.field.number)
+        let reader = reader(of: rule, order: orders[place])
+        var dateNumber: Int?
+        if case .date(let dates) = reader, !dates.orders.isEmpty {
+            dateNumber = mapping.datePlaces.firstIndex(of: place) ?? mapping.datePlaces.count
+            if dateNumber == mapping.datePlaces.count { mapping.datePlaces.append(place) }
+        }
         var value = value(rule.value)
         if case .columns(let names) = rule.value.source, names.contains(where: { !$0.anyOf.isEmpty }) {
             value.blank = WordTable()
@@ -258,19 +297,25 @@ struct MappingCompiler {
         }
         return CompiledField(
             declaration: rule.field, value: value, reader: reader, constant: constant, isRequired: rule.isRequired,
-            isBirthDate: type == Child.declaration.type && rule.field.number == Child.birthDate.declaration.number)
+            isBirthDate: type == Child.declaration.type && rule.field.number == Child.birthDate.declaration.number,
+            dateNumber: dateNumber)
     }
 
-    private func reader(of rule: FieldRule) -> FieldReader {
+    private func reader(of rule: FieldRule, order: DateOrder? = nil) -> FieldReader {
         switch rule.field.kind {
-        case .text: return .text
-        case .date: return .date(rule.dates)
-        case .integer: return .integer
+        case .text: return .text(withoutTitle: rule.withoutTitle)
+        case .date:
+            return .date(
+                DateReader(
+                    rule.dates, years: rule.years, isBirthDate: rule.field.name == Child.birthDate.declaration.name,
+                    today: today, decided: order, zone: zone))
+        case .integer: return .integer(NumberReader(unit: rule.unit, decimalComma: rule.decimalComma))
+        case .money: return .money(NumberReader(unit: rule.unit, decimalComma: rule.decimalComma))
         case .identifier(let kind): return .identifier(kind)
         case .flag:
             var words = WordTable<Bool>()
-            for word in rule.yes + ["true", "yes", "y", "t", "1", "1.0"] { words.add(word, true) }
-            for word in rule.no + ["false", "no", "n", "f", "0", "0.0"] { words.add(word, false) }
+            for word in rule.yes + ["true", "yes", "y", "t", "1", "1.0", "-1", "✓", "✔", "☑"] { words.add(word, true) }
+            for word in rule.no + ["false", "no", "n", "f", "0", "0.0", "✗", "✘", "☐"] { words.add(word, false) }
             return .flag(words)
         case .code(let name):
             var words = WordTable<Value>()
@@ -296,7 +341,8 @@ struct MappingCompiler {
         case .field(let record, let number, let codes, let isOther, let orBlank):
             let rule = file.records[record]
             guard let field = rule.fields.first(where: { $0.field.number == number }) else { return .any([]) }
-            return .field(self.field(field, of: rule.type), codes: codes, isOther: isOther, orBlank: orBlank)
+            return .field(
+                self.field(field, of: rule.type, in: record), codes: codes, isOther: isOther, orBlank: orBlank)
         }
     }
 

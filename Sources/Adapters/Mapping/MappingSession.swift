@@ -17,6 +17,8 @@ public struct MappingSession: Sendable {
     /// The day by which birth dates are judged.
     public let today: CalendarDate
     public let partner: FeedPartner
+    /// By which a moment belongs to a day.
+    public let zone: CivilZone
     /// The latest date in the as-of column, where the manifest names one.
     public private(set) var asOfDate: CalendarDate?
     /// For what is left of a file of several schools: how many rows each school has taken, by its URN.
@@ -27,15 +29,21 @@ public struct MappingSession: Sendable {
     private var tables: [LookupTable]
     private var mapping: Mapping?
     private var names: [String: [String]] = [:]
+    /// What the dates of each file say about the order of day and month.
+    var dates = DateEvidence()
     /// Where nested parts of the file that was begun last stood.
     private var places = PartPlaces()
     private var fileName = ""
 
-    public init(_ manifest: Manifest, definitions: Definitions, today: CalendarDate, partner: FeedPartner) {
+    public init(
+        _ manifest: Manifest, definitions: Definitions, today: CalendarDate, partner: FeedPartner,
+        zone: CivilZone = .london
+    ) {
         self.manifest = manifest
         self.definitions = definitions
         self.today = today
         self.partner = partner
+        self.zone = zone
         declarations = Self.tables(of: manifest)
         tableNames = declarations.map(\.file)
         tables = declarations.map { _ in LookupTable() }
@@ -53,11 +61,11 @@ public struct MappingSession: Sendable {
         }
         var compiler = MappingCompiler(
             manifest, file: file, header: header.map(manifest.known), definitions: definitions, partner: partner,
-            today: today,
-            tables: declarations)
+            today: today, zone: zone, tables: declarations, orders: dates.orders(in: name))
         var compiled = compiler.compiled()
         // Messages name a column as the partner does.
         if let header { compiled.columns = header }
+        dates.begin(name, compiled)
         mapping = compiled
         places = PartPlaces()
         fileName = name
@@ -94,8 +102,18 @@ public struct MappingSession: Sendable {
         return map(CSVRow.of(cells, line: line, byteOffset: byteOffset, number: number), absent: absent, element)
     }
 
+    /// Whom a row of the file that was begun last is about, for the receipt of the school that sent it.
+    public func pupil(of row: CSVRow) -> PupilLabel? {
+        guard let mapping else { return nil }
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: [], element: nil,
+            places: PartPlaces(), today: today, definitions: definitions)
+        return mapper.pupil()
+    }
+
     /// Ends the file that was begun last.
     public mutating func end() {
+        dates.end()
         names[fileName]? += places.names
         places = PartPlaces()
         mapping = nil
@@ -115,13 +133,19 @@ public struct MappingSession: Sendable {
                 number: row.number, line: row.line, byteOffset: row.byteOffset,
                 outcome: .leftOut(rule: StandingRule.blankLine.rawValue))
         }
+        if dates.isSurveying {
+            survey(row, absent, mapping)
+            return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: .surveyed)
+        }
         if let strange = outcomeOfStranger(row, absent, mapping) {
             return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: strange)
         }
         var places = PartPlaces()
         swap(&places, &self.places)
-        let outcome = outcome(of: row, absent, element, mapping, &places)
+        var votes: [ColumnVote] = []
+        let outcome = outcome(of: row, absent, element, mapping, &places, &votes)
         swap(&places, &self.places)
+        if !votes.isEmpty { dates.count(votes, line: row.line, mapping.columns) }
         if !mapping.tables.isEmpty || mapping.asOf != nil { keep(row, absent, outcome) }
         return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)
     }
@@ -129,14 +153,36 @@ public struct MappingSession: Sendable {
     /// In a function of its own, so that the mapper's hold on the tables ends before they change: they would be
     /// copied for every row otherwise.
     private func outcome(
-        of row: CSVRow, _ absent: [Bool], _ element: JSONValue?, _ mapping: Mapping, _ places: inout PartPlaces
+        of row: CSVRow, _ absent: [Bool], _ element: JSONValue?, _ mapping: Mapping, _ places: inout PartPlaces,
+        _ votes: inout [ColumnVote]
     ) -> RowOutcome {
         var mapper = RowMapper(
             mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent,
-            element: element, places: places, today: today, definitions: definitions)
+            element: element, places: places, today: today, definitions: definitions, settled: dates.settled)
         places = PartPlaces()
-        defer { places = mapper.places }
+        defer {
+            places = mapper.places
+            votes = mapper.votes
+        }
         return mapper.outcome()
+    }
+
+    /// Takes what the row's dates say about the order of day and month, and nothing else.
+    private mutating func survey(_ row: CSVRow, _ absent: [Bool], _ mapping: Mapping) {
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent, element: nil,
+            places: PartPlaces(), today: today, definitions: definitions, settled: dates.settled)
+        mapper.survey()
+        if !mapper.votes.isEmpty { dates.count(mapper.votes, line: row.line, mapping.columns) }
+    }
+
+    /// What was put right in a row of the file that was begun last, for the person who tries an adapter.
+    public func cures(in row: CSVRow) -> [RowCure] {
+        guard let mapping else { return [] }
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: [], element: nil,
+            places: PartPlaces(), today: today, definitions: definitions)
+        return mapper.cures()
     }
 
     /// Keeps what later files look up. A row that can't be used is still there: what hangs on it can be.
@@ -151,7 +197,7 @@ public struct MappingSession: Sendable {
             default: return ""
             }
             for index in indices where absent.isEmpty || !absent[index] {
-                let text = row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+                let text = row.withBytes(at: index) { KeyText.text($0.trimmed) }
                 if !text.isEmpty { return text }
             }
             return ""
@@ -161,11 +207,9 @@ public struct MappingSession: Sendable {
             if !key.isEmpty { tables[table.number].insert(key, table.takes.map(text)) }
         }
         if let asOf = mapping.asOf {
-            let stated = text(asOf.finder)
-            for format in mapping.asOfFormats {
-                guard let date = format.read(stated) else { continue }
+            var stated = text(asOf.finder)
+            if case .date(let date) = stated.withUTF8({ mapping.asOfReader?.read($0) }) {
                 asOfDate = max(asOfDate ?? date, date)
-                break
             }
         }
     }

@@ -88,7 +88,7 @@ extension RowMapper {
     private func isWord(_ found: Found, in words: WordTable<Void>) -> Bool {
         if words.isEmpty { return false }
         switch found {
-        case .cell(let index): return row.withBytes(at: index) { words.contains($0) }
+        case .cell(let index): return row.withBytes(at: index) { words.contains($0.trimmed) }
         case .text(let text, _): return words.contains(text)
         case .nothing, .blank, .orphan, .unusable: return false
         }

@@ -24,6 +24,10 @@ struct RowMapper {
     private var named: [Found?]
     private(set) var quarantining: [RowFault] = []
     private(set) var notes: [RowFault] = []
+    /// Which date fields need no further votes; by `dateNumber`.
+    let settled: [Bool]
+    /// What dates of the row say about the order of day and month.
+    var votes: [ColumnVote] = []
     /// The parts that a record is being stated for, outermost first.
     var current: [CurrentPart] = []
     var places: PartPlaces
@@ -34,8 +38,9 @@ struct RowMapper {
 
     init(
         mapping: Mapping, tables: [LookupTable], tableNames: [String], row: CSVRow, absent: [Bool],
-        element: JSONValue?, places: PartPlaces, today: CalendarDate, definitions: Definitions
+        element: JSONValue?, places: PartPlaces, today: CalendarDate, definitions: Definitions, settled: [Bool] = []
     ) {
+        self.settled = settled
         self.mapping = mapping
         self.tables = tables
         self.tableNames = tableNames
@@ -109,6 +114,11 @@ struct RowMapper {
             quarantine(.keyMissing, column, FaultText.keyMissing(names(of: value)))
             return nil
         }
+        if let fault = KeyText.fault(in: text) {
+            let why = fault == .digitsGone ? FaultText.keyWithoutDigits : FaultText.keyIsError
+            quarantine(fault, column(of: found, or: value), why)
+            return nil
+        }
         if text.utf8.count > Self.longestKey {
             quarantine(.keyTooLong, column(of: found, or: value), FaultText.keyTooLong)
             return nil
@@ -129,6 +139,7 @@ struct RowMapper {
         if column != 0, columns[number] != UInt16(clamping: column) { columns[number] = UInt16(clamping: column) }
         let value = self.value(of: found, field.reader)
         values[number] = value
+        if let place = field.dateNumber, place < settled.count, !settled[place] { vote(found, place, column, field) }
         switch value {
         case .notStated, .empty:
             if field.isRequired {
@@ -143,10 +154,15 @@ struct RowMapper {
             }
         case .unverified(let stated):
             let text = FaultText.unverified(stated, field)
+            let rule = FaultText.rule(ofUnverified: stated, field).rawValue
             if field.isRequired {
-                quarantine(FaultRule.identifierFails.rawValue, column, text)
+                quarantine(rule, column, text)
             } else {
-                note(FaultRule.identifierFails.rawValue, column, text)
+                note(rule, column, text)
+            }
+        case .text(let text) where field.declaration.kind == .text:
+            if TextValue.hasLostLetters(text) {
+                note(FaultRule.lettersLost.rawValue, column, FaultText.lettersLost(field.declaration))
             }
         case .date(let date) where field.isBirthDate:
             if date > today {
@@ -195,7 +211,7 @@ struct RowMapper {
         if value.blank.isEmpty { return found }
         switch found {
         case .cell(let index):
-            return row.withBytes(at: index) { value.blank.contains($0) } ? .blank(index + 1) : found
+            return row.withBytes(at: index) { value.blank.contains($0.trimmed) } ? .blank(index + 1) : found
         case .text(let text, let column): return value.blank.contains(text) ? .blank(column) : found
         case .nothing, .blank, .orphan, .unusable: return found
         }
@@ -258,7 +274,7 @@ struct RowMapper {
         if row.isEmpty(at: index) { return .blank(index + 1) }
         let isBlank = row.withBytes(at: index) { bytes in
             let first = bytes[0]
-            return first <= 0x20 || first == 0xC2 ? bytes.trimmed.isEmpty : false
+            return first <= 0x27 || first == 0x3D || first >= 0xC2 ? bytes.trimmed.isEmpty : false
         }
         return isBlank ? .blank(index + 1) : .cell(index)
     }
@@ -284,7 +300,7 @@ struct RowMapper {
         switch found {
         case .nothing, .blank, .orphan, .unusable: nil
         case .text(let text, _): text
-        case .cell(let index): row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+        case .cell(let index): row.withBytes(at: index) { KeyText.text($0.trimmed) }
         }
     }
 
@@ -296,7 +312,7 @@ struct RowMapper {
         }
     }
 
-    private func column(of found: Found, or value: CompiledValue) -> Int {
+    func column(of found: Found, or value: CompiledValue) -> Int {
         let column = column(of: found)
         return column == 0 ? value.column : column
     }
@@ -356,7 +372,7 @@ struct RowMapper {
             switch find(value) {
             case .unusable: return false
             case .nothing, .blank, .orphan: return orBlank
-            case .cell(let index): return row.withBytes(at: index) { words.contains($0) }
+            case .cell(let index): return row.withBytes(at: index) { words.contains($0.trimmed) }
             case .text(let text, _): return words.contains(text)
             }
         case .compare(let value, let comparison, let orBlank):

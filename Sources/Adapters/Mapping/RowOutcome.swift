@@ -60,14 +60,8 @@ public struct RowFault: Sendable, Hashable {
 
     /// A row that the reader could not trust.
     public init(_ rejection: CSVRejection, columns: [String]) {
-        let number: Int
-        switch rejection.fault {
-        case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
-            .spaceBeforeQuote(let column), .fieldTooLong(let column, _):
-            number = column
-        case .ragged, .cutShort, .recordTooLong, .tooManyColumns, .outsideTable, .formulaWithoutResult: number = 0
-        }
-        let sentences = rejection.fault.description.split(separator: ". ", maxSplits: 1)
+        let number = rejection.fault.column ?? 0
+        let sentences = rejection.reason.split(separator: ". ", maxSplits: 1)
         self.init(
             line: rejection.line, columnNumber: number,
             columnName: number > 0 && number <= columns.count ? columns[number - 1] : "", rule: "row-unreadable",
@@ -93,10 +87,34 @@ public enum FaultRule: String, Sendable, CaseIterable {
     /// The row it belongs to isn't in the other file of the set.
     case parentMissing = "parent-missing"
     case dateUnreadable = "date-unreadable"
+    /// A day that never was: 31 February.
+    case dateImpossible = "date-impossible"
+    /// What programs write where there is no date: 00/00/0000, 01/01/1900.
+    case datePlaceholder = "date-placeholder"
+    case dateOutOfRange = "date-out-of-range"
+    /// Both orders of day and month are declared, and the column doesn't tell which it is.
+    case dateOrderUnknown = "date-order-unknown"
+    /// A year or a month without its day.
+    case dateIncomplete = "date-incomplete"
+    /// A spreadsheet's number for a day, which the manifest doesn't declare.
+    case dateIsNumber = "date-is-a-number"
+    /// Two digits for a year, which the manifest doesn't declare.
+    case yearOfTwoDigits = "year-of-two-digits"
     case numberUnreadable = "number-unreadable"
     case flagUnreadable = "yes-or-no-unreadable"
     case codeUnknown = "code-unknown"
+    case amountUnreadable = "amount-unreadable"
     case identifierFails = "identifier-fails"
+    /// A number that a spreadsheet has rounded: 4.5E+09.
+    case digitsGone = "digits-gone"
+    /// An identifier short of digits, perhaps of zeros in front.
+    case digitsMissing = "digits-missing"
+    /// `#REF!` and its like.
+    case spreadsheetError = "spreadsheet-error"
+    /// `N/A`, `null` and their like where a date or a number should be.
+    case wordForNothing = "word-for-nothing"
+    /// Letters of the text were lost before it came: kept, and flagged.
+    case lettersLost = "letters-lost"
     /// A table of the mapping does not have the word.
     case wordUnknown = "word-unknown"
     case textTooLong = "text-too-long"
@@ -142,5 +160,14 @@ extension MappedRow {
         self.init(
             number: rejection.number, line: rejection.line, byteOffset: rejection.byteOffset,
             outcome: .quarantined([RowFault(rejection, columns: columns)], mentions: []))
+    }
+
+    /// A line that is no row of the table, left out by a rule that always stands; nil for those before the header,
+    /// which have no number.
+    public init?(_ aside: CSVAside) {
+        if aside.number == 0 { return nil }
+        self.init(
+            number: aside.number, line: aside.line, byteOffset: aside.byteOffset,
+            outcome: .leftOut(rule: StandingRule.besideTable.rawValue))
     }
 }

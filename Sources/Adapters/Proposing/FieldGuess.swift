@@ -67,7 +67,10 @@ struct FieldGuess: Sendable {
                 ? "no value shows whether the day or the month comes first" : nil
             return (1, nil, doubt)
         case .integer:
-            let share = profile.share { FieldReader.integer.value(of: $0) != nil }
+            let share = profile.share { FieldReader.integer(NumberReader()).value(of: $0) != nil }
+            return share >= 0.8 ? (1, nil, nil) : (0.2, nil, nil)
+        case .money:
+            let share = profile.share { FieldReader.money(NumberReader()).value(of: $0) != nil }
             return share >= 0.8 ? (1, nil, nil) : (0.2, nil, nil)
         case .flag:
             let share = profile.share { WordsForFlags.meaning(of: $0) != nil }

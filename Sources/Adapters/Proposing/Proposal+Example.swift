@@ -46,6 +46,7 @@ extension Proposal {
             let date = CalendarDate(year: isBirth ? 2013 + row : 2026, month: 3 + row, day: 14 + row)
             return date.flatMap { date in profiles[column].dates.first.map { $0.text(for: date) } } ?? ""
         case .integer: return "\(row + 1)"
+        case .money: return "\(row + 1)200.50"
         case .flag:
             return (profiles[column].distinct ?? ["Y", "N"]).first {
                 WordsForFlags.meaning(of: $0) == row.isMultiple(of: 2)

@@ -53,6 +53,7 @@ extension Sample {
                     if !row.isBlank { rows.append(row.texts) }
                     if rows.count == rowLimit { throw Enough() }
                 case .rejected: rejected += 1
+                case .aside: break
                 }
             }
             delimiter = summary.dialect.delimiter?.byte ?? delimiter
@@ -76,6 +77,7 @@ extension Sample {
                     rows.append(row.texts)
                     if rows.count == rowLimit { throw Enough() }
                 case .rejected: rejected += 1
+                case .aside: break
                 }
             }
             notes = summary.notes.map(\.description)

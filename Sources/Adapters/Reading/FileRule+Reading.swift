@@ -18,6 +18,7 @@ extension FileRule {
             case .header(let names): try each(.header(names))
             case .row(let row): try each(.row(row))
             case .rejected(let rejection): try each(.rejected(rejection))
+            case .aside(let aside): try each(.aside(aside))
             }
         }
         switch formats.chosen(for: kind) {

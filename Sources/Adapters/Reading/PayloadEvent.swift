@@ -10,6 +10,8 @@ public enum PayloadEvent: Sendable {
     case elements
     case row(CSVRow)
     case rejected(CSVRejection)
+    /// A line beside the table.
+    case aside(CSVAside)
     case element(JSONElement)
     /// A line of JSON Lines that is no value.
     case rejectedLine(JSONLineRejection)

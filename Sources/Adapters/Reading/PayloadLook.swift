@@ -23,6 +23,8 @@ public struct PayloadLook: Sendable, Equatable {
         if let file = files.first(where: { $0.formats.take(kind) && $0.formats.hasTables }) {
             do {
                 _ = try file.read(&source) { event in
+                    // Lines before the header come first.
+                    if case .aside = event { return }
                     if case .header(let names) = event { found = names }
                     throw Enough()
                 }

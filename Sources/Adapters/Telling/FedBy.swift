@@ -97,7 +97,11 @@ private struct Origins {
     private mutating func add(_ source: ValueSource) {
         switch source {
         case .text: add(other: "fixed")
-        case .columns(let names): for name in names { add(name: name.text) }
+        // A column may have the name of a value: it is the column all the same.
+        case .columns(let names):
+            for name in names {
+                if PartReference(name.text) == nil { add(column: name.text) } else { add(name: name.text) }
+            }
         case .template(let template): for name in template.names { add(name: name) }
         case .named(let name): add(name: name)
         case .lookup(let lookup):

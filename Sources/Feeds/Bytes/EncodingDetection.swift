@@ -31,13 +31,66 @@ struct EncodingDetection {
         }
     }
 
-    /// A file that is nearly all UTF-8 has a few rows pasted from elsewhere: those rows are refused,
-    /// rather than every other name in the file misread.
-    var encoding: TextEncoding { faults == 0 || sequences > faults ? .utf8 : .windows1252 }
+    /// A file that is nearly all of one encoding has a few rows pasted from elsewhere: those rows
+    /// are refused, rather than every other name in the file misread. Where both have a fair share,
+    /// two exports were put together, and each record is read by what it is.
+    var encoding: TextEncoding {
+        if faults == 0 { return .utf8 }
+        if min(sequences, faults) >= 3, min(sequences, faults) * 10 >= sequences + faults { return .mixed }
+        return sequences > faults ? .utf8 : .windows1252
+    }
 
     var notes: [FeedNote] {
         if faults == 0 { return [] }
         if sequences > 0 { return [FeedNote(kind: .mixedEncodings, line: nil, count: min(sequences, faults))] }
         return [FeedNote(kind: .windows1252Assumed, line: nil, count: faults)]
+    }
+}
+
+/// What the first bytes of a payload say about its encoding.
+enum EncodingMark: Equatable {
+    /// A byte order mark of so many bytes.
+    case mark(TextEncoding, length: Int)
+    /// No mark, but zero bytes as UTF-16 has them.
+    case unmarked(TextEncoding)
+    /// An encoding that no feed is read in, in words.
+    case foreign(String)
+    case none
+
+    static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> EncodingMark {
+        func begins(_ signature: [UInt8]) -> Bool { bytes.starts(with: signature) }
+        if begins([0xFF, 0xFE, 0, 0]) || begins([0, 0, 0xFE, 0xFF]) { return .foreign("UTF-32") }
+        if begins([0xEF, 0xBB, 0xBF]) { return .mark(.utf8, length: 3) }
+        if begins([0xFF, 0xFE]) { return .mark(.utf16LittleEndian, length: 2) }
+        if begins([0xFE, 0xFF]) { return .mark(.utf16BigEndian, length: 2) }
+        let count = bytes.count / 4 * 4
+        guard count >= 4 else { return .none }
+        var zeros = [0, 0, 0, 0]
+        for index in 0..<count where bytes[index] == 0 { zeros[index % 4] += 1 }
+        let all = count / 4
+        // Three zero bytes and a letter, again and again.
+        let most = zeros.count { $0 * 10 >= all * 9 }
+        if most >= 3 || most == 2 && zeros[1] + zeros[2] == 2 * all { return .foreign("UTF-32") }
+        let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
+        if odd * 4 >= all * 2, even * 20 <= odd { return .unmarked(.utf16LittleEndian) }
+        if even * 4 >= all * 2, odd * 20 <= even { return .unmarked(.utf16BigEndian) }
+        return .none
+    }
+
+    /// True where the bytes are hardly text in UTF-8 or Windows-1252: another code page (most bytes
+    /// are not ASCII), EBCDIC, or no text at all (control characters).
+    static func isForeign(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress, bytes.count >= 16 else { return false }
+        var controls = 0
+        var upper = 0
+        for byte in bytes {
+            if byte < 0x20, byte != 0, byte != 0x09, byte != 0x0A, byte != 0x0D, byte < 0x1C { controls += 1 }
+            if byte >= 0x80 { upper += 1 }
+        }
+        if controls * 10 > bytes.count { return true }
+        guard upper * 10 > bytes.count * 4 else { return false }
+        // Three bytes at the end may be half a character.
+        let fault = UTF8Sequence.firstFault(in: base, count: bytes.count)
+        return fault.map { $0 < bytes.count - 3 } ?? false
     }
 }

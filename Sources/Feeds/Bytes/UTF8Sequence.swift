@@ -44,9 +44,43 @@ enum UTF8Sequence {
             index += length
         }
     }
+
+    /// True where some byte sequence is a well-formed character that isn't ASCII.
+    static func hasSequence(in bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
+        var index = 0
+        while true {
+            index += ASCIIRun.length(at: bytes + index, count: count - index)
+            if index >= count { return false }
+            if length(at: bytes + index, count: count - index) > 1 { return true }
+            index += 1
+        }
+    }
 }
 
 enum ASCIIRun {
+    /// True where every byte is ASCII and none is zero.
+    static func isPlain(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
+        let raw = UnsafeRawPointer(bytes)
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        var index = 0
+        // Adding 0x7F sets the high bit of every byte but zero; a byte that isn't ASCII may carry,
+        // and is found by its own high bit.
+        var ascii: UInt64 = 0
+        var filled = highs
+        while index + 8 <= count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            ascii |= word
+            filled &= (word & ~highs) &+ 0x7F7F_7F7F_7F7F_7F7F | word
+            index += 8
+        }
+        if ascii & highs != 0 || filled & highs != highs { return false }
+        while index < count {
+            if bytes[index] == 0 || bytes[index] >= 0x80 { return false }
+            index += 1
+        }
+        return true
+    }
+
     /// How many bytes at the front are below 0x80, eight at a time.
     static func length(at bytes: UnsafePointer<UInt8>, count: Int) -> Int {
         let raw = UnsafeRawPointer(bytes)

@@ -14,6 +14,13 @@ enum Windows1252 {
         byte < 0x80 || byte >= 0xA0 || upper[Int(byte) - 0x80] != 0
     }
 
+    /// True for the characters of the bytes 0x80 to 0xBF.
+    static func isUpperHalf(_ scalar: UInt32) -> Bool {
+        // A reader that isn't strict keeps the five undefined bytes as control characters.
+        if 0x80...0xBF ~= scalar { return true }
+        return scalar > 0xFF && scalar <= 0xFFFF && upper.contains(UInt16(scalar))
+    }
+
     /// Appends the UTF-8 of bytes that are all defined.
     static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
         for byte in bytes {

@@ -6,12 +6,16 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
     public enum Problem: Sendable, Equatable {
         /// The payload isn't CSV at all.
         case mistaken(MistakenFormat)
-        /// It ends inside a quoted field that opened on the error's line.
-        case cut
+        /// It is in an encoding that no feed is read in, named where it is known.
+        case foreignEncoding(String?)
         case emptyHeaderName
         case duplicateHeaderName(String, firstColumn: Int)
         /// The header line itself can't be read.
         case badHeader(CSVRowFault)
+        /// The first line is like the rows below it: the header is missing.
+        case headerIsData
+        /// Short lines stand above the table, and it isn't clear which line is the header.
+        case headerNotFound
         /// `row(at:)` was asked for a place at which no row starts.
         case noRowHere
     }
@@ -28,10 +32,12 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
     public var hint: String {
         switch problem {
         case .mistaken(let format): format.hint
-        case .cut: "Export and send the whole file again. If it is whole, a quote is missing after that line."
+        case .foreignEncoding: "Save the file as \"CSV UTF-8\" and send that file."
         case .emptyHeaderName: "Give every column a name, and remove columns without one."
         case .duplicateHeaderName: "Rename or remove one of the two columns."
         case .badHeader: "Put the header line right and send the file again."
+        case .headerIsData: "Export the file with its column names in the first line."
+        case .headerNotFound: "Remove the lines above the column names, and check that every column has a name."
         case .noRowHere: "Check that the payload is the one the row came from."
         }
     }
@@ -40,11 +46,14 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
         let what =
             switch problem {
             case .mistaken(let format): "\(format.finding), not a CSV file"
-            case .cut: "the file ends inside quotes that open here"
+            case .foreignEncoding(let name?): "this file is in \(name), which isn't read"
+            case .foreignEncoding: "this file isn't text in UTF-8, UTF-16 or Windows-1252"
             case .emptyHeaderName: "the column has no name in the header"
             // The name itself stays out: in a file without a header it is somebody's data.
             case .duplicateHeaderName(_, let first): "the header has the same name here as in column \(first)"
             case .badHeader(let fault): "the header can't be read: \(fault)"
+            case .headerIsData: "this line should hold the column names but looks like a row"
+            case .headerNotFound: "this line and the rows below it have different columns, so the header isn't clear"
             case .noRowHere: "no row starts at byte \(byteOffset)"
             }
         let place = column.map { "line \(line), column \($0)" } ?? "line \(line)"

@@ -1,29 +1,38 @@
-// One record after the other: the window is filled, the scanner finds the fields, their text is
-// decoded into the row that is used again and again.
+// The payload as a run of scanned records: where each lies, what line it is on, and its text, which
+// is decoded into one row that is used again and again. What becomes of a record is decided elsewhere.
 
 struct CSVRecords {
-    enum Next {
-        /// `row` holds the record.
-        case accepted
-        case rejected(CSVRowFault, line: Int, byteOffset: Int)
+    enum Step {
+        /// The scanner's marks say where the fields are. `next` is after the line end.
+        case record(end: Int, next: Int)
+        case blankLine(next: Int)
+        case fault(CSVRowFault, field: Int)
+        case openQuote(field: Int)
         case end
     }
 
-    private(set) var window: ByteWindow
-    private var scanner: CSVScanner
-    private let encoding: TextEncoding
+    var window: ByteWindow
+    private(set) var scanner: CSVScanner
+    let encoding: TextEncoding
     /// Line on which the window starts.
     private(set) var line: Int
     private(set) var row = CSVRow()
-    /// The record just read was the last thing in the payload and had no line end.
-    private(set) var hadNoLineEnd = false
+    /// Bytes of the payload before the window's start, where they aren't the window's own.
+    private var payloadBefore: Int
+    /// The last record's text looked like UTF-8 that was read as Windows-1252.
+    private(set) var hasMojibake = false
+    /// The last record was read as Windows-1252 in a payload of two encodings.
+    private(set) var sawBothEncodings = false
 
     /// Takes over the window; `deallocate` ends it.
-    init(window: ByteWindow, line: Int, delimiter: CSVDelimiter, encoding: TextEncoding, limits: CSVLimits) {
+    init(
+        window: ByteWindow, line: Int, payloadOffset: Int, syntax: CSVSyntax, encoding: TextEncoding, limits: CSVLimits
+    ) {
         self.window = window
         self.line = line
         self.encoding = encoding
-        scanner = CSVScanner(delimiter: delimiter, limits: limits)
+        payloadBefore = payloadOffset
+        scanner = CSVScanner(syntax, limits: limits)
     }
 
     func deallocate() {
@@ -31,90 +40,89 @@ struct CSVRecords {
         scanner.deallocate()
     }
 
-    /// Reads the next record that isn't a blank line.
-    mutating func next(number: Int, from source: inout some ByteSource) throws -> Next {
+    /// Offset in the payload of the first byte not used yet.
+    var payloadOffset: Int { encoding.isUTF16 ? payloadBefore : window.offset }
+
+    /// Scans what is next. Nothing is used up.
+    mutating func scan(from source: inout some ByteSource) throws -> Step {
         while true {
-            let offset = window.offset
             switch scanner.scan(window) {
-            case .needsMore:
-                try window.fill(from: &source)
-            case .blankLine(let next):
-                window.start = next
-                line += scanner.lineEnds
-            case .record(let end, let next):
-                let place = line
-                row.line = place
-                row.byteOffset = offset
-                row.number = number
-                let fault = take(to: end)
-                hadNoLineEnd = end == next
-                window.start = next
-                line += scanner.lineEnds
-                if let fault { return .rejected(fault, line: place, byteOffset: offset) }
-                return .accepted
-            case .fault(let fault, let resumeAfter):
-                let place = line
-                line += scanner.lineEnds
-                window.start = resumeAfter
-                try skipLine(from: &source)
-                return .rejected(fault, line: place, byteOffset: offset)
-            case .openQuote(let opening):
-                throw CSVError(
-                    problem: .cut, line: line + scanner.lineEnds, column: scanner.columns + 1,
-                    byteOffset: window.origin + opening)
-            case .endOfPayload:
-                return .end
+            case .needsMore: try window.fill(from: &source)
+            case .record(let end, let next): return .record(end: end, next: next)
+            case .blankLine(let next): return .blankLine(next: next)
+            case .fault(let fault, let field): return .fault(fault, field: field)
+            case .openQuote(let field): return .openQuote(field: field)
+            case .endOfPayload: return .end
             }
         }
     }
 
-    /// Goes past the next line end. What follows an unclosed quote is read again as rows, so that
-    /// one missing quote costs its own line and not the rest of the file.
-    private mutating func skipLine(from source: inout some ByteSource) throws {
+    /// Uses up the window to `index`, which lies after a line end or at the end.
+    mutating func use(to index: Int, lines: Int) {
+        if encoding.isUTF16 {
+            payloadBefore += UTF16Count.bytes(of: window.base + window.start, count: index - window.start)
+        }
+        window.start = index
+        line += lines
+    }
+
+    /// Uses up the window to `index` and counts the line ends on the way.
+    mutating func useCounting(to index: Int) {
+        use(to: index, lines: LineEnds.count(window.base, from: window.start, to: index))
+    }
+
+    /// Uses up the rest of the line, which may be longer than any window. False where the payload
+    /// ends without a line end.
+    mutating func useLine(from source: inout some ByteSource) throws -> Bool {
         while true {
-            while window.start < window.end {
-                let byte = window.base[window.start]
-                window.start += 1
-                if byte == CSVScanner.lineFeed || byte == CSVScanner.carriageReturn {
-                    line += 1
-                    hadNoLineEnd = false
-                    if byte == CSVScanner.lineFeed { return }
-                    if window.count == 0, !window.atEnd { try window.fill(from: &source) }
-                    if window.count > 0, window.base[window.start] == CSVScanner.lineFeed { window.start += 1 }
-                    return
-                }
+            if let next = LineEnds.next(window.base, from: window.start, to: window.end, isEnd: window.atEnd) {
+                use(to: next, lines: 1)
+                return true
             }
             if window.atEnd {
-                hadNoLineEnd = true
-                return
+                use(to: window.end, lines: 0)
+                return false
             }
+            // A last CR waits for the LF that may follow.
+            let keeps = window.count > 0 && window.base[window.end - 1] == CSVScanner.carriageReturn ? 1 : 0
+            use(to: window.end - keeps, lines: 0)
             try window.fill(from: &source)
         }
     }
 
-    /// Copies the scanned record's text into `row`.
-    private mutating func take(to end: Int) -> CSVRowFault? {
+    /// Copies the scanned record's text into `row`: its first `keeping` fields.
+    mutating func take(to end: Int, keeping: Int, number: Int) -> CSVRowFault? {
         let start = window.start
         let bytes = window.base + start
         let count = end - start
-        if let nul = ByteSearch.first(0, in: bytes, count: count) { return .nulByte(column: column(of: start + nul)) }
-        let isASCII = ASCIIRun.length(at: bytes, count: count) == count
-        if !isASCII, let fault = firstUndecodable(bytes, count: count) {
-            return .undecodable(
-                column: column(of: start + fault), byteOffset: window.origin + start + fault, byte: bytes[fault],
-                encoding: encoding)
+        row.line = line
+        row.byteOffset = payloadOffset
+        row.number = number
+        hasMojibake = false
+        sawBothEncodings = false
+        var transcodes = false
+        if !ASCIIRun.isPlain(bytes, count: count) {
+            if let nul = ByteSearch.first(0, in: bytes, count: count) {
+                return .nulByte(column: column(of: start + nul))
+            }
+            switch decoding(bytes, count: count) {
+            case .fault(let fault): return fault
+            case .windows1252: transcodes = true
+            case .utf8: break
+            }
         }
+        let columns = min(keeping, scanner.columns)
         row.storage.removeAll(keepingCapacity: true)
-        if row.ends.count != scanner.columns { row.ends = [Int32](repeating: 0, count: scanner.columns) }
-        let transcodes = !isASCII && encoding == .windows1252
-        if scanner.hasQuotes || transcodes {
-            takeFields(transcodes: transcodes)
+        if row.ends.count != columns { row.ends = [Int32](repeating: 0, count: columns) }
+        if scanner.hasQuotes || transcodes || scanner.isSpaced {
+            copyFields(columns, transcodes: transcodes)
         } else {
-            row.storage.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
+            row.storage.append(
+                contentsOf: UnsafeBufferPointer(start: bytes, count: scanner.marks[columns - 1].end - start))
             let marks = scanner.marks
             row.ends.withUnsafeMutableBufferPointer { ends in
                 var column = 0
-                while column < ends.count {
+                while column < columns {
                     ends[column] = Int32(truncatingIfNeeded: marks[column].end - start)
                     column += 1
                 }
@@ -123,27 +131,52 @@ struct CSVRecords {
         return nil
     }
 
-    private mutating func takeFields(transcodes: Bool) {
-        for column in 0..<scanner.columns {
+    private enum Decoding {
+        case utf8, windows1252
+        case fault(CSVRowFault)
+    }
+
+    /// How a record that isn't ASCII is decoded.
+    private mutating func decoding(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) -> Decoding {
+        func undecodable(_ fault: Int) -> Decoding {
+            let before = encoding.isUTF16 ? UTF16Count.bytes(of: bytes, count: fault) : fault
+            return .fault(
+                .undecodable(
+                    column: column(of: window.start + fault), byteOffset: payloadOffset + before, byte: bytes[fault],
+                    encoding: encoding))
+        }
+        if encoding != .windows1252 {
+            guard let fault = UTF8Sequence.firstFault(in: bytes, count: count) else {
+                hasMojibake = Mojibake.isIn(bytes, count: count)
+                return .utf8
+            }
+            if encoding != .mixed || UTF8Sequence.hasSequence(in: bytes, count: count) { return undecodable(fault) }
+            sawBothEncodings = true
+        }
+        let undefined = UnsafeBufferPointer(start: bytes, count: count).firstIndex { !Windows1252.isDefined($0) }
+        if let undefined { return undecodable(undefined) }
+        hasMojibake = UTF8Sequence.hasSequence(in: bytes, count: count)
+        return .windows1252
+    }
+
+    private mutating func copyFields(_ columns: Int, transcodes: Bool) {
+        for column in 0..<columns {
             let mark = scanner.marks[column]
-            let trim = mark.quoting == .none ? 0 : 1
-            var from = mark.start + trim
-            let to = mark.end - trim
+            let inner = mark.inner
+            var from = inner.lowerBound
+            let to = inner.upperBound
             while from < to {
                 var piece = to - from
                 var step = piece
-                if mark.quoting == .quotedWithDoubles,
-                    let quote = ByteSearch.first(CSVScanner.quote, in: window.base + from, count: piece)
-                {
-                    piece = quote + 1
-                    step = quote + 2
+                if mark.quoting == .quotedWithEscapes, let escape = firstEscape(from: from, to: to) {
+                    // Up to the escape, and the byte after it without looking at that.
+                    (piece, step) = (escape - from, escape - from + 1)
+                    append(from, piece, transcodes)
+                    append(escape + 1, 1, transcodes)
+                    from += step + 1
+                    continue
                 }
-                let text = UnsafeBufferPointer(start: window.base + from, count: piece)
-                if transcodes {
-                    Windows1252.append(text, to: &row.storage)
-                } else {
-                    row.storage.append(contentsOf: text)
-                }
+                append(from, piece, transcodes)
                 from += step
             }
             row.ends[column] = Int32(truncatingIfNeeded: row.storage.count)
@@ -151,10 +184,27 @@ struct CSVRecords {
         }
     }
 
-    private func firstUndecodable(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) -> Int? {
-        switch encoding {
-        case .utf8: UTF8Sequence.firstFault(in: bytes, count: count)
-        case .windows1252: UnsafeBufferPointer(start: bytes, count: count).firstIndex { !Windows1252.isDefined($0) }
+    private func firstEscape(from: Int, to: Int) -> Int? {
+        if !scanner.hasBackslash {
+            return ByteSearch.first(scanner.quote, in: window.base + from, count: to - from).map { from + $0 }
+        }
+        var index = from
+        while index + 1 < to {
+            let byte = window.base[index]
+            let after = window.base[index + 1]
+            if byte == scanner.quote { return index }
+            if byte == UInt8(ascii: "\\"), after == byte || after == scanner.quote { return index }
+            index += 1
+        }
+        return nil
+    }
+
+    private mutating func append(_ from: Int, _ count: Int, _ transcodes: Bool) {
+        let text = UnsafeBufferPointer(start: window.base + from, count: count)
+        if transcodes {
+            Windows1252.append(text, to: &row.storage)
+        } else {
+            row.storage.append(contentsOf: text)
         }
     }
 

@@ -1,13 +1,16 @@
-// Finds where the fields of one record are. It looks at each byte once, copies nothing and decides
-// nothing about the text: RFC 4180's structure, with CR, LF and CRLF all ending a line.
+// Finds where the fields of one record are. It looks at eight bytes at once, copies nothing and
+// decides nothing about the text: RFC 4180's structure, with CR, LF and CRLF all ending a line.
 
 /// Where a field lies in the window, quotes included.
 struct CSVFieldMark {
-    enum Quoting { case none, quoted, quotedWithDoubles }
+    enum Quoting { case none, quoted, quotedWithEscapes }
 
     var start: Int
     var end: Int
     var quoting: Quoting
+
+    /// The field's bytes without its quotes; escapes in it stay as they are.
+    var inner: Range<Int> { quoting == .none ? start..<end : start + 1..<end - 1 }
 }
 
 struct CSVScanner {
@@ -17,148 +20,213 @@ struct CSVScanner {
         /// `end` is after the last field, `next` after the line end.
         case record(end: Int, next: Int)
         case blankLine(next: Int)
-        /// The next line end at or after `resumeAfter` ends the damage.
-        case fault(CSVRowFault, resumeAfter: Int)
-        case openQuote(at: Int)
+        /// The damage is in the field that starts at `field`.
+        case fault(CSVRowFault, field: Int)
+        /// The payload ends inside the quoted field that starts there.
+        case openQuote(field: Int)
         case endOfPayload
     }
 
-    private enum ByteClass {
-        static let delimiter: UInt8 = 1
-        static let quote: UInt8 = 2
-        static let lineEnd: UInt8 = 3
-    }
-
-    static let quote = UInt8(ascii: "\"")
     static let carriageReturn = UInt8(ascii: "\r")
     static let lineFeed = UInt8(ascii: "\n")
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
 
+    let delimiter: UInt8
+    let quote: UInt8
+    let hasBackslash: Bool
+    /// Each delimiter is followed by one space that belongs to it.
+    let isSpaced: Bool
     private let limits: CSVLimits
-    /// Byte to class; 0 is everything that is just text.
-    private let classes: UnsafeMutablePointer<UInt8>
     private(set) var marks: UnsafeMutablePointer<CSVFieldMark>
     private var room: Int
     /// Fields found in the record.
     private(set) var columns = 0
     /// Some field is quoted.
     private(set) var hasQuotes = false
-    /// Line ends used up: inside quotes, and the record's own. After a fault or an open quote, those
-    /// before the field at fault.
-    private(set) var lineEnds = 0
+    /// An unquoted field has a quote in it.
+    private(set) var hasStrayQuote = false
+    /// A delimiter has no space after it where `isSpaced` says that each has one.
+    private(set) var lacksSpace = false
+    /// Line ends inside quotes.
+    private(set) var innerLineEnds = 0
+    /// Start of the first field that holds a line end.
+    private(set) var spanningField = -1
 
     /// Whoever makes a scanner calls `deallocate` when done.
-    init(delimiter: CSVDelimiter, limits: CSVLimits) {
+    init(_ syntax: CSVSyntax, limits: CSVLimits) {
         self.limits = limits
+        delimiter = syntax.delimiter.byte
+        quote = syntax.quote
+        hasBackslash = syntax.escape == .backslash
+        isSpaced = syntax.isSpaced
         room = 64
         marks = .allocate(capacity: room)
-        classes = .allocate(capacity: 256)
-        classes.initialize(repeating: 0, count: 256)
-        classes[Int(delimiter.byte)] = ByteClass.delimiter
-        classes[Int(Self.quote)] = ByteClass.quote
-        classes[Int(Self.carriageReturn)] = ByteClass.lineEnd
-        classes[Int(Self.lineFeed)] = ByteClass.lineEnd
     }
 
     func deallocate() {
         marks.deallocate()
-        classes.deallocate()
     }
 
     /// Scans one record from the window's start. The window isn't moved.
     mutating func scan(_ window: ByteWindow) -> Outcome {
         let bytes = window.base
         let end = window.end
-        let classes = classes
-        var index = window.start
+        let delimiter = delimiter
+        let quote = quote
+        let (delimiters, quotes) = (Self.ones &* UInt64(delimiter), Self.ones &* UInt64(quote))
         columns = 0
         hasQuotes = false
-        lineEnds = 0
-        if index == end { return window.atEnd ? .endOfPayload : .needsMore }
+        hasStrayQuote = false
+        lacksSpace = false
+        innerLineEnds = 0
+        spanningField = -1
+        if window.start == end { return window.atEnd ? .endOfPayload : .needsMore }
+
+        var fieldStart = window.start
+        var quoting = CSVFieldMark.Quoting.none
+        /// Where the bytes that have not been looked at begin.
+        var at = fieldStart
+        /// Eight bytes from `word`, a high bit for each that may matter.
+        var word = at
+        var found: UInt64 = 0
+        var isQuoted = false
+        if bytes[at] == quote {
+            (isQuoted, quoting, hasQuotes) = (true, .quoted, true)
+            at += 1
+            word = at
+        }
+        word -= 8
         while true {
-            let fieldStart = index
-            let linesBefore = lineEnds
-            var quoting = CSVFieldMark.Quoting.none
-            if index < end, bytes[index] == Self.quote {
-                hasQuotes = true
-                quoting = .quoted
-                index += 1
-                while true {
-                    while index < end, classes[Int(bytes[index])] < ByteClass.quote { index += 1 }
-                    if index == end {
-                        if let fault = overLimit(fieldStart, index, window, linesBefore) { return fault }
-                        if !window.atEnd { return .needsMore }
-                        lineEnds = linesBefore
-                        return .openQuote(at: fieldStart)
-                    }
-                    if bytes[index] == Self.quote {
-                        if index + 1 == end, !window.atEnd {
-                            return overLimit(fieldStart, index, window, linesBefore) ?? .needsMore
-                        }
-                        if index + 1 == end || bytes[index + 1] != Self.quote { break }
-                        quoting = .quotedWithDoubles
-                        index += 2
-                    } else {
-                        // The LF of a CRLF is not a second line end.
-                        if bytes[index] == Self.carriageReturn || bytes[index - 1] != Self.carriageReturn {
-                            lineEnds += 1
-                        }
-                        index += 1
-                    }
+            // The next byte that may matter, or the end.
+            while found == 0 {
+                word += 8
+                if word >= end { break }
+                let eight: UInt64
+                if word + 8 <= end {
+                    eight = UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: word, as: UInt64.self)
+                } else {
+                    eight = Self.last(bytes + word, count: end - word)
                 }
-                index += 1
-                if index < end, classes[Int(bytes[index])] & 1 == 0 {
-                    lineEnds = linesBefore
-                    return .fault(.textAfterQuote(column: columns + 1), resumeAfter: fieldStart)
-                }
-            } else {
-                while index < end {
-                    let found = classes[Int(bytes[index])]
-                    if found != 0 {
-                        if found != ByteClass.quote { break }
-                        if isBlank(bytes, from: fieldStart, to: index) {
-                            return .fault(.spaceBeforeQuote(column: columns + 1), resumeAfter: fieldStart)
-                        }
-                    }
-                    index += 1
-                }
-                if index == end, !window.atEnd {
-                    return overLimit(fieldStart, index, window, linesBefore) ?? .needsMore
+                let d = eight ^ delimiters
+                let q = eight ^ quotes
+                let n = eight ^ 0x0A0A_0A0A_0A0A_0A0A
+                let r = eight ^ 0x0D0D_0D0D_0D0D_0D0D
+                found =
+                    ((d &- Self.ones) & ~d | (q &- Self.ones) & ~q | (n &- Self.ones) & ~n | (r &- Self.ones) & ~r)
+                    & Self.highs
+                if hasBackslash {
+                    let b = eight ^ 0x5C5C_5C5C_5C5C_5C5C
+                    found |= (b &- Self.ones) & ~b & Self.highs
                 }
             }
-            if let fault = overLimit(fieldStart, index, window, linesBefore) { return fault }
-            if columns == limits.columns {
-                return .fault(.tooManyColumns(limit: limits.columns), resumeAfter: fieldStart)
+            var index = end
+            var byte: UInt8 = 0
+            if found != 0 {
+                index = word + found.trailingZeroBitCount >> 3
+                found &= found &- 1
+                // Behind what has been dealt with, or past the last byte.
+                if index < at || index >= end { continue }
+                byte = bytes[index]
             }
+            if isQuoted {
+                if index == end {
+                    if let fault = overLimit(fieldStart, index, window) { return fault }
+                    return window.atEnd ? .openQuote(field: fieldStart) : .needsMore
+                }
+                at = index + 1
+                if byte == quote {
+                    if at == end, !window.atEnd { return overLimit(fieldStart, index, window) ?? .needsMore }
+                    if at < end, bytes[at] == quote {
+                        quoting = .quotedWithEscapes
+                        at += 1
+                        continue
+                    }
+                    if at < end, bytes[at] != delimiter, bytes[at] != Self.lineFeed, bytes[at] != Self.carriageReturn {
+                        return .fault(.textAfterQuote(column: columns + 1), field: fieldStart)
+                    }
+                    isQuoted = false
+                    if at < end { continue }
+                    index = end
+                } else {
+                    if byte == Self.carriageReturn || byte == Self.lineFeed && bytes[index - 1] != Self.carriageReturn {
+                        innerLineEnds += 1
+                        if spanningField < 0 { spanningField = fieldStart }
+                    } else if hasBackslash, byte == UInt8(ascii: "\\") {
+                        if at == end, !window.atEnd { return overLimit(fieldStart, index, window) ?? .needsMore }
+                        if at < end, bytes[at] == quote || bytes[at] == byte {
+                            quoting = .quotedWithEscapes
+                            at += 1
+                        }
+                    }
+                    continue
+                }
+            } else if index == end {
+                if !window.atEnd { return overLimit(fieldStart, index, window) ?? .needsMore }
+            } else if byte == quote {
+                at = index + 1
+                if isBlank(bytes, from: fieldStart, to: index) {
+                    return .fault(.spaceBeforeQuote(column: columns + 1), field: fieldStart)
+                }
+                hasStrayQuote = true
+                continue
+            } else if byte != delimiter, byte != Self.lineFeed, byte != Self.carriageReturn {
+                continue
+            }
+
+            // The field ends at `index`.
+            if let fault = overLimit(fieldStart, index, window) { return fault }
+            if columns == limits.columns { return .fault(.tooManyColumns(limit: limits.columns), field: fieldStart) }
             if columns == room { widenMarks() }
             marks[columns] = CSVFieldMark(start: fieldStart, end: index, quoting: quoting)
             columns += 1
-            if index == end {
-                // A closing quote was the last byte there is so far: what follows decides.
-                return window.atEnd ? .record(end: index, next: index) : .needsMore
+            if index == end { return .record(end: index, next: index) }
+            at = index + 1
+            guard byte == delimiter else {
+                var next = at
+                if byte == Self.carriageReturn {
+                    if next == end, !window.atEnd { return .needsMore }
+                    if next < end, bytes[next] == Self.lineFeed { next += 1 }
+                }
+                return index == window.start ? .blankLine(next: next) : .record(end: index, next: next)
             }
-            if classes[Int(bytes[index])] == ByteClass.delimiter {
-                index += 1
-                continue
+            if isSpaced {
+                if at == end, !window.atEnd { return .needsMore }
+                if at < end, bytes[at] == UInt8(ascii: " ") {
+                    at += 1
+                } else if at < end, bytes[at] != delimiter, bytes[at] != Self.lineFeed, bytes[at] != Self.carriageReturn
+                {
+                    lacksSpace = true
+                }
             }
-            var next = index + 1
-            if bytes[index] == Self.carriageReturn {
-                if next == end, !window.atEnd { return .needsMore }
-                if next < end, bytes[next] == Self.lineFeed { next += 1 }
+            fieldStart = at
+            quoting = .none
+            if at == end, !window.atEnd { return .needsMore }
+            if at < end, bytes[at] == quote {
+                (isQuoted, quoting, hasQuotes) = (true, .quoted, true)
+                at += 1
             }
-            lineEnds += 1
-            return index == window.start ? .blankLine(next: next) : .record(end: index, next: next)
         }
     }
 
-    private mutating func overLimit(
-        _ fieldStart: Int, _ index: Int, _ window: ByteWindow, _ linesBefore: Int
-    ) -> Outcome? {
-        guard index - fieldStart > limits.field || index - window.start > limits.record else { return nil }
-        lineEnds = linesBefore
-        if index - fieldStart > limits.field {
-            return .fault(.fieldTooLong(column: columns + 1, limit: limits.field), resumeAfter: fieldStart)
+    /// Fewer than eight bytes, with zeros after them.
+    private static func last(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+        var eight: UInt64 = 0
+        var index = 0
+        while index < count {
+            eight |= UInt64(bytes[index]) << UInt64(index * 8)
+            index += 1
         }
-        return .fault(.recordTooLong(limit: limits.record), resumeAfter: fieldStart)
+        return eight
+    }
+
+    @inline(__always)
+    private func overLimit(_ fieldStart: Int, _ index: Int, _ window: ByteWindow) -> Outcome? {
+        if index - fieldStart <= limits.field, index - window.start <= limits.record { return nil }
+        if index - fieldStart > limits.field {
+            return .fault(.fieldTooLong(column: columns + 1, limit: limits.field), field: fieldStart)
+        }
+        return .fault(.recordTooLong(limit: limits.record), field: fieldStart)
     }
 
     private func isBlank(_ bytes: UnsafeMutablePointer<UInt8>, from start: Int, to end: Int) -> Bool {

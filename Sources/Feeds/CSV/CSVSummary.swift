@@ -6,6 +6,8 @@ public struct CSVSummary: Sendable, Equatable {
     public internal(set) var rows = 0
     /// Rejected data rows.
     public internal(set) var rejected = 0
+    /// Lines that are no rows: before the header, below the table, the header again.
+    public internal(set) var asides = 0
     public internal(set) var header: [String] = []
     /// The dialect with everything found out: reading with it again skips the detection.
     public internal(set) var dialect: CSVDialect

@@ -1,7 +1,7 @@
 // CSV: an object by header name for each row, or in raw mode an array for each record.
 
 extension RecordPrinter {
-    func printCSV(_ source: inout some ByteSource, to lines: inout PrintedLines) throws {
+    func printCSV(_ source: inout some ByteSource, to lines: inout PrintedLines) throws -> [FeedNote] {
         let reader = CSVReader(
             dialect: CSVDialect(delimiter: options.delimiter, encoding: options.encoding, escape: options.escape))
         // What stands before each value: `{"name":` for the first, `,"name":` for the others.
@@ -26,14 +26,12 @@ extension RecordPrinter {
                     lines.append(json: options.isRaw ? "]" : "}" as StaticString)
                     try lines.endLine()
                 case .rejected(let rejection):
-                    try lines.reject(line: rejection.line, reason: rejection.fault.description)
+                    try lines.reject(line: rejection.line, reason: rejection.reason)
+                case .aside(let aside):
+                    try lines.reject(line: aside.line, reason: aside.kind.meaning)
                 }
             }
-            if options.isRaw {
-                _ = try reader.readRaw(&source, take)
-            } else {
-                _ = try reader.read(&source, take)
-            }
+            return try (options.isRaw ? reader.readRaw(&source, take) : reader.read(&source, take)).notes
         } catch let error as CSVError {
             throw ParseRefusal("\(error)")
         }

@@ -2,19 +2,18 @@
 // of two members with one name the last is printed.
 
 extension RecordPrinter {
-    func printJSON(_ source: inout some ByteSource, to lines: inout PrintedLines) throws {
+    func printJSON(_ source: inout some ByteSource, to lines: inout PrintedLines) throws -> [FeedNote] {
         do {
             let path = try options.path.map { text throws(JSONPathError) in try JSONPath(parsing: text) }
             var limits = JSONLimits()
             limits.element = options.limit
             let reader = JSONReader(limits: limits)
             if let path, !path.streams {
-                _ = try reader.read(&source, elements: .root) { document in
+                return try reader.read(&source, elements: .root) { document in
                     for value in path.values(in: document.value) { try lines.append(value) }
-                }
-            } else {
-                _ = try reader.read(&source, elements: path) { try lines.append($0.value) }
+                }.notes
             }
+            return try reader.read(&source, elements: path) { try lines.append($0.value) }.notes
         } catch let error as JSONPathError {
             throw ParseRefusal("\(error)")
         } catch let error as JSONError {
@@ -22,19 +21,19 @@ extension RecordPrinter {
         }
     }
 
-    func printJSONLines(_ source: inout some ByteSource, to lines: inout PrintedLines) throws {
+    func printJSONLines(_ source: inout some ByteSource, to lines: inout PrintedLines) throws -> [FeedNote] {
         do {
             let path = try options.path.map { text throws(JSONPathError) in try JSONPath(parsing: text) }
             var limits = JSONLimits()
             limits.element = options.limit
-            _ = try JSONReader(limits: limits).readLines(&source) { event in
+            return try JSONReader(limits: limits).readLines(&source) { event in
                 switch event {
                 case .element(let element):
                     for value in path?.values(in: element.value) ?? [element.value] { try lines.append(value) }
                 case .rejected(let rejection):
                     try lines.reject(line: rejection.line, reason: rejection.fault.description)
                 }
-            }
+            }.notes
         } catch let error as JSONPathError {
             throw ParseRefusal("\(error)")
         } catch let error as JSONError {

@@ -1,7 +1,7 @@
 // Workbooks: the rows of a sheet, as an object by header name or in raw mode as an array.
 
 extension RecordPrinter {
-    func printWorkbook(_ source: inout some ByteSource, to lines: inout PrintedLines) throws {
+    func printWorkbook(_ source: inout some ByteSource, to lines: inout PrintedLines) throws -> [FeedNote] {
         let reader = WorkbookReader(sheet: options.sheet)
         var openings: [[UInt8]] = []
         let take: (CSVEvent) throws -> Void = { event in
@@ -9,15 +9,16 @@ extension RecordPrinter {
             case .header(let names): openings = Self.openings(names)
             case .row(let row): try Self.print(row, openings, isRaw: options.isRaw, to: &lines)
             case .rejected(let rejection):
-                try lines.reject(line: rejection.line, reason: rejection.fault.description)
+                try lines.reject(line: rejection.line, reason: rejection.reason)
+            case .aside(let aside): try lines.reject(line: aside.line, reason: aside.kind.meaning)
             }
         }
         do {
             if options.isRaw {
                 try reader.readRaw(&source, take)
-            } else {
-                _ = try reader.read(&source, take)
+                return []
             }
+            return try reader.read(&source, take).notes
         } catch let error as WorkbookError {
             throw ParseRefusal("\(error)")
         }

@@ -12,16 +12,23 @@ public struct RecordPrinter: Sendable {
     /// Reads the source to its end and hands JSON lines to `sink` in pieces of some 64 KiB. Throws
     /// `ParseRefusal` where the file is refused whole (what was handed over before counts for
     /// nothing then), what the source throws, and what `sink` throws.
-    public func print(_ source: inout some ByteSource, to sink: @escaping PrintedLines.Sink) throws {
+    ///
+    /// - Returns: what was odd and taken all the same.
+    @discardableResult
+    public func print(_ source: inout some ByteSource, to sink: @escaping PrintedLines.Sink) throws -> [FeedNote] {
         var lines = PrintedLines(to: sink)
+        let notes: [FeedNote]
         switch try options.format ?? recognised(&source) {
-        case .csv: try printCSV(&source, to: &lines)
-        case .json: try printJSON(&source, to: &lines)
-        case .jsonl: try printJSONLines(&source, to: &lines)
-        case .xlsx: try printWorkbook(&source, to: &lines)
-        case .xml: try printXML(&source, to: &lines)
+        case .csv: notes = try printCSV(&source, to: &lines)
+        case .json: notes = try printJSON(&source, to: &lines)
+        case .jsonl: notes = try printJSONLines(&source, to: &lines)
+        case .xlsx: notes = try printWorkbook(&source, to: &lines)
+        case .xml:
+            try printXML(&source, to: &lines)
+            notes = []
         }
         try lines.flush()
+        return notes
     }
 
     /// What the file's first bytes say it is, or else its name.

@@ -38,37 +38,33 @@ public struct WorkbookReader: Sendable {
     public func read(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws -> CSVSummary {
         let book = try OpenWorkbook(&source, limits: limits)
         let entry = try book.sheet(named: sheet)
-        var summary = CSVSummary(dialect: CSVDialect())
-        var first: [SheetRow] = []
-        var table: SheetTable?
         let merged = try book.mergedRanges(of: entry)
+        var first: [SheetRow] = []
+        var rows: TableRows?
 
-        func take(_ row: SheetRow, _ table: SheetTable) throws {
-            guard row.number > table.header.rows.upperBound else { return }
-            if row.isHidden { summary.notes.note(.hiddenRow, line: row.number) }
-            let event = table.event(row, number: summary.rows + summary.rejected + 1)
-            if case .row = event { summary.rows += 1 } else { summary.rejected += 1 }
-            try each(event)
-        }
         func begin() throws {
-            let header = try SheetHeader.find(in: first, merged: merged, declared: headerRow, sheet: entry.name)
-            let begun = SheetTable(header)
-            table = begun
-            summary.header = header.names
-            try each(.header(header.names))
-            for row in first { try take(row, begun) }
+            var begun = TableRows(
+                try SheetHeader.find(in: first, merged: merged, declared: headerRow, sheet: entry.name))
+            try begun.begin(first, each)
+            for row in first { try begun.take(row, each) }
+            rows = begun
             first = []
         }
         let hasHiddenColumns = try book.rows(of: entry) { row in
-            if let table { return try take(row, table) }
+            if rows != nil {
+                try rows?.take(row, each)
+                return
+            }
             first.append(row)
             let isEnough = headerRow.map { row.number >= $0 + 2 } ?? (first.count >= SheetHeader.lookahead)
             if isEnough { try begin() }
         }
-        if table == nil {
+        if rows == nil {
             if first.isEmpty { throw WorkbookError(.emptySheet(others: book.names(but: entry)), sheet: entry.name) }
             try begin()
         }
+        try rows?.end(each)
+        var summary = rows?.summary ?? CSVSummary(dialect: CSVDialect())
         if hasHiddenColumns { summary.notes.note(.hiddenColumns, line: nil) }
         if sheet == nil, book.hasOtherSheets(than: entry) { summary.notes.note(.otherSheets, line: nil) }
         return summary
@@ -97,7 +93,8 @@ public struct WorkbookReader: Sendable {
                 switch event {
                 case .row(let row) where row.byteOffset == place: found = event
                 case .rejected(let row) where row.byteOffset == place: found = event
-                case .header, .row, .rejected: return
+                case .aside(let row) where row.byteOffset == place: found = event
+                case .header, .row, .rejected, .aside: return
                 }
                 throw Found()
             }

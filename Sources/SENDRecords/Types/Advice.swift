@@ -7,31 +7,31 @@ public enum Advice {
         source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special, headers: ["case_id", "request id"])
     public static let body = Field<String>(
         1, "body", .code("advice-body"), "Who is asked", source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special,
-        headers: ["body", "advice from"])
+        headers: ["advice from"])
     public static let service = Field<String>(
         2, "service", .code("advice-service"), "Which service of the body",
-        source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special, headers: ["service", "advice type"])
+        source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special, headers: ["advice type"])
     public static let asked = Field<CalendarDate>(
         3, "asked", .date, "Date the advice was asked for", source: "SEND Regulations 2014, reg 6(1) and 8(1)",
-        .special, headers: ["asked", "advice requested date", "date requested"])
+        .special, headers: ["advice requested date", "date requested"])
     public static let due = Field<CalendarDate>(
         4, "due", .date, "Last day on which it is in time: six weeks after it was asked for",
-        source: "SEND Regulations 2014, reg 8(1)", .special, headers: ["due", "due date"])
+        source: "SEND Regulations 2014, reg 8(1)", .special, headers: ["due date"])
     public static let status = Field<String>(
         5, "status", .code("advice-status"), "Where the advice stands",
-        source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special, headers: ["status"])
+        source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special)
     public static let sent = Field<CalendarDate>(
         6, "sent", .date, "Date the body sent it", source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special,
-        headers: ["sent", "sent date", "date sent"])
+        headers: ["sent date", "date sent"])
     public static let received = Field<CalendarDate>(
         7, "received", .date, "Date the council received it", source: "SEND Regulations 2014, reg 6(1) and 8(1)",
-        .special, headers: ["received", "date received"])
+        .special, headers: ["date received"])
     public static let returned = Field<CalendarDate>(
         8, "returned", .date, "Date the council sent it back as incomplete",
-        source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special, headers: ["returned", "date returned"])
+        source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special, headers: ["date returned"])
     public static let accepted = Field<CalendarDate>(
         9, "accepted", .date, "Date the council accepted it", source: "SEND Regulations 2014, reg 6(1) and 8(1)",
-        .special, headers: ["accepted", "date accepted"])
+        .special, headers: ["date accepted"])
     public static let signedOff = Field<CalendarDate>(
         10, "signed-off", .date, "Date the body signed it off for sending",
         source: "SEND Regulations 2014, reg 6(1) and 8(1)", .special, headers: ["signed_off", "sign off date"])
@@ -46,13 +46,13 @@ public enum Advice {
         source: "SEND Regulations 2014, reg 6(4)", .special, headers: ["existing_suffices"])
     public static let chased = Field<CalendarDate>(
         14, "chased", .date, "Date the body was last reminded", source: "SEND Regulations 2014, reg 6(1) and 8(1)",
-        .special, headers: ["chased", "last chased"])
+        .special, headers: ["last chased"])
     public static let organisation = Field<String>(
         15, "organisation", .text, "ODS code of the organisation that gives it",
-        source: "NHS Organisation Data Service", headers: ["clinician ods", "organisation"])
+        source: "NHS Organisation Data Service", headers: ["clinician ods"])
     public static let document = Field<String>(
         16, "document", .text, "Reference of the document at the body",
-        source: "SEND Regulations 2014, reg 6(1) and 8(1)", headers: ["document id", "document"])
+        source: "SEND Regulations 2014, reg 6(1) and 8(1)", headers: ["document id"])
 
     public static let declaration = RecordDeclaration(
         31, "advice", about: .child, "Advice asked of one body for a needs assessment: asked, due, sent, received.",

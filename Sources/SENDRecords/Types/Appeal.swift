@@ -4,8 +4,7 @@
 public enum Appeal {
     public static let subject = Field<String>(
         0, "subject", .code("appeal-subject"), "What is disputed",
-        source: "Children and Families Act 2014, sections 51 to 56; SEND Regulations 2014, reg 44 and 45", .special,
-        headers: ["subject"])
+        source: "Children and Families Act 2014, sections 51 to 56; SEND Regulations 2014, reg 44 and 45", .special)
     public static let decision = Field<CalendarDate>(
         1, "decision", .date, "Date of the decision that is disputed",
         source: "Children and Families Act 2014, sections 51 to 56; SEND Regulations 2014, reg 44 and 45", .special,
@@ -55,8 +54,7 @@ public enum Appeal {
         source: "SEND Regulations 2014, reg 44 and 45", .special, headers: ["comply_by"])
     public static let complied = Field<CalendarDate>(
         13, "complied", .date, "Date the council did it",
-        source: "Children and Families Act 2014, sections 51 to 56; SEND Regulations 2014, reg 44 and 45", .special,
-        headers: ["complied"])
+        source: "Children and Families Act 2014, sections 51 to 56; SEND Regulations 2014, reg 44 and 45", .special)
 
     public static let declaration = RecordDeclaration(
         33, "appeal", about: .child,

@@ -7,19 +7,16 @@ public enum ClockException {
         source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special, headers: ["case_id"])
     public static let ground = Field<String>(
         1, "ground", .code("exception-ground"), "The ground", source: "SEND Regulations 2014, reg 10(4) and 13(3)",
-        .special, headers: ["ground"])
+        .special)
     public static let from = Field<CalendarDate>(
-        2, "from", .date, "First day on which it held", source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special,
-        headers: ["from"])
+        2, "from", .date, "First day on which it held", source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special)
     public static let to = Field<CalendarDate>(
-        3, "to", .date, "Last day on which it held", source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special,
-        headers: ["to"])
+        3, "to", .date, "Last day on which it held", source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special)
     public static let evidence = Field<String>(
         4, "evidence", .text, "Reference of the evidence, not its content",
-        source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special, headers: ["evidence"])
+        source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special)
     public static let approved = Field<CalendarDate>(
-        5, "approved", .date, "Date it was approved", source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special,
-        headers: ["approved"])
+        5, "approved", .date, "Date it was approved", source: "SEND Regulations 2014, reg 10(4) and 13(3)", .special)
     public static let approvedBy = Field<String>(
         6, "approved-by", .text, "Key of the caseworker who approved it",
         source: "SEND Regulations 2014, reg 10(4) and 13(3)", headers: ["approved_by"])

@@ -3,14 +3,13 @@
 /// An agreement of a parent or young person to share for a purpose.
 public enum Consent {
     public static let purpose = Field<String>(
-        0, "purpose", .code("consent-purpose"), "What it is for", source: "SEND Regulations 2014, reg 17",
-        headers: ["purpose"])
+        0, "purpose", .code("consent-purpose"), "What it is for", source: "SEND Regulations 2014, reg 17")
     public static let given = Field<CalendarDate>(
-        1, "given", .date, "Date it was given", source: "SEND Regulations 2014, reg 17", headers: ["given"])
+        1, "given", .date, "Date it was given", source: "SEND Regulations 2014, reg 17")
     public static let refused = Field<CalendarDate>(
-        2, "refused", .date, "Date it was refused", source: "SEND Regulations 2014, reg 17", headers: ["refused"])
+        2, "refused", .date, "Date it was refused", source: "SEND Regulations 2014, reg 17")
     public static let withdrawn = Field<CalendarDate>(
-        3, "withdrawn", .date, "Date it was withdrawn", source: "SEND Regulations 2014, reg 17", headers: ["withdrawn"])
+        3, "withdrawn", .date, "Date it was withdrawn", source: "SEND Regulations 2014, reg 17")
     public static let givenBy = Field<String>(
         4, "given-by", .code("contact-relation"), "Who gave it", source: "SEND Regulations 2014, reg 17",
         headers: ["given_by"])

@@ -7,8 +7,7 @@ public enum Contact {
     public static let surname = Field<String>(
         1, "surname", .text, "Family name", source: "Council casework layout", headers: ["contact_surname"])
     public static let relation = Field<String>(
-        2, "relation", .code("contact-relation"), "Who the person is to the child", source: "Council casework layout",
-        headers: ["relation", "relationship"])
+        2, "relation", .code("contact-relation"), "Who the person is to the child", source: "Council casework layout")
     public static let responsibility = Field<Bool>(
         3, "responsibility", .flag, "Has parental responsibility", source: "Children Act 1989, section 3",
         headers: ["parental_responsibility"])

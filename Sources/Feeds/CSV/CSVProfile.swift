@@ -1,0 +1,149 @@
+// What the columns of a table look like, learned from its first rows. It never judges a row that
+// has the right shape; it helps only where the shape leaves a doubt: which line is the header,
+// whether the text after a damaged quote is rows again, whether a line below the table is a total.
+
+struct CSVProfile {
+    enum Fit: Equatable {
+        /// Not like the rows above it.
+        case none
+        /// Nothing speaks against it.
+        case weak
+        /// Something speaks for it: numbers or codes stand where they should.
+        case strong
+    }
+
+    struct Column {
+        var filled = 0
+        var numeric = 0
+        var withDigit = 0
+        var withSeparator = 0
+        var withSpace = 0
+        var leadingSpace = 0
+        var longest = 0
+
+        /// Digits and what stands in dates, times and amounts, and nothing else.
+        var isNumeric: Bool { filled > 0 && isNearlyAll(numeric) }
+        /// Identifiers and codes.
+        var hasDigits: Bool { filled > 1 && isNearlyAll(withDigit) }
+        var isOneWord: Bool { filled > 3 && withSpace == 0 }
+        func isAlwaysFilled(of rows: Int) -> Bool { rows >= 8 && filled == rows }
+
+        private func isNearlyAll(_ count: Int) -> Bool {
+            count >= filled - max(filled / 10, filled >= 4 ? 1 : 0)
+        }
+    }
+
+    private(set) var columns: [Column]
+    private(set) var rows = 0
+
+    init(width: Int) {
+        columns = Array(repeating: Column(), count: width)
+    }
+
+    var numericColumns: [Int] { columns.indices.filter { columns[$0].isNumeric } }
+    var hasTypes: Bool { columns.contains { $0.isNumeric || $0.hasDigits } }
+
+    mutating func learn(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) {
+        rows += 1
+        for index in columns.indices {
+            let cell = CSVCell(bytes, cells(index))
+            if cell.isEmpty { continue }
+            columns[index].filled += 1
+            if cell.isNumeric { columns[index].numeric += 1 }
+            if cell.hasDigit { columns[index].withDigit += 1 }
+            if cell.hasSeparator { columns[index].withSeparator += 1 }
+            if cell.hasSpace { columns[index].withSpace += 1 }
+            if cell.startsWithSpace { columns[index].leadingSpace += 1 }
+            columns[index].longest = max(columns[index].longest, cell.length)
+        }
+    }
+
+    /// Whether a record of the table's width looks like its rows.
+    func fit(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Fit {
+        var isStrong = false
+        var isTight = columns.count >= 2
+        for (index, column) in columns.enumerated() {
+            let cell = CSVCell(bytes, cells(index))
+            if cell.isEmpty {
+                if column.isAlwaysFilled(of: rows) { return .none }
+                continue
+            }
+            if column.isNumeric, !cell.isNumeric || column.hasDigits && !cell.hasDigit { return .none }
+            if column.hasDigits, !cell.hasDigit { return .none }
+            if column.isOneWord, cell.hasSpace { return .none }
+            if column.leadingSpace == 0, cell.startsWithSpace { return .none }
+            if column.filled > 3, cell.length > column.longest * 4 + 32 { return .none }
+            if column.isNumeric || column.hasDigits && column.isOneWord { isStrong = true }
+        }
+        if isStrong { return .strong }
+        if rows == 0 { isTight = columns.count >= 3 }
+        return isTight && !hasTypes ? .weak : .none
+    }
+
+    /// Whether a cell is what stands in its column, where that is numbers or codes.
+    func isTyped(_ column: Int, _ cell: CSVCell) -> Bool {
+        let known = columns[column]
+        if cell.isEmpty || cell.hasSpace && known.isOneWord { return false }
+        return known.isNumeric ? cell.isNumeric : known.hasDigits && known.isOneWord && cell.hasDigit
+    }
+
+    /// The first column of numbers where something else stands.
+    func firstOdd(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Int? {
+        columns.indices.first { index in
+            guard columns[index].isNumeric else { return false }
+            let cell = CSVCell(bytes, cells(index))
+            return !cell.isEmpty && !cell.isNumeric
+        }
+    }
+
+    /// True where a record looks like column names over these columns: where numbers stand, it has words.
+    func isHeaderLike(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        let numeric = numericColumns
+        guard !numeric.isEmpty else { return false }
+        return numeric.allSatisfy { index in
+            let cell = CSVCell(bytes, cells(index))
+            return !cell.isEmpty && !cell.hasDigit && cell.hasLetter
+        }
+    }
+}
+
+/// What a cell's bytes are made of.
+struct CSVCell {
+    private(set) var isEmpty = true
+    private(set) var isNumeric = true
+    private(set) var digits = 0
+    /// What divides the parts of a date or a time.
+    private(set) var hasSeparator = false
+    private(set) var hasLetter = false
+    private(set) var hasSpace = false
+    private(set) var startsWithSpace = false
+    let length: Int
+
+    init(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) {
+        length = range.count
+        for index in range {
+            let byte = bytes[index]
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                digits += 1
+                isEmpty = false
+            case UInt8(ascii: " "), 0x09:
+                hasSpace = true
+                if index == range.lowerBound { startsWithSpace = true }
+            case UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "-"):
+                isEmpty = false
+                if digits > 0 { hasSeparator = true }
+            case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "%"), UInt8(ascii: "$"),
+                UInt8(ascii: "("), UInt8(ascii: ")"):
+                isEmpty = false
+            default:
+                isEmpty = false
+                isNumeric = false
+                hasLetter = true
+            }
+        }
+        if digits == 0 { isNumeric = false }
+    }
+
+    var hasDigit: Bool { digits > 0 }
+}

@@ -1,0 +1,9 @@
+// How a payload writes its records, with everything found out.
+
+struct CSVSyntax: Equatable {
+    var delimiter: CSVDelimiter
+    var quote = UInt8(ascii: "\"")
+    var escape = CSVEscape.doubledQuotes
+    /// Each delimiter is followed by one space that isn't the value's.
+    var isSpaced = false
+}
