@@ -87,6 +87,8 @@ extension Gateway {
             }
             outboxBells.ring()
             return "Delivery \(id) is sent again."
+        case "quarantine.retry": return try await retryQuarantine(request, progress)
+        case "quarantine.values": return try await showQuarantined(request)
         case "adapters.accept":
             return try await accept(
                 HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
@@ -204,9 +206,14 @@ extension Gateway {
                 let asOf = manifest.asOf(fileName: received.first?.name, arrival: clock.now)
                 let pass = FeedPass(
                     feed: feedName, manifest: manifest, digest: digest, partner: partnerValue, kind: .manual,
-                    files: received, asOf: asOf, claim: nil)
-                return isDry ? try runner.tryOut(pass) : try runner.run(pass)
+                    files: received, asOf: asOf, claim: nil,
+                    neighbours: manifest.source.isInbox ? self.configuration.manifests : [])
+                guard isDry else { return try runner.run(pass) }
+                // A trial leaves nothing behind, neither where it ends well nor where it doesn't.
+                defer { for file in received { try? store.forgetUnusedPayload(file.hash) } }
+                return try runner.tryOut(pass)
             }
+            if !isDry { await writeReport(of: report) }
             await gates.leave(feed)
             if !isDry { tell(report, feed: feed, begun: begun) }
             return report
@@ -218,7 +225,7 @@ extension Gateway {
 
     // MARK: - Arguments
 
-    private func text(_ request: ControlRequest, _ name: String) throws -> String {
+    func text(_ request: ControlRequest, _ name: String) throws -> String {
         guard let text = request.arguments[name], !text.isEmpty else {
             throw CommandError("The command lacks \(name).")
         }

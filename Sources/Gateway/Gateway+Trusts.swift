@@ -29,7 +29,7 @@ extension Gateway {
             return outcome
         } catch {
             await gates.leave(shared.feed)
-            events.runFailed(feed: shared.feed.description, error)
+            if !(error is ChangedFile) { events.runFailed(feed: shared.feed.description, error) }
             throw error
         }
     }
@@ -38,11 +38,8 @@ extension Gateway {
         let payload = try await thread.run { try self.keep(shared) }
         let survey = try await thread.run { try self.runner.survey(self.rest(of: shared, payload)) }
         if let refusal = survey.refusal {
-            return InboxOutcome(
-                shared.file.receipt(
-                    .refused(
-                        reason: refusal,
-                        advice: "Put it right, save the file again in this folder, and look for the new receipt.")))
+            let (reason, advice) = RefusalAdvice.split(refusal)
+            return InboxOutcome(shared.file.receipt(.refused(reason: reason, advice: advice)))
         }
         if survey.isBeyond(shared.manifest.contract) {
             return InboxOutcome(shared.file.receipt(shared.refusal(of: survey)))
@@ -76,7 +73,10 @@ extension Gateway {
     private func keep(_ shared: SharedFile) throws -> PayloadHash {
         let id = try store.feed(named: shared.feed.description, adapter: shared.feed.adapter)
         let copy = "\(store.workFolder)/inbox-\(shared.file.claim)"
-        try FileCopy.copy(shared.file.path, to: copy)
+        guard try FileCopy.copy(shared.file.path, to: copy) == shared.file.look else {
+            try FileManager.default.removeItem(atPath: copy)
+            throw ChangedFile()
+        }
         return try store.keep(fileAt: copy, name: shared.file.name, feed: id, at: shared.file.arrived).hash
     }
 
@@ -103,7 +103,8 @@ extension Gateway {
         return FeedPass(
             feed: feed, manifest: manifest, digest: configuration.digest(of: manifest.id), partner: partner,
             kind: .inbox, files: [ReceivedFile(file: manifest.files[0].name, name: file.name, hash: payload)],
-            asOf: manifest.asOf(fileName: file.name, arrival: file.arrived), claim: claim, unplaced: unplaced)
+            asOf: manifest.asOf(fileName: file.name, arrival: file.arrived), claim: claim,
+            neighbours: configuration.manifests, unplaced: unplaced)
     }
 
     // MARK: - Receipts
@@ -111,14 +112,14 @@ extension Gateway {
     /// The one receipt of a trust's file, from the runs that it came to.
     private func receipt(for shared: SharedFile) throws -> Receipt {
         guard let rest = try store.run(claim: shared.file.claim) else { return shared.file.receipt(.accepted) }
-        var whole = try receipt(for: shared.file, shared.manifest, PassReport(rest, companion: nil))
+        var whole = try receipts.receipt(for: shared.file, shared.manifest, PassReport(rest, companion: nil))
         if whole.outcome == .alreadyReceived { whole.outcome = .accepted }
         var counts = whole.counts ?? ReceiptCounts(read: 0)
         for school in shared.schools {
             var share = ReceiptShare(urn: school.urn, school: school.name)
             if let run = try store.run(claim: shared.claim(of: school)) {
                 let report = PassReport(run, companion: try store.withdrawals(of: run.id))
-                let part = try receipt(for: shared.file, shared.manifest, report)
+                let part = try receipts.receipt(for: shared.file, shared.manifest, report)
                 share.outcome = part.outcome
                 share.counts = part.counts
                 share.run = part.run
@@ -146,7 +147,8 @@ extension Gateway {
                 let name = droppedName(of: claim, at: place)
             else { continue }
             let file = ClaimedFile(
-                place: place, name: name, path: "", claim: base, arrived: claim.arrived, size: 0, isRepeated: true)
+                place: place, name: name, path: "", claim: base, arrived: claim.arrived,
+                look: FileLook(size: 0, modifiedNanoseconds: 0, inode: 0), isRepeated: true)
             let shared = SharedFile(file, manifest, trust, configuration.settings.schools)
             var receipt = try receipt(for: shared)
             let school = shared.schools.first { $0.urn == feed.partner }?.name ?? ""

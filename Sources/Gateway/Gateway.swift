@@ -84,6 +84,8 @@ public final class Gateway: Sendable {
         FeedRunner(store: store, definitions: configuration.definitions, clock: clock, stop: stop)
     }
 
+    var receipts: RunReceipts { RunReceipts(store: store, configuration: configuration, clock: clock) }
+
     var rules: DeriveRules {
         DeriveRules(
             model: configuration.model, settler: Settler(authority: configuration.authority),
@@ -109,7 +111,9 @@ public final class Gateway: Sendable {
         let ended = Set(RunState.allCases).subtracting([.failed, .staging])
         return try? await storeThread.run {
             guard let state = try store.feed(named: feed) else { return nil }
-            return try store.runs(RunFilter(feed: state.id, states: ended, limit: 1)).first?.started
+            // Rows that are read again are no pull.
+            return try store.runs(RunFilter(feed: state.id, states: ended, limit: 100)).first { $0.kind != .retry }?
+                .started
         }
     }
 
@@ -141,6 +145,7 @@ public final class Gateway: Sendable {
         let begun = ContinuousClock.now
         do {
             let report = try await runner.run(kind: kind)
+            await writeReport(of: report)
             await gates.leave(runner.feed)
             tell(report, feed: runner.feed, begun: begun)
             return report

@@ -102,6 +102,15 @@ public struct MappingSession: Sendable {
         return map(CSVRow.of(cells, line: line, byteOffset: byteOffset, number: number), absent: absent, element)
     }
 
+    /// Whom a row of the file that was begun last is about, for the receipt of the school that sent it.
+    public func pupil(of row: CSVRow) -> PupilLabel? {
+        guard let mapping else { return nil }
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: [], element: nil,
+            places: PartPlaces(), today: today, definitions: definitions)
+        return mapper.pupil()
+    }
+
     /// Ends the file that was begun last.
     public mutating func end() {
         dates.end()

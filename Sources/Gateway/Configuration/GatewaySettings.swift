@@ -28,6 +28,9 @@ public struct GatewaySettings: Sendable {
     public let inboxFolder: String
     public let consumersFolder: String
     public let credentialsFolder: String?
+    /// Where the reports of fetched feeds are written, a folder for each feed.
+    public let reportsFolder: String
+    public let retention: RetentionSettings
     public let timeZone: TimeZone
     public let schools: [ConfiguredSchool]
     /// Who drops one file for several of them.
@@ -54,6 +57,10 @@ public struct GatewaySettings: Sendable {
             "inbox", .text, default: "../inbox", "The folder of the schools' folders")
         static let consumers = DefaultedKey<String>("consumers", .text, default: "consumers", "The sharing agreements")
         static let credentials = Key<String>("credentials", .text, "A folder with one file for each secret")
+        static let reports = Key<String>(
+            "reports", .text, "The folder of fetched feeds' reports; state/reports if left out")
+        static let retention = DefaultedKey<RetentionSettings>(
+            "retention", RetentionSettings.kind, default: RetentionSettings(), "How long files and reports are kept")
         static let timeZone = DefaultedKey<String>(
             "time-zone", .text, default: "Europe/London", "IANA time zone of dates")
         static let schools = DefaultedKey<[ConfiguredSchool]>(
@@ -73,8 +80,8 @@ public struct GatewaySettings: Sendable {
         static let stopLimit = DefaultedKey<Duration>(
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
         static let all: [any DeclaredKey] = [
-            state, plugins, inbox, consumers, credentials, timeZone, schools, trusts, adapters, overrides, settle, poll,
-            health,
+            state, plugins, inbox, consumers, credentials, reports, retention, timeZone, schools, trusts, adapters,
+            overrides, settle, poll, health,
             stopLimit,
         ]
     }
@@ -107,8 +114,9 @@ public struct GatewaySettings: Sendable {
         return GatewaySettings(
             folder: folder, stateFolder: path(reader[Keys.state]), pluginsFolder: path(reader[Keys.plugins]),
             inboxFolder: path(reader[Keys.inbox]), consumersFolder: path(reader[Keys.consumers]),
-            credentialsFolder: reader[Keys.credentials].map(path), timeZone: zone ?? .gmt, schools: schools,
-            trusts: trusts,
+            credentialsFolder: reader[Keys.credentials].map(path),
+            reportsFolder: reader[Keys.reports].map(path) ?? path(reader[Keys.state]) + "/reports",
+            retention: reader[Keys.retention], timeZone: zone ?? .gmt, schools: schools, trusts: trusts,
             overrides: reader[Keys.overrides], accepted: AcceptedChanges.read(folder: folder, problems),
             adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
             pollTime: reader[Keys.poll], healthPort: reader[Keys.health], stopLimit: reader[Keys.stopLimit])

@@ -5,6 +5,7 @@ struct InboxPlace: Hashable, Sendable {
     /// The URN of the school, or the name of the trust's folder.
     let urn: String
     let school: String
+    /// Empty for the school's main folder, where nothing belongs: what is dropped there is refused.
     let adapter: String
     /// What the adapter's files are, for people: "School pupil list".
     let title: String
@@ -15,6 +16,10 @@ struct InboxPlace: Hashable, Sendable {
     static let done = "done"
     static let refused = "refused"
     static let taking = ".taking"
+
+    var isMain: Bool { adapter.isEmpty }
+    /// Where settled files lie.
+    var shelves: [String] { isMain ? [Self.refused] : [Self.done, Self.refused] }
 
     /// For events: which folder, without any file's name.
     var label: String { "\(urn)/\(adapter)" }

@@ -84,12 +84,17 @@ struct FeedRunner: Sendable {
             rowsBySchool: staging.rowsOfPartners, unplaced: staging.rows, refusal: staging.refusal)
     }
 
-    /// Reads every file of the pass into the run, or only counts where there is none. What can't be taken at all is a refusal, with the reason for its sender.
-    private func stage(_ pass: FeedPass, _ run: RunID?) throws -> Staging {
+    /// Reads every file of the pass into the run, or only counts where there is none. What can't be taken at all is a
+    /// refusal, with the reason for its sender.
+    private func stage(_ pass: FeedPass, _ run: RunID?, only places: Set<PayloadPlace>? = nil) throws -> Staging {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
         var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         staging.unknowable = pass.unplaced
+        staging.places = places
+        if places == nil, pass.partner.share == .whole, let urn = pass.partner.urn {
+            staging.naming = SchoolNaming(urn: urn, laestab: try laestab(of: urn))
+        }
         do {
             for name in session.filesToSurvey {
                 try session.survey(file: name) { session in
@@ -100,16 +105,20 @@ struct FeedRunner: Sendable {
                 }
             }
             for (ordinal, file) in pass.files.enumerated() {
-                try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
+                try read(file, ordinal: ordinal, pass, &session, &staging)
             }
             try staging.flush()
             if !session.dateDoubts.isEmpty { staging.doubt = session.dateDoubts.joined(separator: " ") }
+            staging.refusal = staging.naming?.refusal
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
         } catch let error as any PayloadError {
             staging.refusal = "\(error)"
         }
         staging.rowsOfPartners = session.rowsOfPartners
+        if staging.refusal == nil, !staging.missing.isEmpty, places == nil {
+            staging.refusal = staging.wrongFolder
+        }
         if staging.refusal == nil, !staging.missing.isEmpty {
             staging.refusal =
                 "Required columns are missing: \(staging.missing.joined(separator: ", ")). Add them to the export and send "
@@ -119,11 +128,11 @@ struct FeedRunner: Sendable {
     }
 
     private func read(
-        _ file: ReceivedFile, ordinal: Int, _ manifest: Manifest, _ session: inout MappingSession,
+        _ file: ReceivedFile, ordinal: Int, _ pass: FeedPass, _ session: inout MappingSession,
         _ staging: inout Staging
     ) throws {
         var source = store.bytes(of: file.hash)
-        let name = file.file
+        let (name, manifest) = (file.file, pass.manifest)
         guard let rule = manifest.file(name) else { preconditionFailure("the manifest has no file \(name)") }
         var columns: [String] = []
         let summary = try rule.read(&source) { event in
@@ -131,6 +140,10 @@ struct FeedRunner: Sendable {
             case .header(let header):
                 columns = header
                 let fit = session.begin(file: name, header: header)
+                let wrong = WrongFolder(header: header, for: manifest, fit: fit, among: pass.neighbours)
+                if fit.isUsable, let wrong { throw Refusal(reason: wrong.reason) }
+                staging.wrongFolder = wrong?.reason
+                staging.naming?.begin(header, readByAdapter: rule.namedColumns)
                 staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
                 try staging.setColumns(header, ofPayload: ordinal)
             case .elements:
@@ -138,7 +151,10 @@ struct FeedRunner: Sendable {
                 columns = session.columnNames(of: name)
                 try staging.setColumns(columns, ofPayload: ordinal)
             case .row(let row):
-                if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
+                if staging.missing.isEmpty {
+                    staging.naming?.look(at: row)
+                    try staging.add(session.map(row), payload: ordinal)
+                }
             case .rejected(let rejection):
                 // A row that can't be read doesn't say whose it is: it is not a single school's.
                 if staging.missing.isEmpty, session.partner.share != .part {
@@ -152,6 +168,7 @@ struct FeedRunner: Sendable {
                 }
             }
         }
+        staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
         if let trouble = summary.trouble { throw Refusal(reason: trouble) }
         session.end()
         // Nested parts have places that are known only now.
@@ -172,15 +189,20 @@ struct FeedRunner: Sendable {
         if isOld {
             return try end(run, .held(reason: Self.older), staging)
         }
+        // A snapshot of a window says nothing about what was quarantined outside of it.
+        let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
         switch try decision(pass, staging, counts, absence) {
         case .holdRun(let why):
-            return try end(run, .held(reason: why), staging)
+            return try end(run, .held(reason: why), staging, isSnapshot: isWhole)
         case .apply:
             if absence.absent > 0 { _ = try store.stageWithdrawals(run, scope: scope, at: clock.now) }
-            return try end(run, .applied, staging, withdrawals: absence.absent > 0 ? .apply : .none)
+            return try end(
+                run, .applied, staging, withdrawals: absence.absent > 0 ? .apply : .none,
+                isSnapshot: isWhole)
         case .holdWithdrawals(let why):
             _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
-            return try end(run, .applied, staging, withdrawals: .hold(reason: why))
+            return try end(
+                run, .applied, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
         }
     }
 
@@ -203,7 +225,7 @@ struct FeedRunner: Sendable {
             return nil
         }
         return try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10)).first {
-            $0.kind != .withdrawals
+            $0.kind != .withdrawals && $0.kind != .retry
         }?.rows
     }
 
@@ -225,13 +247,45 @@ struct FeedRunner: Sendable {
     }
 
     private func end(
-        _ run: RunID, _ outcome: RunOutcome, _ staging: Staging, withdrawals: WithdrawalDecision = .none
+        _ run: RunID, _ outcome: RunOutcome, _ staging: Staging, withdrawals: WithdrawalDecision = .none,
+        isSnapshot: Bool = false
     ) throws -> PassReport {
         let result = try store.commit(
-            run, RunCommit(outcome, rowsRead: staging.rows, at: clock.now, withdrawals: withdrawals))
+            run,
+            RunCommit(
+                outcome, rowsRead: staging.rows, at: clock.now, withdrawals: withdrawals, isSnapshot: isSnapshot,
+                remarks: staging.remarks))
         let companion = try store.withdrawals(of: run).flatMap { $0.state == .held ? $0.id : nil }
         return PassReport(
             run: run, state: result.state, reason: result.reason, counts: result.counts, heldWithdrawals: companion)
+    }
+
+    // MARK: - Reading again
+
+    /// Reads quarantined rows of an applied run again, under today's manifest, and applies those that are good now. The
+    /// contract is not asked: the run that they belong to has passed it.
+    func retry(_ pass: FeedPass, only places: Set<PayloadPlace>) throws -> PassReport {
+        let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
+        let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
+        do {
+            let staging = try stage(pass, run, only: places)
+            if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
+            try store.finishStaging(run)
+            return try end(run, .applied, staging)
+        } catch {
+            try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
+            throw error
+        }
+    }
+
+    /// The school's number within its council, where the register of schools says it.
+    private func laestab(of urn: String) throws -> String? {
+        guard let subject = try store.subject(of: SubjectKey(.setting, space: "urn", key: urn)) else { return nil }
+        for statement in try store.currentStatements(of: [subject])[subject] ?? [] {
+            let record = try Record(encoded: statement.blob)
+            if record.type == Setting.declaration.type, let laestab = record[Setting.laestab] { return laestab }
+        }
+        return nil
     }
 
     /// The file can't be taken at all.
@@ -259,6 +313,13 @@ private struct Staging {
     var refusal: String?
     /// Why nobody can be sure of the days that the files state.
     var doubt: String?
+    /// Where the file belongs, when its headings say that it isn't here.
+    var wrongFolder: String?
+    /// Whose pupils the rows say they are about, in a school's own file.
+    var naming: SchoolNaming?
+    /// The only rows that are taken; nil takes all.
+    var places: Set<PayloadPlace>?
+    private(set) var remarks: [RunRemark] = []
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
@@ -272,6 +333,7 @@ private struct Staging {
 
     mutating func add(_ row: MappedRow, payload: Int) throws {
         if row.isOfAnotherPartner { return }
+        if let places, !places.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) { return }
         rows += 1
         tally.add(row)
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
@@ -283,11 +345,22 @@ private struct Staging {
         if let run { try store.setColumns(columns, ofPayload: ordinal, in: run) }
     }
 
+    /// What the reader found odd in a file; of a set the file is named.
+    mutating func note(_ notes: [FeedNote], in file: String?) {
+        remarks += notes.map { RunRemark(kind: "note", text: (file.map { "\($0): " } ?? "") + $0.description) }
+    }
+
     mutating func flush() throws {
         try stop.check()
         if !slice.isEmpty, let run { try store.stage(run, slice) }
         slice.removeAll(keepingCapacity: true)
     }
+}
+
+/// Where a row begins in the payloads of a run.
+struct PayloadPlace: Hashable, Sendable {
+    let payload: Int
+    let byteOffset: Int
 }
 
 extension StagedRow {

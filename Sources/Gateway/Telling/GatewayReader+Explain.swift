@@ -200,7 +200,12 @@ extension GatewayReader {
             page.line(
                 "  nothing of this row changed the store: it was unchanged, or left out by a rule of the adapter.")
         }
-        if let told = try? mapAgain(run, payloads[ordinal], line: line) { page.line("  read again today: \(told)") }
+        let isKept = store.hasBytes(of: payloads[ordinal].hash)
+        if !isKept {
+            page.line("  The file is no longer kept; what it stated is still known.")
+        } else if let told = try? mapAgain(run, payloads[ordinal], line: line) {
+            page.line("  read again today: \(told)")
+        }
         return Telling(
             text: page.text,
             json: [
@@ -255,6 +260,12 @@ extension GatewayReader {
             case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
             case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
             }
+            switch mapped.outcome {
+            case .records(let records, _): told = "states \(records.map(\.type.name).joined(separator: ", "))"
+            case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
+            case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
+            }
+            return false
         }
         return told
     }

@@ -25,16 +25,17 @@ extension Store {
                 throw StoreError.rowsDoNotAddUp(run: run, read: commit.rowsRead, counts: progress.counts)
             }
         }
+        // Nothing of a run without effect is applied, so none of its rows is counted.
+        let (rows, counts) = keepsRows ? (progress.rows, progress.counts) : (0, RunCounts())
         if keepsRows { try overtakeQuarantine(staging, wholly: commit.isSnapshot) }
         try write("commit a run") { database in
             try database.run(
                 """
                 UPDATE runs SET state = ?, reason = ?, finished = ?, rows = ?, applied = ?, unchanged = ?, left_out = ?,
                     quarantined = ?, withdrawn = ?, arrived = ? WHERE id = ?
-                """, Int(commit.outcome.state.rawValue), commit.outcome.reason, commit.at, progress.rows,
-                progress.counts.applied, progress.counts.unchanged, progress.counts.leftOut,
-                progress.counts.quarantined, progress.counts.withdrawn, progress.counts.arrived, run)
-            for (rule, rows) in progress.leftOut {
+                """, Int(commit.outcome.state.rawValue), commit.outcome.reason, commit.at, rows, counts.applied,
+                counts.unchanged, counts.leftOut, counts.quarantined, counts.withdrawn, counts.arrived, run)
+            for (rule, rows) in keepsRows ? progress.leftOut : [:] {
                 try database.run("INSERT INTO run_left_out(run, rule, rows) VALUES(?, ?, ?)", run, rule, rows)
             }
             if let companion = progress.companion {

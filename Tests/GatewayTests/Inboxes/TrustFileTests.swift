@@ -18,9 +18,10 @@ import Testing
         let path = try city.write(Array(([Self.header] + rows).joined(separator: "\n").utf8), "pupils.csv")
         let place = try #require(gateway.inboxPlaces.first { $0.isShared && $0.adapter == "school-pupils" })
         #expect(place.label == "alder-trust/school-pupils")
+        let look = try #require(try FileCopy.copy(path, to: path + ".copy"))
         let claim = Claim(at: Instant(milliseconds: gateway.clock.now.milliseconds + second))
         let file = ClaimedFile(
-            place: place, name: "pupils.csv", path: path, claim: claim.id, arrived: claim.arrived, size: 1,
+            place: place, name: "pupils.csv", path: path, claim: claim.id, arrived: claim.arrived, look: look,
             isRepeated: false)
         return try await gateway.take(file).receipt
     }
@@ -112,8 +113,9 @@ import Testing
             let path = try small.write(Array(([Self.header] + rows).joined(separator: "\n").utf8), "pupils.csv")
             let place = try #require(gateway.inboxPlaces.first { $0.isShared && $0.adapter == "school-pupils" })
             let claim = Claim(at: gateway.clock.now)
+            let look = try #require(try FileCopy.copy(path, to: path + ".copy"))
             let file = ClaimedFile(
-                place: place, name: "pupils.csv", path: path, claim: claim.id, arrived: claim.arrived, size: 1,
+                place: place, name: "pupils.csv", path: path, claim: claim.id, arrived: claim.arrived, look: look,
                 isRepeated: true)
             let first = try await gateway.take(file).receipt
             let again = try await gateway.take(file).receipt

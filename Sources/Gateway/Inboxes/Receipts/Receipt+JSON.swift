@@ -21,8 +21,9 @@ extension Receipt {
             "advice": advice,
             "remarks": .array(remarks.map(JSONValue.string)),
             "feed": .string(feed),
-            "urn": .string(urn),
-            "school": .string(school),
+            "urn": isDropped ? .string(urn) : nil,
+            "school": isDropped ? .string(school) : nil,
+            "partner": isDropped ? nil : .string(school),
             "file": .string(fileName),
             "claim": claim.map(JSONValue.string) ?? nil,
             "received": .string(received.description),
@@ -76,6 +77,12 @@ extension Receipt {
         [
             "kind": .string(fault.kind.rawValue),
             "line": .integer(fault.line),
+            "pupil": fault.pupil.map {
+                [
+                    "initials": $0.initials.isEmpty ? nil : .string($0.initials),
+                    "admissionNumber": $0.key.isEmpty ? nil : .string(ReceiptPage.plain($0.key, atMost: 60)),
+                ]
+            } ?? nil,
             "column": fault.columnNumber > 0 ? .integer(fault.columnNumber) : nil,
             "columnName": fault.columnName.isEmpty ? nil : .string(ReceiptPage.plain(fault.columnName, atMost: 60)),
             "rule": fault.rule.isEmpty ? nil : .string(fault.rule),
