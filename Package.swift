@@ -77,7 +77,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "sendgate-bench", dependencies: ["DemoCity", "Gateway", "SENDRecords", arguments],
+            name: "sendgate-bench", dependencies: ["DemoCity", "Feeds", "Gateway", "SENDRecords", arguments],
             swiftSettings: strict),
 
         // Tests

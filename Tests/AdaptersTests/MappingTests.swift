@@ -126,7 +126,7 @@ struct MappingTests {
 
     @Test func aRowLeftOutIsNotJudged() throws {
         #expect(try row(",,,,99,,N,,,").leftOut == "no sign of SEND")
-        #expect(try row(",,,,,,,,,").leftOut == "blank line")
+        #expect(try row(",,,,,,,,,\n1,,Okafor,Tobias,19/11/2013,,K,,,").leftOut == "blank line")
     }
 
     @Test func everyRuleThatLeavesRowsOutSaysWhichTheyAre() throws {

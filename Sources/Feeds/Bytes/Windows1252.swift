@@ -21,21 +21,29 @@ enum Windows1252 {
         return scalar > 0xFF && scalar <= 0xFFFF && upper.contains(UInt16(scalar))
     }
 
-    /// Appends the UTF-8 of bytes that are all defined.
-    static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-        for byte in bytes {
+    /// Writes the UTF-8 of bytes that are all defined, up to three for each, and returns how many.
+    static func copy(
+        _ bytes: UnsafePointer<UInt8>, count: Int, to output: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        var written = 0
+        for index in 0..<count {
+            let byte = bytes[index]
             if byte < 0x80 {
-                output.append(byte)
+                output[written] = byte
+                written += 1
                 continue
             }
             let scalar = byte < 0xA0 ? upper[Int(byte) - 0x80] : UInt16(byte)
             if scalar < 0x800 {
-                output.append(UInt8(0xC0 | scalar >> 6))
+                output[written] = UInt8(0xC0 | scalar >> 6)
             } else {
-                output.append(UInt8(0xE0 | scalar >> 12))
-                output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+                output[written] = UInt8(0xE0 | scalar >> 12)
+                written += 1
+                output[written] = UInt8(0x80 | scalar >> 6 & 0x3F)
             }
-            output.append(UInt8(0x80 | scalar & 0x3F))
+            output[written + 1] = UInt8(0x80 | scalar & 0x3F)
+            written += 2
         }
+        return written
     }
 }
