@@ -52,7 +52,9 @@ let package = Package(
         room("SENDRecords"),
         // The design says Configuration; a package that Hummingbird names has a target of that name.
         room("Configuring", [yams]),
-        room("Feeds"),
+        .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
+        .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
+        room("Feeds", ["CZip", "CExpat"]),
         room("Adapters", ["SENDRecords", "Configuring", "Feeds"]),
         room("Matching", ["Configuring"]),
         room("Reconciling", ["SENDRecords"]),
@@ -61,7 +63,8 @@ let package = Package(
         // I/O
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         room("Transfers", ["CCurl", crypto]),
-        room("Storage", ["SENDRecords", grdb, sqlite, crypto]),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        room("Storage", ["SENDRecords", "Feeds", "CZlib", grdb, sqlite, crypto]),
         room(
             "Gateway",
             [
@@ -73,11 +76,12 @@ let package = Package(
         .executableTarget(
             name: "sendgate",
             dependencies: [
-                "Gateway", "Console", "DemoCity", "SENDRecords", "Configuring", arguments, lifecycle, signals, log,
+                "Gateway", "Console", "DemoCity", "SENDRecords", "Configuring", "Feeds", arguments, lifecycle, signals,
+                log,
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "sendgate-bench", dependencies: ["DemoCity", "Feeds", "Gateway", "SENDRecords", arguments],
+            name: "sendgate-bench", dependencies: ["DemoCity", "Gateway", "SENDRecords", "Feeds", arguments],
             swiftSettings: strict),
 
         // Tests
@@ -89,7 +93,7 @@ let package = Package(
         tests("ReconcilingTests", ["Reconciling"]),
         tests("PublishingTests", ["Publishing"]),
         tests("TransfersTests", ["Transfers"]),
-        tests("StorageTests", ["Storage"]),
+        tests("StorageTests", ["Storage", "Feeds"]),
         tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords"]),
         tests("DemoCityTests", ["DemoCity"]),
         tests("SendgateTests", ["sendgate", "Gateway", "Adapters", "Feeds", "SENDRecords", "DemoCity"]),

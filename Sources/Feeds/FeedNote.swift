@@ -9,6 +9,9 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
         case byteOrderMarkOverrides
         case duplicateName
         case loneSurrogate
+        case hiddenRow
+        case hiddenColumns
+        case otherSheets
         case mojibake
         case separatorLine
         case singleQuotes
@@ -42,6 +45,12 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
             return "An object states the same name twice; the last one was taken\(place)."
         case .loneSurrogate:
             return "Half a character was written as a \\u escape; it was replaced by U+FFFD\(place)."
+        case .hiddenRow:
+            return "The sheet has hidden rows; they were read like the others\(place)."
+        case .hiddenColumns:
+            return "The sheet has hidden columns; they were read like the others."
+        case .otherSheets:
+            return "The workbook has other sheets; only the first was read."
         case .mojibake:
             return "\(rows) text like \"Ã©\" where an accented letter was meant\(place): some system read UTF-8 as "
                 + "Windows-1252. It was taken as it stands. Export it again as \"CSV UTF-8\"."
@@ -77,6 +86,15 @@ extension [FeedNote] {
             self[known].count += 1
         } else {
             append(FeedNote(kind: kind, line: line, count: 1))
+        }
+    }
+
+    /// Adds the cases of another note to the note of its kind.
+    mutating func add(_ other: FeedNote) {
+        if let known = firstIndex(where: { $0.kind == other.kind }) {
+            self[known].count += other.count
+        } else {
+            append(other)
         }
     }
 }

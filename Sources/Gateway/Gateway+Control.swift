@@ -2,6 +2,7 @@
 
 import Adapters
 import Configuring
+import Feeds
 import Foundation
 import Reconciling
 import SENDRecords
@@ -86,6 +87,12 @@ extension Gateway {
             }
             outboxBells.ring()
             return "Delivery \(id) is sent again."
+        case "quarantine.retry": return try await retryQuarantine(request, progress)
+        case "quarantine.values": return try await showQuarantined(request)
+        case "adapters.accept":
+            return try await accept(
+                HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
+                of: try text(request, "adapter"), by: try text(request, "by"))
         case "rebuild": return try await rebuild(progress)
         default: throw CommandError("The gateway doesn't know the command \(request.command).")
         }
@@ -159,7 +166,11 @@ extension Gateway {
         _ files: [String], _ manifest: Manifest, school urn: String?, isDry: Bool,
         _ progress: @escaping @Sendable (String) -> Void
     ) async throws -> PassReport {
-        let assignment = manifest.assign(files)
+        let assignment = try manifest.assign(files) { path in
+            guard FileManager.default.isReadableFile(atPath: path) else { return nil }
+            var source = FileByteSource(path: path)
+            return try PayloadLook(at: &source, for: manifest.files)
+        }
         if let trouble = assignment.trouble { throw CommandError(trouble) }
         var partner = FeedPartner(name: manifest.partner)
         var feed = FeedName(adapter: manifest.id, partner: nil)
@@ -195,9 +206,14 @@ extension Gateway {
                 let asOf = manifest.asOf(fileName: received.first?.name, arrival: clock.now)
                 let pass = FeedPass(
                     feed: feedName, manifest: manifest, digest: digest, partner: partnerValue, kind: .manual,
-                    files: received, asOf: asOf, claim: nil)
-                return isDry ? try runner.tryOut(pass) : try runner.run(pass)
+                    files: received, asOf: asOf, claim: nil,
+                    neighbours: manifest.source.isInbox ? self.configuration.manifests : [])
+                guard isDry else { return try runner.run(pass) }
+                // A trial leaves nothing behind, neither where it ends well nor where it doesn't.
+                defer { for file in received { try? store.forgetUnusedPayload(file.hash) } }
+                return try runner.tryOut(pass)
             }
+            if !isDry { await writeReport(of: report) }
             await gates.leave(feed)
             if !isDry { tell(report, feed: feed, begun: begun) }
             return report
@@ -209,7 +225,7 @@ extension Gateway {
 
     // MARK: - Arguments
 
-    private func text(_ request: ControlRequest, _ name: String) throws -> String {
+    func text(_ request: ControlRequest, _ name: String) throws -> String {
         guard let text = request.arguments[name], !text.isEmpty else {
             throw CommandError("The command lacks \(name).")
         }

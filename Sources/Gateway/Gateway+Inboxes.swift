@@ -11,9 +11,17 @@ extension Gateway {
     /// The folders that are watched: each configured school with each adapter that has an inbox.
     var inboxPlaces: [InboxPlace] {
         let adapters = configuration.manifests.filter { $0.source.isInbox }
-        return configuration.settings.schools.flatMap { school in
+        let schools = configuration.settings.schools.flatMap { school in
             adapters.map { InboxPlace(urn: school.urn, school: school.name, adapter: $0.id, title: $0.title) }
+                + [InboxPlace(urn: school.urn, school: school.name, adapter: "", title: "None: your main folder")]
         }
+        let trusts = configuration.settings.trusts.flatMap { trust in
+            adapters.filter { !$0.partnerColumn.isEmpty }.map { adapter in
+                InboxPlace(
+                    urn: trust.folder, school: trust.name, adapter: adapter.id, title: adapter.title, isShared: true)
+            }
+        }
+        return schools + trusts
     }
 
     func inboxes() -> InboxService {
@@ -27,6 +35,7 @@ extension Gateway {
     ///
     /// - Throws: trouble of the gateway's own, so that the file is taken again; never for a bad file.
     func take(_ file: ClaimedFile) async throws -> InboxOutcome {
+        if file.place.isMain { return InboxOutcome(try await misplaced(file)) }
         guard let manifest = configuration.manifest(file.place.adapter) else {
             return InboxOutcome(
                 file.receipt(
@@ -34,6 +43,7 @@ extension Gateway {
                         reason: "This folder's feed is no longer in use.",
                         advice: "Ask the council where to send the file.")))
         }
+        if file.place.isShared { return try await takeShared(file, manifest) }
         let feed = FeedName(adapter: file.place.adapter, partner: file.place.urn)
         await gates.enter(feed)
         let begun = ContinuousClock.now
@@ -43,16 +53,37 @@ extension Gateway {
             let outcome = try await thread.run { () -> InboxOutcome in
                 let report = try self.apply(file, manifest, feed)
                 self.tell(report, feed: feed, begun: begun)
-                return InboxOutcome(try self.receipt(for: file, manifest, report))
+                return InboxOutcome(try self.receipts.receipt(for: file, manifest, report))
             }
             await gates.leave(feed)
             deriveBell.ring()
             return outcome
         } catch {
             await gates.leave(feed)
-            events.runFailed(feed: feed.description, error)
+            if !(error is ChangedFile) { events.runFailed(feed: feed.description, error) }
             throw error
         }
+    }
+
+    /// The receipt of a file that was saved in the school's main folder: it is refused, with the right folder's name.
+    private func misplaced(_ file: ClaimedFile) async throws -> Receipt {
+        let manifests = configuration.manifests
+        let thread = WorkThread(named: "inbox main")
+        defer { thread.stop() }
+        let header = try await thread.run { FileHeader.read(file.path, among: manifests) }
+        let folders = Manifest.recognise(header, among: manifests).map(\.manifest).filter(\.source.isInbox)
+        let others = inboxPlaces.filter { $0.urn == file.place.urn && !$0.isMain }.map(\.adapter)
+        guard !folders.isEmpty else {
+            return file.receipt(
+                .refused(
+                    reason: "Nothing belongs in your main folder, and the file's headings don't say what it is.",
+                    advice: "Save it in the folder that it is for: \(others.joined(separator: ", "))."))
+        }
+        let names = folders.prefix(3).map { "\($0.id) (\($0.title))" }.joined(separator: " or ")
+        return file.receipt(
+            .refused(
+                reason: "Nothing belongs in your main folder. By its headings the file is for the folder \(names).",
+                advice: "Save it in the folder \(folders.prefix(3).map(\.id).joined(separator: " or "))."))
     }
 
     private func apply(_ file: ClaimedFile, _ manifest: Manifest, _ feed: FeedName) throws -> PassReport {
@@ -62,14 +93,28 @@ extension Gateway {
             return PassReport(done, companion: try store.withdrawals(of: done.id))
         }
         let copy = "\(store.workFolder)/inbox-\(file.claim)"
-        try FileCopy.copy(file.path, to: copy)
+        // What somebody still writes would be read half old and half new.
+        guard try FileCopy.copy(file.path, to: copy) == file.look else {
+            try FileManager.default.removeItem(atPath: copy)
+            throw ChangedFile()
+        }
+        // Which layout it is; what is none is read as the first, whose reader says why it can't be.
+        let assignment = try manifest.assign([file.name]) { _ in
+            var source = FileByteSource(path: copy)
+            return try PayloadLook(at: &source, for: manifest.files)
+        }
         let payload = try store.keep(fileAt: copy, name: file.name, feed: id, at: file.arrived)
         return try runner.run(
             FeedPass(
                 feed: feed, manifest: manifest, digest: configuration.digest(of: manifest.id),
                 partner: FeedPartner(urn: file.place.urn, name: file.place.school), kind: .inbox,
-                files: [ReceivedFile(file: manifest.files[0].name, name: file.name, hash: payload.hash)],
-                asOf: manifest.asOf(fileName: file.name, arrival: file.arrived), claim: file.claim))
+                files: [
+                    ReceivedFile(
+                        file: assignment.assigned.first?.file ?? manifest.files[0].name, name: file.name,
+                        hash: payload.hash)
+                ],
+                asOf: manifest.asOf(fileName: file.name, arrival: file.arrived), claim: file.claim,
+                neighbours: configuration.manifests))
     }
 
     // MARK: - Receipts
@@ -81,6 +126,7 @@ extension Gateway {
         let found = try await thread.run { () -> (InboxPlace, String, InboxOutcome)? in
             let decided = try self.store.run(id)
             let run = try decided.parent.map { try self.store.run($0) } ?? decided
+            if let shared = try self.sharedReceipt(ofDecided: decided, run) { return shared }
             let parts = run.feedName.split(separator: "@").map(String.init)
             guard parts.count == 2, let id = try self.store.claim(of: run.id), let claim = Claim(id: id),
                 let manifest = self.configuration.manifest(parts[0]),
@@ -88,9 +134,10 @@ extension Gateway {
                 let name = self.droppedName(of: claim, at: place)
             else { return nil }
             let file = ClaimedFile(
-                place: place, name: name, path: "", claim: id, arrived: claim.arrived, size: 0, isRepeated: true)
+                place: place, name: name, path: "", claim: id, arrived: claim.arrived,
+                look: FileLook(size: 0, modifiedNanoseconds: 0, inode: 0), isRepeated: true)
             let report = PassReport(run, companion: try self.store.withdrawals(of: run.id))
-            var receipt = try self.receipt(for: file, manifest, report)
+            var receipt = try self.receipts.receipt(for: file, manifest, report)
             if decided.state == .refused, decided.parent == nil {
                 receipt.outcome = .refused(
                     reason: "The council has looked at this file and does not use it. \(decided.reason)",
@@ -108,7 +155,7 @@ extension Gateway {
     }
 
     /// The name under which the file was dropped, as the receipt on the school's shelf has it.
-    private func droppedName(of claim: Claim, at place: InboxPlace) -> String? {
+    func droppedName(of claim: Claim, at place: InboxPlace) -> String? {
         let shelf = "\(configuration.settings.inboxFolder)/\(place.urn)/\(place.adapter)/\(InboxPlace.done)"
         let stamp = LocalTime(claim.arrived, in: clock.timeZone).stamp
         let names = (try? FileManager.default.contentsOfDirectory(atPath: shelf)) ?? []
@@ -119,63 +166,6 @@ extension Gateway {
             return receipt["file"]?.text
         }
         return nil
-    }
-
-    private func receipt(for file: ClaimedFile, _ manifest: Manifest, _ report: PassReport) throws -> Receipt {
-        var receipt = file.receipt(.accepted)
-        receipt.run = Int(report.run.rawValue)
-        let run = try store.run(report.run)
-        receipt.asOf = clock.day(of: run.asOf)
-        switch report.state {
-        case .unchanged:
-            receipt.outcome = .alreadyReceived
-            return receipt
-        case .refused, .failed:
-            receipt.outcome = .refused(
-                reason: report.reason,
-                advice: "Put it right, save the file again in this folder, and look for the new receipt.")
-            return receipt
-        default: break
-        }
-        var counts = ReceiptCounts(read: run.rows)
-        let leftOut = try store.leftOut(of: report.run)
-        counts.leftOut = leftOut.sorted { $0.key < $1.key }.map {
-            ReceiptCounts.LeftOut(rule: $0.key, meaning: manifest.meaning(ofRule: $0.key), count: $0.value)
-        }
-        counts.notAccepted = report.counts.quarantined
-        if report.state == .held {
-            counts.waiting = report.counts.applied + report.counts.unchanged
-            receipt.outcome = .waiting(reason: report.reason)
-        } else {
-            counts.accepted = report.counts.applied
-            counts.unchanged = report.counts.unchanged
-            receipt.outcome = counts.outcome
-        }
-        receipt.counts = counts
-        receipt.faults = try faults(of: report.run)
-        if let companion = report.heldWithdrawals {
-            let held = try store.run(companion)
-            receipt.remarks.append(
-                "Many pupils of the last file are missing from this one: \(held.reason) Nobody was taken off: the council"
-                    + " looks at it first. If the file is not your whole roll, save the whole roll again.")
-        }
-        return receipt
-    }
-
-    private func faults(of run: RunID) throws -> ReceiptFaults {
-        var faults = ReceiptFaults()
-        for stored in try store.faults(of: run, limit: ReceiptFaults.limit * 2) {
-            faults.add(
-                ReceiptFault(
-                    kind: stored.kind == .quarantined ? .notAccepted : .note, line: stored.line,
-                    columnNumber: stored.fault.column ?? 0, columnName: stored.fault.columnName ?? "",
-                    rule: stored.fault.rule, what: stored.fault.what, advice: stored.fault.advice))
-        }
-        let totals = try store.faultTotals(of: run)
-        faults.addUnlisted(
-            notAccepted: max(0, totals.quarantined - faults.notAcceptedTotal),
-            notes: max(0, totals.notes - faults.noteTotal))
-        return faults
     }
 }
 

@@ -17,7 +17,7 @@ import Transfers
 /// `open` takes the folder's lock and repairs what a crash left; `run` is the daemon; the commands that change something
 /// (`Gateway+Commands.swift`) work the same whether the daemon runs or not.
 public final class Gateway: Sendable {
-    public let configuration: GatewayConfiguration
+    private let current: CurrentConfiguration
     public let clock: GatewayClock
     let store: Store
     let engine: TransferEngine
@@ -36,7 +36,7 @@ public final class Gateway: Sendable {
         configuration: GatewayConfiguration, clock: GatewayClock, store: Store, engine: TransferEngine,
         secrets: SecretStore, events: GatewayEvents
     ) {
-        self.configuration = configuration
+        current = CurrentConfiguration(configuration)
         self.clock = clock
         self.store = store
         self.engine = engine
@@ -75,9 +75,16 @@ public final class Gateway: Sendable {
 
     // MARK: - Parts
 
+    /// As it stands now; adapters change when somebody accepts a renamed column.
+    public var configuration: GatewayConfiguration { current.value }
+
+    func take(_ configuration: GatewayConfiguration) { current.value = configuration }
+
     var runner: FeedRunner {
         FeedRunner(store: store, definitions: configuration.definitions, clock: clock, stop: stop)
     }
+
+    var receipts: RunReceipts { RunReceipts(store: store, configuration: configuration, clock: clock) }
 
     var rules: DeriveRules {
         DeriveRules(
@@ -104,7 +111,9 @@ public final class Gateway: Sendable {
         let ended = Set(RunState.allCases).subtracting([.failed, .staging])
         return try? await storeThread.run {
             guard let state = try store.feed(named: feed) else { return nil }
-            return try store.runs(RunFilter(feed: state.id, states: ended, limit: 1)).first?.started
+            // Rows that are read again are no pull.
+            return try store.runs(RunFilter(feed: state.id, states: ended, limit: 100)).first { $0.kind != .retry }?
+                .started
         }
     }
 
@@ -136,6 +145,7 @@ public final class Gateway: Sendable {
         let begun = ContinuousClock.now
         do {
             let report = try await runner.run(kind: kind)
+            await writeReport(of: report)
             await gates.leave(runner.feed)
             tell(report, feed: runner.feed, begun: begun)
             return report

@@ -70,6 +70,23 @@ struct GatewayEvents: Sendable {
         if event.isWarning { log.warning("\(event)") } else { log.debug("\(event)") }
     }
 
+    func tidied(payloads: Int, quarantined: Int, reports: Int) {
+        guard payloads + quarantined + reports > 0 else { return }
+        log.info(
+            "what was kept for its time is gone",
+            metadata: [
+                "payloads": "\(payloads)", "quarantined rows": "\(quarantined)", "reports": "\(reports)",
+            ])
+    }
+
+    func tidyFailed(_ error: any Error) {
+        log.error("tidying failed and is tried again", metadata: ["reason": "\(Self.safe(error))"])
+    }
+
+    func reportFailed(run: Int64, _ error: any Error) {
+        log.error("a report could not be written", metadata: ["run": "\(run)", "reason": "\(Self.safe(error))"])
+    }
+
     func note(_ text: String) {
         log.notice("\(text)")
     }

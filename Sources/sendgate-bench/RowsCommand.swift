@@ -213,7 +213,7 @@ struct RowsCommand: AsyncParsableCommand {
         let changes = [
             ("id: school-pupils\n", "id: school-pupils-http\n"),
             (
-                "  inbox:\n    patterns: [\"*.csv\", \"*.txt\"]\n",
+                "  inbox:\n    patterns: [\"*.csv\", \"*.txt\", \"*.xlsx\"]\n",
                 "  https:\n    origin: https://pupils.example\n\nschedule: {cron: \"0 3 * * *\"}\n"
             ),
             ("school-pupils@{partner-urn}", "school-pupils-http"),

@@ -1,4 +1,4 @@
-// `sendgate records`: the reference of the record types.
+// `sendgate records`: the reference of the record types, and what feeds them.
 
 import ArgumentParser
 import Foundation
@@ -15,9 +15,15 @@ struct RecordsCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Print the JSON Schema.")
     var jsonSchema = false
 
+    @Flag(
+        name: .long, help: "Print which adapters of the plug-ins folder, and which of their columns, feed each field.")
+    var fedBy = false
+
+    @OptionGroup var output: JSONOption
     @OptionGroup var folder: ConfigurationOption
 
     func run() async throws {
+        if fedBy { return try tellWhatFeeds() }
         guard let type else {
             if jsonSchema {
                 let definitions = try folder.load().definitions
@@ -32,12 +38,20 @@ struct RecordsCommand: AsyncParsableCommand {
             }
             return
         }
-        guard let declaration = RecordType.named(type)?.declaration else {
-            Terminal.complain("There is no record type \(type).")
-            Terminal.complain("They are: \(RecordType.all.map(\.name).joined(separator: ", ")).")
-            throw ExitCode(64)
-        }
+        guard let declaration = RecordType.named(type)?.declaration else { return try refuse(type) }
         Terminal.say(
             jsonSchema ? declaration.jsonSchema(definitions: try folder.load().definitions) : declaration.reference)
+    }
+
+    private func tellWhatFeeds() throws {
+        if let type, RecordType.named(type) == nil { try refuse(type) }
+        let sources = RecordSources(try folder.load(), type: type)
+        Terminal.say(output.json ? sources.json : sources.text)
+    }
+
+    private func refuse(_ type: String) throws {
+        Terminal.complain("There is no record type \(type).")
+        Terminal.complain("They are: \(RecordType.all.map(\.name).joined(separator: ", ")).")
+        throw ExitCode(64)
     }
 }

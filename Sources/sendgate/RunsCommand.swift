@@ -1,4 +1,4 @@
-// `sendgate runs list|show|release|refuse`.
+// `sendgate runs list|show|report|release|refuse`.
 
 import ArgumentParser
 import Gateway
@@ -6,7 +6,9 @@ import Gateway
 struct RunsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "runs", abstract: "List runs, show one, and decide on held ones.",
-        subcommands: [List.self, Show.self, Release.self, Refuse.self], defaultSubcommand: List.self)
+        subcommands: [
+            List.self, Show.self, Report.self, Release.self, Refuse.self,
+        ], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List runs, the newest first.")
@@ -30,6 +32,17 @@ struct RunsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await Reading.tell(folder, output) { try $0.run(run) }
+        }
+    }
+
+    struct Report: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print a run's report, in the partner's words.")
+        @Argument(help: "The run's number.") var run: Int64
+        @OptionGroup var folder: ConfigurationOption
+        @OptionGroup var output: JSONOption
+
+        func run() async throws {
+            try await Reading.tell(folder, output) { try $0.report("\(run)") }
         }
     }
 

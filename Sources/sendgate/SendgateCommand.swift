@@ -14,7 +14,8 @@ struct SendgateCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             RunCommand.self, DemoCommand.self, CheckCommand.self, PullCommand.self, StatusCommand.self,
-            RunsCommand.self, ExplainCommand.self, DeliveriesCommand.self, DiscrepanciesCommand.self,
-            SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self, RecordsCommand.self, RebuildCommand.self,
+            RunsCommand.self, QuarantineCommand.self, ReportCommand.self, ExplainCommand.self, DeliveriesCommand.self,
+            DiscrepanciesCommand.self, SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self,
+            RecordsCommand.self, ParseCommand.self, AdaptersCommand.self, RebuildCommand.self,
         ])
 }

@@ -81,4 +81,121 @@ struct ContractTests {
         #expect(fit.unknown == ["Favourite colour"])
         #expect(!fit.isUsable)
     }
+
+    // MARK: Limits by field and by file, and windows
+
+    private static func tally(_ contract: Contract, _ rows: [(key: String, upn: Value, entry: String)]) -> ContractTally
+    {
+        var tally = ContractTally(contract)
+        for (index, row) in rows.enumerated() {
+            var child = [Value](repeating: .notStated, count: Child.declaration.fields.count)
+            child[Child.upn.declaration.number] = row.upn
+            var enrolment = [Value](repeating: .notStated, count: Enrolment.declaration.fields.count)
+            enrolment[Enrolment.entryDate.declaration.number] =
+                CalendarDate(iso: row.entry).map { .date($0) } ?? .notStated
+            let subject = SubjectKey(.child, space: "s", key: row.key)
+            tally.add(
+                MappedRow(
+                    number: index + 1, line: index + 2, byteOffset: 0,
+                    outcome: .records(
+                        [
+                            SourceRecord(
+                                type: Child.declaration.type, key: row.key, subject: subject,
+                                record: Record(Child.declaration.type, values: child), columns: []),
+                            SourceRecord(
+                                type: Enrolment.declaration.type, key: row.key, subject: subject,
+                                record: Record(Enrolment.declaration.type, values: enrolment), columns: []),
+                        ], notes: [])))
+        }
+        return tally
+    }
+
+    private static func limited(_ upn: FieldLimit, rows: RowLimits? = nil, coverage: Coverage = .all) -> Contract {
+        let some = ContractLimit(share: Percent(whole: 50), floor: 0)
+        return Contract(
+            isSnapshot: true, withdrawals: some, quarantined: some, coverage: coverage, rows: rows, fields: [upn])
+    }
+
+    private static func limit(missing: Int? = nil, invalid: Int? = nil, duplicate: Int? = nil) -> FieldLimit {
+        func share(_ number: Int?) -> ContractLimit? {
+            number.map { ContractLimit(share: Percent(whole: $0), floor: 0) }
+        }
+        return FieldLimit(
+            type: Child.declaration.type, field: Child.upn.declaration, missing: share(missing),
+            invalid: share(invalid),
+            duplicate: share(duplicate))
+    }
+
+    @Test(arguments: [
+        (limit(missing: 25), "missing in 2 of 4"), (limit(invalid: 20), "can't be used in 1 of 2"),
+        (limit(duplicate: 0), ""),
+        (limit(missing: 50), ""), (limit(invalid: 50), ""),
+    ])
+    func aFieldPastItsLimitHoldsTheRunAndIsNamed(limit: FieldLimit, reason: String) {
+        let contract = Self.limited(limit)
+        let tally = Self.tally(
+            contract, [("1", .text("A"), ""), ("2", .unverified("B"), ""), ("3", .notStated, ""), ("4", .empty, "")])
+        let counts = RunCounts(rows: 4, leftOut: 0, quarantined: 0, current: 4, withdrawals: 0)
+        switch contract.decide(counts, tally, on: Self.november) {
+        case .apply: #expect(reason.isEmpty)
+        case .holdRun(let why): #expect(!reason.isEmpty && why.contains(reason))
+        case .holdWithdrawals: Issue.record("nothing is withdrawn")
+        }
+    }
+
+    @Test func theSameIdentifierOfTwoRecordsIsADuplicateAndOfOneTwiceIsNot() {
+        let contract = Self.limited(Self.limit(duplicate: 10))
+        let counts = RunCounts(rows: 2, leftOut: 0, quarantined: 0, current: 2, withdrawals: 0)
+        let two = Self.tally(contract, [("1", .text("A"), ""), ("2", .text("A"), "")])
+        let one = Self.tally(contract, [("1", .text("A"), ""), ("1", .text("A"), "")])
+        #expect(contract.decide(counts, two, on: Self.november) != .apply)
+        #expect(contract.decide(counts, one, on: Self.november) == .apply)
+    }
+
+    @Test func aCutFileIsHeldAndSeptembersNewRollsPass() {
+        let share = ContractLimit(share: Percent(whole: 30), floor: 20)
+        let yearEnd = ContractLimit(share: Percent(whole: 80), floor: 20)
+        let limits = RowLimits(atLeast: 10, atMost: 5000, change: share, changeAtYearEnd: yearEnd)
+        #expect(limits.breach(rows: 600, last: 1000, isYearEnd: false) != nil)
+        #expect(limits.breach(rows: 600, last: 1000, isYearEnd: true) == nil)
+        #expect(limits.breach(rows: 100, last: 1000, isYearEnd: true) != nil)
+        #expect(limits.breach(rows: 1400, last: 1000, isYearEnd: false) == nil)
+        #expect(limits.breach(rows: 15, last: 35, isYearEnd: false) == nil)
+        #expect(limits.breach(rows: 9, last: nil, isYearEnd: false) != nil)
+        #expect(limits.breach(rows: 5001, last: nil, isYearEnd: false) != nil)
+    }
+
+    @Test(arguments: [
+        ("2026-11-01", false), ("2026-11-02", true), ("2026-11-06", true), ("2026-11-07", false), ("", false),
+    ])
+    func aFileOfOneWeekSpeaksForThatWeekOnly(entry: String, isCovered: Bool) {
+        let type = Enrolment.declaration.type
+        let window = CoverageWindow(
+            type: type, dates: .init(field: Enrolment.entryDate.declaration.number, from: .file, to: .file))
+        let contract = Self.limited(Self.limit(missing: 99), coverage: .windows([window]))
+        let tally = Self.tally(contract, [("1", .text("A"), "2026-11-02"), ("2", .text("B"), "2026-11-06")])
+        let covered = contract.covered(tally, asOf: Self.november)
+        var values = [Value](repeating: .notStated, count: Enrolment.declaration.fields.count)
+        values[Enrolment.entryDate.declaration.number] = CalendarDate(iso: entry).map { .date($0) } ?? .notStated
+        #expect(covered?.cover(type, Record(type, values: values).encoded()) == isCovered)
+        #expect(covered?.cover(Child.declaration.type, []) == false)
+    }
+
+    @Test func theManifestsContractIsReadWithAllOfIt() throws {
+        let override = try ConfigurationNode.parse(
+            """
+            contract:
+              covers: [{type: child}, {field: enrolment.entry-date, from: -28d, to: 2026-12-31}]
+              rows: {at-least: 5, change: 40%, august-september: 90%}
+              fields: [{field: child.upn, missing: 60%, duplicate: 1%}]
+            """, file: "override.yaml")
+        let manifest = try Fixtures.manifest("school-pupils", override: override)
+        #expect(manifest.contract.fields.count == 1)
+        #expect(manifest.contract.rows?.atLeast == 5)
+        guard case .windows(let windows) = manifest.contract.coverage else {
+            Issue.record("the windows weren't read")
+            return
+        }
+        #expect(windows.map(\.dates?.from) == [nil, WindowBound.days(-28)])
+    }
 }

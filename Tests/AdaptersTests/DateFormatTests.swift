@@ -30,7 +30,7 @@ struct DateFormatTests {
         #expect(try #require(DateFormat(format)).read(text) == nil)
     }
 
-    @Test(arguments: ["", "dd/MM", "dd/MM/yy", "dd/MM/yyyy/dd", "DD/MM/YYYY", "dd/MM/yyyy zzz", "date"])
+    @Test(arguments: ["", "dd/MM", "dd/MM/yyy", "dd/MM/yyyy/dd", "DD/MM/YYYY", "dd/MM/yyyy zzz", "date"])
     func refusesPatternsThatSayNoDay(_ pattern: String) {
         #expect(DateFormat(pattern) == nil)
     }

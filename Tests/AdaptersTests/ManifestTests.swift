@@ -111,6 +111,29 @@ struct ManifestTests {
         #expect(found.contains { $0.contains("Did you mean `surname`?") })
     }
 
+    @Test func aLookUpTakesOneColumnUnderSeveralNamesButNothingThatIsPutTogether() {
+        let second = """
+                values: {
+                  child: [id, Number],
+                  label: {template: "{id}/{surname}"}}
+              - name: visits
+                path: /visits.csv
+                records:
+                  - type: sen-need
+                    key: visit
+                    about: {lookup: {file: children, key: child, by: {from: [id, Number]}, take: TAKEN}}
+                    fields: {need: need}
+            """
+        func found(_ taken: String) -> [String] {
+            problems([
+                ("sex: {from: sex, codes: {Boy: M}}\n", "sex: sex\n\(second.replacing("TAKEN", with: taken))\n")
+            ])
+        }
+        #expect(found("child") == [])
+        #expect(
+            found("label").contains { $0.contains("the value `label` of the file `children` is more than a column") })
+    }
+
     @Test func aScheduleLaidOverTheManifestTakesItsPlace() throws {
         let node = try ConfigurationNode.parse(Self.good, file: "adapter.yaml")
         let override = try ConfigurationNode.parse("schedule: {cron: \"0 4 * * *\"}\n", file: "sendgate.yaml")

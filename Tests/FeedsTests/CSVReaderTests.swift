@@ -174,8 +174,8 @@ import Testing
 
     @Test(arguments: [
         ("", MistakenFormat.nothing), ("\r\n \n", .nothing), ("<!DOCTYPE html>\n<html>", .webPage),
-        ("\n<HTML lang=\"en\">", .webPage), ("<?xml version=\"1.0\"?>", .xml), ("{\"error\":\"x\"}", .json),
-        ("[ {\"a\":1}]", .json), ("PK\u{3}\u{4}rest", .zipOrWorkbook), ("%PDF-1.7", .pdf),
+        ("\n<HTML lang=\"en\">", .webPage), ("<?xml version=\"1.0\"?>", .xml), ("{\"error\":\"x\"}", .errorAnswer),
+        ("[ {\"a\":1}]", .json), ("PK\u{3}\u{4}rest", .zip), ("%PDF-1.7", .pdf),
     ])
     func whatIsNotCSVIsNamed(text: String, format: MistakenFormat) {
         #expect(csvRefusal(text)?.problem == .mistaken(format))

@@ -102,12 +102,22 @@ import Testing
         #expect(throws: JSONError.self) { try JSONValue(parsing: endless) }
     }
 
-    @Test func fiveThousandLevelsAreReadAndWritten() throws {
-        let deep = String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000)
-        #expect(try JSONValue(parsing: deep).serialised() == deep)
-        let error = #expect(throws: JSONError.self) { try JSONValue(parsing: "[" + deep + "]") }
-        #expect(error?.problem == .tooDeep(limit: 5_000))
-        #expect(error?.column == 5_001)
+    @Test func hundredsOfThousandsOfLevelsAreReadComparedAndWritten() throws {
+        let deep = String(repeating: "[", count: 300_000) + String(repeating: "]", count: 300_000)
+        let value = try JSONValue(parsing: deep)
+        #expect(value.serialised() == deep)
+        #expect(try value == JSONValue(parsing: deep))
+        #expect(try JSONPath(parsing: "$..[0]").values(in: value).count == 299_999)
+        var limits = JSONLimits()
+        limits.depth = 5_000
+        for path in ["$", "$.a[*]", "$[*]"] {
+            var source = MemoryByteSource(deep)
+            let elements = try JSONPath(parsing: path)
+            let error = #expect(throws: JSONError.self) {
+                try JSONReader(limits: limits).read(&source, elements: elements) { _ in }
+            }
+            #expect(error?.problem == .tooDeep(limit: 5_000))
+        }
     }
 
     @Test func errorsSayWhereAndWhatButNeverWhose() {

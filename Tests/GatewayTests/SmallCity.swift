@@ -28,8 +28,13 @@ final class SmallCity: Sendable {
             state: ../state
             inbox: ../inbox
             plugins: \(Self.root)/Plugins
+            adapters: [council-ehc, gias-schools, health-demographics, school-pupils, sensory-support, transport]
             schools:
             \(schools)
+            trusts:
+              - folder: alder-trust
+                name: Alder Learning Trust
+                schools: [\(city.schools.prefix(3).map { "\($0.urn)" }.joined(separator: ", "))]
             """
         try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(folder)/config/sendgate.yaml"))
         let consumer = """

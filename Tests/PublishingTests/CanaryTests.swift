@@ -28,7 +28,7 @@ struct CanaryTests {
                         .date(CalendarDate(daysSinceEpoch: Int32(-60_000 + number))),
                         CalendarDate(daysSinceEpoch: Int32(-60_000 + number)).description
                     )
-                case .integer: (.integer(7_770_000_000 + number), String(7_770_000_000 + number))
+                case .integer, .money: (.integer(7_770_000_000 + number), String(7_770_000_000 + number))
                 case .flag: (.flag(false), nil)
                 }
             return Canary(record: declaration.name, field: field.name, token: token, value: value)

@@ -125,6 +125,45 @@ import Testing
         #expect(checked(issued: "2019-01-01", looked: "2026-01-01").findings.isEmpty)
     }
 
+    /// The operator calls the driver W3 and knows the licence; the register knows the badge, and which licence it goes with.
+    @Test(
+        arguments: [
+            ("L 100", nil, "cleared", []), (nil, "b-1", "cleared", []),
+            ("L-100", nil, "withdrawn", [.crewCheckMissing]),
+            ("L-101", "B-2", "cleared", [.crewCheckMissing]),
+        ] as [(String?, String?, String, [FindingKind])])
+    func aCheckInTheRegisterCountsForTheOperatorsCrew(
+        licence: String?, badge: String?, decision: String, found: [FindingKind]
+    ) {
+        let route = SubjectKey(.route, space: "transport", key: "R12")
+        let crew = SubjectKey(.crewMember, space: "transport", key: "W3")
+        let byBadge = SubjectKey(.crewMember, space: SubjectKey.crewRegisterSpace, key: "badge/B1")
+        let byLicence = SubjectKey(.crewMember, space: SubjectKey.crewRegisterSpace, key: "licence/L100")
+        let allocation = Stated.record(
+            TransportAllocation.declaration.type, "transport", 1,
+            about: SubjectKey(.child, space: "transport", key: "P1")
+        ) { $0[TransportAllocation.route] = "R12" }
+        let member = Stated.record(RouteCrew.declaration.type, "transport", 2, about: route) {
+            $0[RouteCrew.crewMember] = "W3"
+        }
+        let driver = Stated.record(CrewMember.declaration.type, "transport", 3, about: crew) {
+            $0[CrewMember.licence] = licence
+            $0[CrewMember.badge] = badge
+        }
+        let pointer = Stated.record(CrewMember.declaration.type, "crew-register", 4, about: byLicence) {
+            $0[CrewMember.licence] = "L-100"
+            $0[CrewMember.badge] = "B-1"
+        }
+        let check = Stated.record(CrewCheck.declaration.type, "crew-register", 5, about: byBadge) {
+            $0[CrewCheck.issued] = Stated.day("2026-01-05")
+            $0[CrewCheck.decision] = decision
+        }
+        let findings = Stated.findings(
+            [allocation], on: "2026-11-21",
+            surroundings: [route: [member], crew: [driver], byLicence: [pointer], byBadge: [check]])
+        #expect(findings.findings.map(\.kind) == found)
+    }
+
     @Test func theSameFindingKeepsItsIdentifier() {
         let first = Stated.findings([enrolled(), provision("E")], on: "2026-11-20").findings
         let second = Stated.findings([provision("E"), enrolled()], on: "2026-11-21").findings

@@ -78,4 +78,80 @@ import Testing
         #expect(IdentifierKind.postcode.check("Postcode").value == .unverified("Postcode"))
         #expect(IdentifierKind.postcode.check("B1 AAA").value == .unverified("B1 AAA"))
     }
+
+    @Test(
+        arguments: [
+            (IdentifierKind.nhsNumber, "4505577104.0", "4505577104" as String?),
+            (.nhsNumber, "4505577104.00", "4505577104"),
+            (.nhsNumber, "4,505,577,104", "4505577104"), (.nhsNumber, "4.505.577.104", "4505577104"),
+            (.nhsNumber, "4 505 577 104", "4505577104"), (.nhsNumber, "4,505,577,104.00", "4505577104"),
+            (.nhsNumber, "4.505577104E+09", "4505577104"), (.nhsNumber, "943\u{A0}476\u{A0}5870", "9434765870"),
+            (.nhsNumber, "943\u{202F}476\u{2007}5870", "9434765870"), (.nhsNumber, "943\u{AD}4765870", "9434765870"),
+            (.nhsNumber, "943–476—5870", "9434765870"), (.nhsNumber, "943\u{2011}476\u{2212}5870", "9434765870"),
+            (.nhsNumber, "\u{FEFF}9434765870", "9434765870"), (.nhsNumber, "9434\u{200B}765870\u{200E}", "9434765870"),
+            (.nhsNumber, "９４３４７６５８７０", "9434765870"), (.nhsNumber, "=\"9434765870\"", "9434765870"),
+            (.nhsNumber, "'9434765870", "9434765870"), (.nhsNumber, "\t9434765870\r", "9434765870"),
+            (.upn, "=\"p330123419001\"", "P330123419001"), (.upn, "'P330123419001", "P330123419001"),
+            (.upn, "Ｐ330123419001", "P330123419001"), (.upn, "p330 1234 19001", "P330123419001"),
+            (.upn, "P\u{200D}330123419001", "P330123419001"),
+            (.uln, "1234567899.0", "1234567899"), (.urn, "103,456", "103456"), (.urn, "103456.0", "103456"),
+            (.urn, "103456.000", "103456"), (.ukprn, "10,079,319", "10079319"), (.laestab, "330-1234", "3301234"),
+            (.laestab, "330 / 1234", "3301234"), (.laestab, "3301234.0", "3301234"), (.localAuthority, "330.0", "330"),
+            (.postcode, " b1\u{A0}1aa", "B1 1AA"), (.postcode, "B11AA.", nil), (.postcode, "b-1 1aa", "B1 1AA"),
+        ] as [(IdentifierKind, String, String?)])
+    func whatASpreadsheetDidIsUndoneWhereItIsCertain(_ kind: IdentifierKind, _ stated: String, _ read: String?) {
+        guard let read else {
+            #expect(kind.check(stated).value == .unverified(stated))
+            return
+        }
+        #expect(kind.check(stated) == .valid(read))
+    }
+
+    @Test(arguments: [
+        (IdentifierKind.nhsNumber, "4.505577E+09"), (.nhsNumber, "4,51E+09"), (.nhsNumber, "4.5e+09"), (.uln, "1E+09"),
+        (.nhsNumber, "=\"4.505577E+09\""), (.ukprn, "1.00793E+07"), (.urn, "1.03E+05"), (.upn, "4.505577E+12"),
+    ])
+    func aRoundedNumberIsNoIdentifier(_ kind: IdentifierKind, _ stated: String) {
+        guard case .failed(_, let fault) = kind.check(stated) else {
+            Issue.record("accepted")
+            return
+        }
+        #expect(fault.kind == .digitsGone)
+        #expect(fault.rule.contains("digits are gone") && fault.advice.contains("as text"))
+        #expect(kind.check(stated).value == .unreadable(rule: "digits-gone"))
+    }
+
+    @Test(arguments: [
+        (IdentifierKind.nhsNumber, "943476587"), (.nhsNumber, "10232137.0"), (.uln, "123456789"), (.laestab, "330123"),
+        (.urn, "3456"), (.ukprn, "1007931"), (.localAuthority, "33"),
+    ])
+    func digitsThatAreMissingAreNeverPutBackInSilence(_ kind: IdentifierKind, _ stated: String) {
+        guard case .failed(_, let fault) = kind.check(stated) else {
+            Issue.record("accepted")
+            return
+        }
+        #expect(fault.kind == .digitsMissing)
+        #expect(fault.advice.contains("zeros in front") && !fault.rule.contains(stated))
+        #expect(kind.check(stated).value == .unverified(stated))
+    }
+
+    @Test(arguments: [
+        (IdentifierKind.nhsNumber, "4505577104.5"), (.nhsNumber, "45,05577104"), (.nhsNumber, "-4505577104"),
+        (.nhsNumber, "+4505577104"), (.nhsNumber, "4505577104E-09"), (.nhsNumber, "٩٤٣٤٧٦٥٨٧٠"), (.urn, "103.456"),
+        (.urn, "103456,5"), (.urn, "10345G"), (.laestab, "330/12/34/5"), (.nhsNumber, "94347658701"), (.nhsNumber, ""),
+        (.nhsNumber, "=9434765870"), (.upn, "330123419001"), (.upn, "P330123419001X"), (.postcode, "B1\u{E9}1AA"),
+    ])
+    func whatCouldBeSomethingElseStaysMarked(_ kind: IdentifierKind, _ stated: String) {
+        #expect(kind.check(stated).value == .unverified(stated))
+    }
+
+    @Test func theCuresOfAnIdentifierCanBeTold() {
+        func cures(_ kind: IdentifierKind, _ stated: String) -> [Cure] {
+            Array(stated.utf8).withUnsafeBufferPointer { kind.cures(of: $0).all }
+        }
+        #expect(cures(.upn, "P330123419001") == [])
+        #expect(cures(.upn, " p330 123419001") == [.blanksAround, .separators, .lowerCase])
+        #expect(cures(.nhsNumber, "=\"4505577104.0\"") == [.formulaText, .decimalZeros])
+        #expect(cures(.nhsNumber, "4.505577104e+09") == [.exponent])
+    }
 }

@@ -3,6 +3,7 @@
 
 import Configuring
 import Feeds
+import Foundation
 import SENDRecords
 
 /// Runs the examples of an adapter's folder: `examples/<case>/` holds the files of one run, `expected/<case>.json` what
@@ -48,6 +49,21 @@ public enum AdapterCheck {
         return ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
     }
 
+    /// Writes what comes of each example as what is expected of it, with the day and the school that it had before.
+    ///
+    /// - Returns: the examples.
+    public static func accept(folder: String, today: CalendarDate, definitions: Definitions) throws -> [String] {
+        let manifest = try Manifest.load(folder: folder, definitions: definitions)
+        return try ExampleFolder(path: folder).examples().map { example in
+            let before = example.expected.flatMap { try? JSONValue(parsing: $0) }.flatMap { Given($0["given"]) }
+            let given = before ?? Given(today: today, urn: manifest.source.isInbox ? "103175" : nil)
+            let text = ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
+            try FileManager.default.createDirectory(atPath: "\(folder)/expected", withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/expected/\(example.name).json"))
+            return example.name
+        }
+    }
+
     private static func run(_ example: Example, of manifest: Manifest, _ definitions: Definitions) throws -> Result {
         guard let text = example.expected else {
             return Result(
@@ -76,26 +92,46 @@ public enum AdapterCheck {
     private static func actual(
         _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions
     ) throws -> (tree: JSONValue, rows: Int) {
-        let assignment = manifest.assign(example.files)
+        let assignment = try manifest.assign(example.files) { name in
+            var source = FileByteSource(path: "\(example.folder)/\(name)")
+            return try PayloadLook(at: &source, for: manifest.files)
+        }
         let partner = FeedPartner(urn: given.urn, name: manifest.partner)
         var session = MappingSession(manifest, definitions: definitions, today: given.today, partner: partner)
         var files: [JSONValue] = []
         var rows = 0
+        for name in session.filesToSurvey {
+            try session.survey(file: name) { session in
+                for assigned in assignment.assigned where assigned.file == name {
+                    var source = FileByteSource(path: "\(example.folder)/\(assigned.name)")
+                    // What can't be read is told when it is mapped.
+                    do { try DateSurvey.read(&source, file: name, &session) } catch _ as any PayloadError {}
+                }
+            }
+        }
         for assigned in assignment.assigned {
             var lines: [JSONValue] = []
             let path = "\(example.folder)/\(assigned.name)"
-            try ExampleReader.read(path, assigned.file, &session) { row in
-                rows += 1
-                lines.append(ExpectedText.tree(row))
+            var members = [
+                JSONMember("file", .string(assigned.file)), JSONMember("name", .string(assigned.name)),
+            ]
+            do {
+                try ExampleReader.read(path, assigned.file, &session) { row in
+                    rows += 1
+                    lines.append(ExpectedText.tree(row))
+                }
+                members.append(JSONMember("rows", .array(lines)))
+            } catch let error as any PayloadError {
+                // Refused whole: what its rows would have given counts for nothing.
+                members.append(JSONMember("refused", .string(error.description)))
             }
-            files.append(
-                .object([
-                    JSONMember("file", .string(assigned.file)), JSONMember("name", .string(assigned.name)),
-                    JSONMember("rows", .array(lines)),
-                ]))
+            files.append(.object(members))
         }
         var members = [JSONMember("given", given.tree), JSONMember("files", .array(files))]
         if let trouble = assignment.trouble { members.append(JSONMember("trouble", .string(trouble))) }
+        if !session.dateDoubts.isEmpty {
+            members.append(JSONMember("held", .array(session.dateDoubts.map(JSONValue.string))))
+        }
         return (.object(members), rows)
     }
 }

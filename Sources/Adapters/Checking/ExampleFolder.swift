@@ -37,21 +37,26 @@ enum ExampleReader {
         _ path: String, _ file: String, _ session: inout MappingSession, _ each: (MappedRow) -> Void
     ) throws {
         var source = FileByteSource(path: path)
-        switch session.manifest.format {
-        case .csv(let dialect):
-            _ = try CSVReader(dialect: dialect).read(&source) { event in
-                switch event {
-                case .header(let header): session.begin(file: file, header: header)
-                case .row(let row): each(session.map(row))
-                case .rejected(let rejection):
-                    each(MappedRow(rejection, columns: session.columnNames(of: file)))
-                case .aside(let aside): MappedRow(aside).map(each)
-                }
+        guard let rule = session.manifest.file(file) else { return }
+        let summary = try rule.read(&source) { event in
+            switch event {
+            case .header(let header): session.begin(file: file, header: header)
+            case .elements: session.begin(file: file)
+            case .row(let row): each(session.map(row))
+            case .element(let element): each(session.map(element))
+            case .rejected(let rejection): each(MappedRow(rejection, columns: session.columnNames(of: file)))
+            case .rejectedLine(let rejection): each(MappedRow(rejection))
+            case .aside(let aside): MappedRow(aside).map(each)
             }
-        case .json(let format):
-            session.begin(file: file)
-            _ = try JSONReader().read(&source, elements: format.elements) { each(session.map($0)) }
         }
+        if let trouble = summary.trouble { throw RefusedExample(reason: trouble) }
         session.end()
     }
+}
+
+/// An example whose file is refused whole.
+struct RefusedExample: PayloadError {
+    let reason: String
+
+    var description: String { reason }
 }

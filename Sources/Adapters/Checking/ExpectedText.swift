@@ -59,17 +59,17 @@ enum ExpectedText {
         }
         let margin = String(repeating: " ", count: indent + 2)
         let end = String(repeating: " ", count: indent)
-        switch value {
-        case .array(let elements):
+        switch value.kind {
+        case .array:
             text += "["
-            for (index, element) in elements.enumerated() {
+            for (index, element) in (value.elements ?? []).enumerated() {
                 text += index == 0 ? "\n\(margin)" : ",\n\(margin)"
                 append(element, indent: indent + 2, to: &text)
             }
             text += "\n\(end)]"
-        case .object(let members):
+        case .object:
             text += "{"
-            for (index, member) in members.enumerated() {
+            for (index, member) in (value.members ?? []).enumerated() {
                 text += index == 0 ? "\n\(margin)" : ",\n\(margin)"
                 text += JSONValue.string(member.name).serialised() + ": "
                 append(member.value, indent: indent + 2, to: &text)
@@ -83,7 +83,7 @@ enum ExpectedText {
 
     /// One line for each place at which two trees differ.
     static func differences(_ expected: JSONValue, _ actual: JSONValue, at place: String = "") -> [String] {
-        switch (expected, actual) {
+        switch (expected.kind, actual.kind) {
         case (.object, .object):
             let first = expected.members ?? []
             let second = actual.members ?? []
@@ -98,7 +98,9 @@ enum ExpectedText {
                 }
                 return differences(wanted, found, at: here)
             }
-        case (.array(let first), .array(let second)):
+        case (.array, .array):
+            let first = expected.elements ?? []
+            let second = actual.elements ?? []
             return (0..<max(first.count, second.count)).flatMap { index -> [String] in
                 let here = "\(place) \(label(index < first.count ? first[index] : second[index], index))"
                 guard index < first.count else {

@@ -13,22 +13,41 @@ public struct Contract: Sendable, Equatable {
     public let withdrawalsAtYearEnd: ContractLimit
     /// How many rows may be quarantined before the whole run is held.
     public let quarantined: ContractLimit
+    /// What a snapshot speaks for.
+    public let coverage: Coverage
+    public let rows: RowLimits?
+    public let fields: [FieldLimit]
 
     public init(
         isSnapshot: Bool, withdrawals: ContractLimit, withdrawalsAtYearEnd: ContractLimit? = nil,
-        quarantined: ContractLimit
+        quarantined: ContractLimit, coverage: Coverage = .all, rows: RowLimits? = nil, fields: [FieldLimit] = []
     ) {
         self.isSnapshot = isSnapshot
         self.withdrawals = withdrawals
         self.withdrawalsAtYearEnd = withdrawalsAtYearEnd ?? withdrawals
         self.quarantined = quarantined
+        self.coverage = coverage
+        self.rows = rows
+        self.fields = fields
     }
 
     /// The limit for withdrawals on a day. School years end in August (Education Act 1996, section 579: they begin
     /// in a term after July); rolls settle by the end of September.
     public func withdrawalLimit(on day: CalendarDate) -> ContractLimit {
+        Self.isYearEnd(day) ? withdrawalsAtYearEnd : withdrawals
+    }
+
+    static func isYearEnd(_ day: CalendarDate) -> Bool {
         let month = day.parts.month
-        return month == 8 || month == 9 ? withdrawalsAtYearEnd : withdrawals
+        return month == 8 || month == 9
+    }
+
+    /// Which of a feed's records a run's snapshot speaks for; nil where it is all.
+    public func covered(_ tally: ContractTally, asOf day: CalendarDate) -> CoveredWindows? {
+        switch coverage {
+        case .all: nil
+        case .windows(let windows): CoveredWindows(windows, asOf: day, seen: tally.seen)
+        }
     }
 }
 
@@ -84,7 +103,13 @@ public enum ContractDecision: Sendable, Equatable {
 
 extension Contract {
     /// Decides over a run by its counts. `day` is the day of the run.
-    public func decide(_ counts: RunCounts, on day: CalendarDate) -> ContractDecision {
+    ///
+    /// - Parameters:
+    ///   - tally: what the run's records say about the fields that the contract names.
+    ///   - last: the rows of the last run of the feed that was applied; nil where there was none.
+    public func decide(
+        _ counts: RunCounts, _ tally: ContractTally? = nil, last: Int? = nil, on day: CalendarDate
+    ) -> ContractDecision {
         if !counts.missingColumns.isEmpty {
             let names = counts.missingColumns.joined(separator: ", ")
             return .holdRun(why: "Required columns are missing: \(names).")
@@ -94,6 +119,10 @@ extension Contract {
             return .holdRun(
                 why: "\(counts.quarantined) of \(judged) rows can't be used; the limit is \(quarantined.share).")
         }
+        let breaches =
+            [rows?.breach(rows: counts.rows, last: last, isYearEnd: Self.isYearEnd(day))].compactMap { $0 }
+            + (tally?.breaches ?? [])
+        if !breaches.isEmpty { return .holdRun(why: breaches.joined(separator: " ")) }
         guard isSnapshot, counts.withdrawals > 0 else { return .apply }
         if counts.rows == 0 {
             return .holdWithdrawals(

@@ -30,13 +30,19 @@ public struct FileAssignment: Sendable, Equatable {
 
 extension Manifest {
     /// Assigns file names, or paths, to the files of the set. A feed of one file takes any name.
-    public func assign(_ names: [String]) -> FileAssignment {
+    ///
+    /// - Parameter look: what a file shows at first sight; asked where its name alone doesn't tell which one it is.
+    public func assign(_ names: [String], look: (String) throws -> PayloadLook?) rethrows
+        -> FileAssignment
+    {
         var taken: [String: [String]] = [:]
         var unplaced: [String] = []
         for name in names {
             let last = name.split(separator: "/").last.map(String.init) ?? name
-            let fitting = files.first { file in file.patterns.contains { $0.match(last) != nil } }
-            if let file = fitting ?? (files.count == 1 ? files.first : nil) {
+            var fitting = files.filter { file in file.patterns.contains { $0.match(last) != nil } }
+            if fitting.isEmpty, Set(files.map(\.place)).count == 1 { fitting = files }
+            if fitting.count > 1, let look = try look(name) { fitting = Self.fitting(look, among: fitting) }
+            if let file = fitting.first {
                 taken[file.name, default: []].append(name)
             } else {
                 unplaced.append(name)
@@ -45,8 +51,25 @@ extension Manifest {
         let assigned = files.flatMap { file in
             (taken[file.name] ?? []).map { FileAssignment.Assigned(file: file.name, name: $0) }
         }
-        let missing = files.filter { $0.isRequired && taken[$0.name] == nil }.map(\.name)
+        let missing = files.filter { file in
+            file.isRequired && file.layoutOf == nil
+                && !files.contains { $0.place == file.name && taken[$0.name] != nil }
+        }.map(\.name)
         return FileAssignment(assigned: assigned, missing: missing, unplaced: unplaced)
+    }
+
+    /// By their names alone.
+    public func assign(_ names: [String]) -> FileAssignment {
+        assign(names) { _ in nil }
+    }
+
+    /// The files that a payload can be, best first; all of them where it fits none, so that the first says why.
+    private static func fitting(_ look: PayloadLook, among files: [FileRule]) -> [FileRule] {
+        let readable = files.filter { $0.formats.take(look.kind) }
+        guard !readable.isEmpty else { return files }
+        guard let header = look.header else { return readable }
+        let usable = readable.filter { $0.fit(of: header).isUsable }
+        return usable.isEmpty ? readable : usable
     }
 
     /// Whether an inbox takes a file of this name.

@@ -68,7 +68,8 @@ public struct SourcePlan: Sendable {
         guard case .https(let source) = manifest.source else { return nil }
         self.source = source
         self.date = date
-        files = manifest.files
+        // Another layout without an address of its own is only handed in.
+        files = manifest.files.filter { $0.path != nil }
         pageLimit = manifest.limits.pages
     }
 

@@ -16,6 +16,9 @@ public enum FeedSource: Sendable {
 public struct InboxSource: Sendable, Equatable {
     /// Which names are taken for files of this feed; others are left alone.
     public let patterns: [FileNamePattern]
+    /// Columns, or paths, of the school's URN: the first that is there. A trust's file holds the rows of several schools;
+    /// an adapter that names none takes single schools' files only.
+    public let partnerColumn: [String]
 }
 
 /// A partner's web service.

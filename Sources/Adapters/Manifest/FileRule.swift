@@ -15,6 +15,10 @@ public struct FileRule: Sendable {
     /// Whether the set is incomplete without it.
     public let isRequired: Bool
     public let paging: Paging?
+    /// In which formats it may come: all with columns, or all with paths.
+    public let formats: FeedFormats
+    /// The file of the set that this is another layout of: one of them comes.
+    public let layoutOf: String?
     /// Columns without which the file cannot be used; one of each list.
     public let requiredColumns: [[String]]
     /// Columns that are known and not used.
@@ -24,26 +28,53 @@ public struct FileRule: Sendable {
     public let leaveOut: [LeaveOutRule]
     public let records: [RecordRule]
 
+    /// What it counts as in a set: another layout counts as the file itself.
+    public var place: String { layoutOf ?? name }
+
     /// Every column that one of its rules names.
     public var namedColumns: [String] {
         let valueNames = values.map(\.name) + FeedPartner.valueNames
+        var names = ruleNames.filter { !valueNames.contains($0) && !PartReference.isReference($0) }
+        for name in requiredColumns.joined() where !names.contains(name) && HeaderPattern(name) == nil {
+            names.append(name)
+        }
+        return names
+    }
+
+    /// Every path in its rules, those of parts and into parts too.
+    var elementPaths: [String] {
+        ruleNames
+            + records.flatMap(\.parts).compactMap {
+                if case .elements(let path, _) = $0.source { path.description } else { nil }
+            }
+    }
+
+    /// What its rules name: columns or paths, named values, parts. Each once.
+    private var ruleNames: [String] {
         var names: [String] = []
         func add(_ rule: ValueRule) {
-            for name in rule.sources.flatMap(\.columns) where !names.contains(name) && !valueNames.contains(name) {
-                names.append(name)
-            }
+            for name in rule.sources.flatMap(\.columns) where !names.contains(name) { names.append(name) }
         }
         func add(_ condition: Condition) { condition.values.forEach(add) }
         for value in values { add(value.value) }
         for rule in leaveOut { rule.when.forEach(add) }
         for record in records {
+            record.parts.compactMap(\.source.value).forEach(add)
             add(record.key)
             add(record.about)
             record.when.forEach(add)
             for field in record.fields { add(field.value) }
         }
-        for name in requiredColumns.joined() where !names.contains(name) { names.append(name) }
         return names
+    }
+
+    /// Patterns of columns that its rules take, and those that are required.
+    public var headerPatterns: [HeaderPattern] {
+        var patterns = requiredColumns.joined().compactMap(HeaderPattern.init)
+        for case .columns(let columns) in records.flatMap(\.parts).map(\.source) {
+            patterns += columns.flatMap(\.patterns)
+        }
+        return patterns
     }
 }
 
@@ -66,6 +97,8 @@ public struct LeaveOutRule: Sendable {
 /// The records of one type that a row states.
 public struct RecordRule: Sendable {
     public let type: RecordType
+    /// Lists of parts: the record is stated once for each combination.
+    public let parts: [PartRule]
     public let key: ValueRule
     /// The key of the child, setting, route or crew member that it is about.
     public let about: ValueRule
@@ -87,6 +120,14 @@ public struct FieldRule: Sendable {
     public let no: [String]
     /// Whether a row without it is quarantined.
     public let isRequired: Bool
+    /// The years that a date can have; nil for the usual ones.
+    public var years: ClosedRange<Int>?
+    /// What a number counts.
+    public var unit: NumberUnit?
+    /// Whether a comma stands before decimals.
+    public var decimalComma = false
+    /// Whether a title before a name is left out.
+    public var withoutTitle = false
 }
 
 /// A partner's word and the code that it means.
@@ -104,7 +145,8 @@ public indirect enum Condition: Sendable {
     /// The text is one of these words, without regard to case.
     case oneOf(ValueRule, [String])
     /// A field as the mapping reads it: the record's place in the file's list and the field's number.
-    case field(record: Int, field: Int, codes: [String], orBlank: Bool)
+    case field(record: Int, field: Int, codes: [String], isOther: Bool = false, orBlank: Bool)
+    case compare(ValueRule, Comparison, orBlank: Bool)
     case any([Condition])
 
     var values: [ValueRule] {
@@ -112,6 +154,7 @@ public indirect enum Condition: Sendable {
         case .stated(let values), .blank(let values): values
         case .oneOf(let value, _): [value]
         case .field: []
+        case .compare(let value, let comparison, _): [value] + comparison.values
         case .any(let conditions): conditions.flatMap(\.values)
         }
     }

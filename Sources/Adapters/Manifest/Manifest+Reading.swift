@@ -46,9 +46,12 @@ extension Manifest {
             ("adapter.yaml", ManifestKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
             ("source.https", HTTPSKeys.all), ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
+            ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
-            ("quarantined", LimitKeys.plain), ("limits", SizeKeys.all), ("a file", FileKeys.all),
+            ("quarantined", LimitKeys.plain), ("covers", CoverKeys.all), ("rows", RowKeys.all),
+            ("a field of the contract", FieldLimitKeys.all), ("limits", SizeKeys.all), ("a file", FileKeys.all),
             ("paging", PagingKeys.all), ("leave-out", LeaveOutKeys.all), ("a record", RecordKeys.all),
+            ("each, a part", PartKeys.all),
             ("a test of `when`", ConditionKeys.all), ("a value", ValueKeys.plain),
             ("a field (a value, and)", Array(ValueKeys.ofField.dropFirst(ValueKeys.plain.count))),
             ("lookup", LookupKeys.all),
@@ -77,21 +80,24 @@ struct ManifestReader {
         let population = reader[ManifestKeys.population]
         let source = reader[ManifestKeys.source].flatMap(source)
         let schedule = reader[ManifestKeys.schedule].flatMap(schedule)
-        let format = reader[ManifestKeys.format].flatMap(format)
-        let contract = reader[ManifestKeys.contract].flatMap(contract)
+        let formats = reader[ManifestKeys.format].map { self.formats($0) } ?? FeedFormats()
         let limits = limits(reader[ManifestKeys.limits] ?? ConfigurationNode(.mapping([]), at: node.place))
         let spaces = keySpaces(reader[ManifestKeys.keySpaces] ?? [])
         let dates = reader[ManifestKeys.dates] ?? []
+        let tables = tables(reader[ManifestKeys.tables] ?? [])
         var files: [FileRule] = []
         for node in reader[ManifestKeys.files] ?? [] {
-            let isJSON = if case .json = format { true } else { false }
-            var scope = FileScope(earlier: files, isJSON: isJSON, dates: dates)
+            var scope = FileScope(
+                earlier: files, isJSON: formats.hasElements, dates: dates, formats: formats,
+                statesFormats: reader.states(ManifestKeys.format), tables: tables)
             guard let file = file(node, source: source, in: &scope) else { continue }
             if files.contains(where: { $0.name == file.name }) {
                 problems.report("there are two files called `\(file.name)`", at: node.place)
             }
             files.append(file)
         }
+        let contract = reader[ManifestKeys.contract].flatMap { self.contract($0, of: files) }
+        let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }
         if reader.states(ManifestKeys.files), files.isEmpty, problems.isEmpty {
             reader.report("`files` names no file", at: ManifestKeys.files)
@@ -101,21 +107,39 @@ struct ManifestReader {
                 "the manifest lacks the key `schedule`", hint: "A feed that is fetched needs one.", at: node.place)
         }
         checkSpaces(spaces, of: files, at: reader.place(of: ManifestKeys.keySpaces))
-        guard let version, let title, let partner, let population, let source, let format, let contract else {
+        guard let version, let title, let partner, let population, let source, let contract else {
             return nil
         }
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
-            schedule: schedule, format: format, asOf: asOf, contract: contract, limits: limits, files: files,
-            keySpaces: spaces,
+            schedule: schedule, asOf: asOf, contract: contract, limits: limits, files: files, keySpaces: spaces,
+            blank: reader[ManifestKeys.blank] ?? [], renamed: renamed,
             mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
             place: node.place)
+    }
+
+    // MARK: Renamed columns
+
+    private func renamedColumns(_ entries: [Named<[String]>], of files: [FileRule]) -> [String: String] {
+        let names = files.flatMap(\.namedColumns)
+        let known = Set(names.map(Fold.header))
+        var renamed: [String: String] = [:]
+        for entry in entries {
+            if !known.contains(Fold.header(entry.name)), problems.isEmpty {
+                problems.report(
+                    "no rule reads a column `\(entry.name)`", hint: NearestName.hint(for: entry.name, among: names),
+                    at: entry.place)
+            }
+            for name in entry.value { renamed[Fold.header(name)] = entry.name }
+        }
+        return renamed
     }
 
     // MARK: Key spaces
 
     private static let kinds: [(name: String, kind: EntityKind)] = [
         ("child", .child), ("setting", .setting), ("crew-member", .crewMember), ("route", .route),
+        ("caseworker", .caseworker),
     ]
 
     private func keySpaces(_ entries: [Named<String>]) -> [KeySpace] {

@@ -17,7 +17,6 @@ public struct Manifest: Sendable {
     public let population: String
     public let source: FeedSource
     public let schedule: FeedSchedule?
-    public let format: FeedFormat
     /// Where the as-of time comes from, best first; arrival when none of them tells.
     public let asOf: [AsOfSource]
     public let contract: Contract
@@ -26,10 +25,25 @@ public struct Manifest: Sendable {
     public let files: [FileRule]
     /// The key space of each kind of entity that its records are about.
     public let keySpaces: [KeySpace]
+    /// Words that stand for nothing in every value that states none of its own and fills no name.
+    public let blank: [String]
+    /// Folded headers that partners use now, each with the column name that the rules use.
+    let renamed: [String: String]
     /// All that decides what a row becomes, as one text: the same bytes under the same text are the same statement. A
     /// new schedule, address or limit doesn't change it.
     public let mappingText: String
     public let place: ConfigurationPlace
+
+    /// A header in the words of the rules: accepted new names are put back into the old ones.
+    public func known(_ header: [String]) -> [String] {
+        if renamed.isEmpty { return header }
+        let stated = Set(header.map(Fold.header))
+        return header.map { name in
+            // A file that has both has its own reason for the second.
+            guard let column = renamed[Fold.header(name)], !stated.contains(Fold.header(column)) else { return name }
+            return column
+        }
+    }
 
     public func file(_ name: String) -> FileRule? {
         files.first { $0.name == name }
@@ -42,6 +56,11 @@ public struct Manifest: Sendable {
             for record in file.records where !types.contains(record.type) { types.append(record.type) }
         }
         return types
+    }
+
+    /// Columns that say which school a row is of; empty where the adapter takes single schools' files only.
+    public var partnerColumn: [String] {
+        if case .inbox(let inbox) = source { inbox.partnerColumn } else { [] }
     }
 
     func keySpace(of kind: EntityKind) -> KeySpace? {
@@ -63,12 +82,6 @@ public enum FeedSchedule: Sendable, Equatable {
     case every(Duration)
 }
 
-/// How a payload's bytes are read.
-public enum FeedFormat: Sendable, Equatable {
-    case csv(CSVDialect)
-    case json(JSONFormat)
-}
-
 /// How a JSON document's elements are found.
 public struct JSONFormat: Sendable, Equatable {
     /// The elements that are rows: `$.entry[*].resource`.
@@ -76,13 +89,36 @@ public struct JSONFormat: Sendable, Equatable {
     /// A value outside the elements that must be there, so that another kind of answer isn't taken for an empty one.
     public let mark: JSONPath?
     public let markEquals: String?
+    /// A number outside the elements that says how many of them the document holds: one that was cut or filtered on its
+    /// way is told by it.
+    public let count: JSONPath?
 
     /// What to capture while the elements stream by, beside a request's `nextLink`.
-    public var captures: [JSONPath] { mark.map { [$0] } ?? [] }
+    public var captures: [JSONPath] { [mark, count].compactMap { $0 } }
 
     /// Why an answer that was read to its end is not what the feed gives, for the operator; nil where it is.
     public func trouble(in captured: JSONCaptures) -> String? {
-        guard let mark else { return nil }
+        markTrouble(captured) ?? countTrouble(captured)
+    }
+
+    private func countTrouble(_ captured: JSONCaptures) -> String? {
+        guard let count else { return nil }
+        guard let stated = captured.first(of: count) else { return "The document holds no count at \(count)." }
+        guard let wanted = stated.scalarText.flatMap({ Int($0) }) else {
+            return "What the document holds at \(count) is no count."
+        }
+        if wanted == captured.elements { return nil }
+        return
+            "The document says at \(count) that it holds \(wanted) records, but \(captured.elements) are in it: some were "
+            + "lost on the way. Have it made and sent again."
+    }
+
+    private func markTrouble(_ captured: JSONCaptures) -> String? {
+        guard let mark else {
+            // With a mark an answer without elements is sure to be an empty one.
+            return captured.foundElements
+                ? nil : "The answer holds nothing at \(elements): it may be an error of the partner's service."
+        }
         guard let found = captured.first(of: mark) else { return "The answer holds nothing at \(mark)." }
         guard let markEquals, found.scalarText != markEquals else { return nil }
         return "The answer does not hold \(markEquals) at \(mark): it may be an error of the partner's service."
@@ -110,13 +146,25 @@ public enum AsOfSource: Sendable, Equatable {
 
 /// Who the feed of a run comes from, where an adapter has several partners.
 public struct FeedPartner: Sendable, Hashable {
+    /// Whose rows a file holds.
+    public enum Share: Sendable, Hashable {
+        /// The whole file is the partner's.
+        case whole
+        /// The file holds several schools' rows: those that name this one count, the others are not this feed's.
+        case part
+        /// What is left of such a file when these schools, by their URNs, have taken their rows.
+        case rest(of: Set<String>)
+    }
+
     /// The URN of the school whose inbox it is.
     public let urn: String?
     public let name: String
+    public let share: Share
 
-    public init(urn: String? = nil, name: String) {
+    public init(urn: String? = nil, name: String, share: Share = .whole) {
         self.urn = urn
         self.name = name
+        self.share = share
     }
 
     /// The values that a mapping can name.

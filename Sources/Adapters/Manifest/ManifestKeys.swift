@@ -14,20 +14,31 @@ enum ManifestKeys {
         "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
     static let source = Key("source", .mapping, required: true, "where the files come from: `inbox` or `https`")
     static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
-    static let format = Key("format", .mapping, required: true, "how the files are read: `csv` or `json`")
+    static let format = Key(
+        "format", .mapping,
+        "how the files are read: one or more of `csv`, `xlsx`, `json`, `jsonl`, `xml`; what a file holds decides")
     static let asOf = Key(
         "as-of", .list(of: .node), "where the day that a file is about comes from, best first; else its arrival")
     static let contract = Key("contract", .mapping, required: true, "what can be relied on, and when a person is asked")
     static let limits = Key("limits", .mapping, "bounds on what is accepted")
     static let keySpaces = Key(
         "key-spaces", .names(to: .text), required: true,
-        "the key space of each kind of entity: child, setting, route, crew-member")
+        "the key space of each kind of entity: child, setting, route, crew-member, caseworker")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the date formats of fields that state none")
+    static let blank = Key(
+        "blank", .oneOrMore(of: .text),
+        "words that stand for nothing in every value that states none of its own; never in names")
+    static let alsoNamed = Key(
+        "also-named", .names(to: .oneOrMore(of: .text)),
+        "columns that have been renamed: the name that the rules use, and what partners call it now")
+    static let tables = Key(
+        "tables", .names(to: .node),
+        "tables of words, by name, for the function `table`: each word with what it stands for")
     static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
-        files,
+        blank, alsoNamed, tables, files,
     ]
 }
 
@@ -40,7 +51,10 @@ enum SourceKeys {
 enum InboxKeys {
     static let patterns = Key(
         "patterns", .oneOrMore(of: .fileNamePattern), required: true, "names that are taken; others are left alone")
-    static let all: [any DeclaredKey] = [patterns]
+    static let partnerColumn = Key(
+        "partner-column", .oneOrMore(of: .text),
+        "columns with the school's URN, the first that is there, by which a trust's file is told apart")
+    static let all: [any DeclaredKey] = [patterns, partnerColumn]
 }
 
 enum HTTPSKeys {
@@ -73,7 +87,27 @@ enum ScheduleKeys {
 enum FormatKeys {
     static let csv = Key("csv", .mapping, "a table as text")
     static let json = Key("json", .mapping, "a JSON document")
-    static let all: [any DeclaredKey] = [csv, json]
+    static let jsonl = Key("jsonl", .mapping, "JSON Lines: a value on each line, which is a row")
+    static let xlsx = Key("xlsx", .mapping, "an Excel workbook")
+    static let xml = Key("xml", .mapping, "an XML document")
+    static let all: [any DeclaredKey] = [csv, xlsx, json, jsonl, xml]
+}
+
+enum WorkbookKeys {
+    static let sheet = Key("sheet", .text, "the sheet's name; else the first that can be seen")
+    static let headerRow = Key(
+        "header-row", .integer(1...1_048_576), "the row with the columns' names; else it is found")
+    static let all: [any DeclaredKey] = [sheet, headerRow]
+}
+
+enum XMLKeys {
+    static let elements = Key(
+        "elements", .located(.text), required: true,
+        "the elements that are rows: /Message/Persons/Person, without prefixes, in any case; * is any name")
+    static let lists = Key(
+        "lists", .list(of: .text),
+        "names of text elements that can stand several times: they are lists even where only one is there")
+    static let all: [any DeclaredKey] = [elements, lists]
 }
 
 enum CSVKeys {
@@ -92,7 +126,8 @@ enum JSONKeys {
     static let elements = Key("elements", .jsonPath, required: true, "the path of the elements that are rows")
     static let mark = Key("mark", .jsonPath, "a path outside the elements that must be there")
     static let markEquals = Key("mark-equals", .text, "what must stand there")
-    static let all: [any DeclaredKey] = [elements, mark, markEquals]
+    static let count = Key("count", .jsonPath, "a path outside the elements that states how many there are")
+    static let all: [any DeclaredKey] = [elements, mark, markEquals, count]
 }
 
 enum AsOfKeys {
@@ -103,15 +138,6 @@ enum AsOfKeys {
     static let file = Key("file", .text, "the file of the set that has the column")
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the column's date formats")
     static let all: [any DeclaredKey] = [fileName, pathDate, header, column, file, dates]
-}
-
-enum ContractKeys {
-    static let snapshot = Key(
-        "snapshot", .flag, required: true, "whether a row that is gone means that what it stated is gone")
-    static let covers = Key("covers", .oneOf(["all"]), "what a snapshot covers: all")
-    static let withdrawals = Key("withdrawals", .mapping, "how much may be withdrawn before a person is asked")
-    static let quarantined = Key("quarantined", .mapping, "how many rows may be unusable before the run is held")
-    static let all: [any DeclaredKey] = [snapshot, covers, withdrawals, quarantined]
 }
 
 enum LimitKeys {
@@ -133,6 +159,10 @@ enum FileKeys {
     static let path = Key("path", .pathTemplate, "where it is fetched, after the origin")
     static let patterns = Key("patterns", .oneOrMore(of: .fileNamePattern), "names under which it can be handed in")
     static let required = DefaultedKey("required", .flag, default: true, "whether the set is incomplete without it")
+    static let format = Key("format", .mapping, "how this file is read, if otherwise than the others")
+    static let layoutOf = Key(
+        "layout-of", .located(.text),
+        "the file above of which this is another layout: one of them comes, and they count as one")
     static let paging = Key("paging", .mapping, "how a long answer comes in parts: `next-link` or `page-number`")
     static let requiredColumns = Key(
         "required-columns", .list(of: .oneOrMore(of: .text)),
@@ -142,7 +172,8 @@ enum FileKeys {
     static let leaveOut = Key("leave-out", .list(of: .node), "rules for rows that are not stored")
     static let records = Key("records", .list(of: .node), required: true, "the records that a row states")
     static let all: [any DeclaredKey] = [
-        name, path, patterns, required, paging, requiredColumns, otherColumns, values, leaveOut, records,
+        name, path, patterns, format, layoutOf, required, paging, requiredColumns, otherColumns, values, leaveOut,
+        records,
     ]
 }
 
@@ -165,10 +196,28 @@ enum RecordKeys {
     static let key = Key("key", .node, required: true, "the partner's key of the record")
     static let about = Key("about", .node, "the key of whom or what it is about; else the record's key")
     static let when = Key("when", .node, "tests that must all hold, or the row states no such record")
+    static let each = Key(
+        "each", .list(of: .node), "named parts of the row: the record is stated once for each, or each combination")
     static let required = Key(
         "required", .list(of: .located(.text)), "fields without which the row is quarantined")
     static let fields = Key("fields", .names(to: .node), required: true, "the fields that are filled")
-    static let all: [any DeclaredKey] = [type, key, about, when, required, fields]
+    static let all: [any DeclaredKey] = [type, each, key, about, when, required, fields]
+}
+
+enum PartKeys {
+    static let elements = Key(
+        "elements", .located(.text), "a path of nested elements; below an earlier part as @part.path")
+    static let columns = Key(
+        "columns", .node, "names of columns with places in braces, SEN need {n}; or names, each with such a pattern")
+    static let split = Key("split", .node, "a value that holds several, with `by`")
+    static let by = Key(
+        "by", .oneOrMore(of: .text), "what stands between the pieces; a blank stands for any run of blanks")
+    static let characters = Key("characters", .node, "a value each of whose letters is a part")
+    static let width = DefaultedKey("width", .integer(1...20), default: 1, "how many letters make a part")
+    static let blank = Key("blank", .oneOrMore(of: .text), "words that stand for nothing")
+    static let keepBlank = DefaultedKey(
+        "keep-blank", .flag, default: false, "whether a part that holds nothing is stated all the same")
+    static let all: [any DeclaredKey] = [elements, columns, split, by, characters, width, blank, keepBlank]
 }
 
 enum ConditionKeys {
@@ -177,9 +226,17 @@ enum ConditionKeys {
     static let value = Key("value", .node, "a value that is compared")
     static let field = Key("field", .located(.text), "a field as the mapping reads it: `type.field`")
     static let oneOf = Key("one-of", .oneOrMore(of: .text), "what it must be")
+    static let notOneOf = Key("not-one-of", .oneOrMore(of: .text), "what it must not be")
+    static let matches = Key(
+        "matches", .oneOrMore(of: .text), "its shape: 9 is a digit, A a letter, * anything, other signs themselves")
+    static let before = Key("before", .node, "a date as yyyy-MM-dd, or a value, before which it must be")
+    static let after = Key("after", .node, "a date as yyyy-MM-dd, or a value, after which it must be")
+    static let equals = Key("equals", .node, "another value that must be the same, without regard to case")
     static let orBlank = DefaultedKey("or-blank", .flag, default: false, "whether nothing holds as well")
     static let any = Key("any", .list(of: .node), "tests of which one must hold")
-    static let all: [any DeclaredKey] = [stated, blank, value, field, oneOf, orBlank, any]
+    static let all: [any DeclaredKey] = [
+        stated, blank, value, field, oneOf, notOneOf, matches, before, after, equals, orBlank, any,
+    ]
 }
 
 enum ValueKeys {
@@ -188,7 +245,10 @@ enum ValueKeys {
     static let text = Key("text", .text, "the same text in every row")
     static let value = Key("value", .located(.text), "a named value of the file, or partner-urn")
     static let lookup = Key("lookup", .node, "a value from a row of an earlier file: `file`, `key`, `by`, `take`")
-    static let blank = Key("blank", .oneOrMore(of: .text), "words that stand for nothing")
+    static let blank = Key(
+        "blank", .oneOrMore(of: .text), "words that stand for nothing, in the place of the manifest's; `\"\"` for none")
+    static let apply = Key(
+        "apply", .list(of: .node), "functions that the value goes through; `sendgate adapters functions` lists them")
     static let onlyValid = Key(
         "only-valid", .choice(of: IdentifierKind.self), "the value counts only where it is a sound identifier: for keys"
     )
@@ -197,20 +257,34 @@ enum ValueKeys {
     static let skip = Key("skip", .integer(0...100), "how many matches of a path are passed over")
     static let anyOf = Key("any-of", .oneOrMore(of: .text), "true where any match of a path is one of these")
     static let plain: [any DeclaredKey] = [
-        from, template, text, value, lookup, blank, onlyValid, otherwise, joinedBy, skip, anyOf,
+        from, template, text, value, lookup, blank, apply, onlyValid, otherwise, joinedBy, skip, anyOf,
     ]
 
     static let dates = Key("dates", .oneOrMore(of: .dateFormat), "the field's date formats")
     static let codes = Key("codes", .names(to: .text), "partners' words, each with the code that it means")
     static let yes = Key("yes", .oneOrMore(of: .text), "words for true beside true, yes, y, t, 1")
     static let no = Key("no", .oneOrMore(of: .text), "words for false beside false, no, n, f, 0")
-    static let ofField: [any DeclaredKey] = plain + [dates, codes, yes, no]
+    static let years = Key(
+        "years", .years, "the years that a date can have, such as 2000-2040; tells the century of two digits")
+    static let unit = Key("unit", .choice(of: NumberUnit.self), "what a number counts: percent, or pence for an amount")
+    static let decimalComma = DefaultedKey(
+        "decimal-comma", .flag, default: false, "whether a comma stands before decimals, and points part thousands")
+    static let withoutTitle = DefaultedKey(
+        "without-title", .flag, default: false, "whether a Mr, Mrs, Miss, Ms, Mx, Master or Dr in front is left out")
+    static let ofField: [any DeclaredKey] =
+        plain + [dates, years, codes, yes, no, unit, decimalComma, withoutTitle]
 }
 
 enum LookupKeys {
-    static let file = Key("file", .located(.text), required: true, "the earlier file of the set")
-    static let key = Key("key", .located(.text), required: true, "the column there that holds the key")
+    static let file = Key("file", .located(.text), "the earlier file of the set")
+    static let within = Key(
+        "within", .located(.text), "in a JSON feed, instead of a file: the path of other elements of the same row")
+    static let key = Key(
+        "key", .located(.text), required: true,
+        "the column or path there that holds the key, or a value there that lists its names")
     static let by = Key("by", .node, "the value of this row that is looked up; else the column of the same name")
-    static let take = Key("take", .located(.text), required: true, "the column there that is taken")
-    static let all: [any DeclaredKey] = [file, key, by, take]
+    static let take = Key(
+        "take", .located(.text), required: true,
+        "the column or path there that is taken, or a value there that lists its names")
+    static let all: [any DeclaredKey] = [file, within, key, by, take]
 }

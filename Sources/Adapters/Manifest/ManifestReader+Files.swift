@@ -7,10 +7,18 @@ import SENDRecords
 /// What the rules of one file can refer to.
 struct FileScope {
     let earlier: [FileRule]
-    let isJSON: Bool
+    /// Values are paths, not columns.
+    var isJSON: Bool
     let dates: [DateFormat]
+    /// Of the manifest, for files that state none.
+    var formats = FeedFormats()
+    var statesFormats = false
+    /// Of the manifest, by name.
+    var tables: [String: WordTable<String>] = [:]
     var values: [Named<ValueRule>] = []
     var records: [RecordRule] = []
+    /// Of the record that is being read.
+    var parts: [PartScope] = []
 
     var valueNames: [String] { values.map(\.name) + FeedPartner.valueNames }
 }
@@ -23,6 +31,9 @@ extension ManifestReader {
         let stated = reader[FileKeys.patterns]
         let isRequired = reader[FileKeys.required]
         let paging = reader[FileKeys.paging].flatMap(paging)
+        let formats = formats(of: reader, in: scope)
+        scope.isJSON = formats.hasElements
+        let layoutOf = layout(reader, in: scope)
         for entry in reader[FileKeys.values] ?? [] {
             if scope.valueNames.contains(entry.name) {
                 problems.report("there are two values called `\(entry.name)`", at: entry.place)
@@ -33,14 +44,14 @@ extension ManifestReader {
         }
         let requiredColumns = reader[FileKeys.requiredColumns] ?? []
         if scope.isJSON, !requiredColumns.isEmpty {
-            reader.report("a JSON feed has no columns", at: FileKeys.requiredColumns)
+            reader.report("a file with paths has no columns", at: FileKeys.requiredColumns)
         }
         for node in reader[FileKeys.records] ?? [] {
             if let record = record(node, in: scope) { scope.records.append(record) }
         }
         let leaveOut = (reader[FileKeys.leaveOut] ?? []).compactMap { leaveOutRule($0, in: scope) }
         switch source {
-        case .https where path == nil && !reader.states(FileKeys.path):
+        case .https where path == nil && layoutOf == nil && !reader.states(FileKeys.path):
             problems.report("the file lacks the key `path`", hint: "It is fetched over HTTPS.", at: node.place)
         case .inbox where reader.states(FileKeys.path):
             reader.report("a file from an inbox has no `path`", at: FileKeys.path)
@@ -54,8 +65,37 @@ extension ManifestReader {
         guard let name else { return nil }
         return FileRule(
             name: name, path: path, patterns: patterns, isRequired: isRequired, paging: paging,
-            requiredColumns: requiredColumns, otherColumns: reader[FileKeys.otherColumns] ?? [], values: scope.values,
+            formats: formats, layoutOf: layoutOf, requiredColumns: requiredColumns,
+            otherColumns: reader[FileKeys.otherColumns] ?? [], values: scope.values,
             leaveOut: leaveOut, records: scope.records)
+    }
+
+    /// The file's own formats, or else those of the manifest.
+    private func formats(of reader: MappingReader, in scope: FileScope) -> FeedFormats {
+        let formats = reader[FileKeys.format].map { self.formats($0) } ?? scope.formats
+        if formats.isEmpty, !reader.states(FileKeys.format), !scope.statesFormats {
+            problems.report(
+                "the file has no format", hint: "State `format` for the file or for the whole manifest.",
+                at: reader.node.place)
+        }
+        if formats.hasTables, formats.hasElements {
+            problems.report(
+                "`csv` and `xlsx` have columns, the other formats have paths: one file can't have both",
+                hint: "Give the other layout a file of its own with `layout-of`.", at: reader.node.place)
+        }
+        return formats
+    }
+
+    private func layout(_ reader: MappingReader, in scope: FileScope) -> String? {
+        guard let other = reader[FileKeys.layoutOf] else { return nil }
+        let known = scope.earlier.filter { $0.layoutOf == nil }.map(\.name)
+        guard known.contains(other.value) else {
+            problems.report(
+                "`layout-of` names no file above this one",
+                hint: NearestName.hint(for: other.value, among: known), at: other.place)
+            return nil
+        }
+        return other.value
     }
 
     private func paging(_ node: ConfigurationNode) -> Paging? {
@@ -80,6 +120,8 @@ extension ManifestReader {
 
     private func record(_ node: ConfigurationNode, in scope: FileScope) -> RecordRule? {
         guard let reader = MappingReader(node, called: "the record", keys: RecordKeys.all, problems) else { return nil }
+        var scope = scope
+        let parts = parts(reader[RecordKeys.each] ?? [], in: &scope)
         let key = reader[RecordKeys.key].flatMap { value($0, called: "key", in: scope) }
         let about = reader[RecordKeys.about].flatMap { value($0, called: "about", in: scope) }
         let when = reader[RecordKeys.when].map { conditions($0, in: scope) } ?? []
@@ -108,7 +150,9 @@ extension ManifestReader {
             let isRequired = required.contains { $0.value == entry.name }
             return self.field(entry.value, field, isRequired: isRequired, in: scope)
         }
-        return key.map { RecordRule(type: type, key: $0, about: about ?? $0, when: when, fields: fields) }
+        return key.map {
+            RecordRule(type: type, parts: parts, key: $0, about: about ?? $0, when: when, fields: fields)
+        }
     }
 
     // MARK: Tests
@@ -127,26 +171,61 @@ extension ManifestReader {
             ConditionKeys.stated, ConditionKeys.blank, ConditionKeys.value, ConditionKeys.field, ConditionKeys.any,
         ]
         let words = reader[ConditionKeys.oneOf]
-        let orBlank = reader[ConditionKeys.orBlank]
-        func needsWords() {
-            if !reader.states(ConditionKeys.oneOf) {
-                problems.report("the test lacks the key `one-of`", at: node.place)
-            }
+        let comparisons: [any DeclaredKey] = [
+            ConditionKeys.oneOf, ConditionKeys.notOneOf, ConditionKeys.matches, ConditionKeys.before,
+            ConditionKeys.after, ConditionKeys.equals,
+        ]
+        let compares = reader.states(ConditionKeys.value) || reader.states(ConditionKeys.field)
+        for key in comparisons where reader.states(key) && !compares {
+            reader.report("`\(key.name)` is for `value` and `field`", at: key)
         }
+        let orBlank = reader[ConditionKeys.orBlank]
         switch reader.exactlyOne(of: kinds) {
         case "stated": return reader[ConditionKeys.stated].map { .stated(values($0, in: scope)) }
         case "blank": return reader[ConditionKeys.blank].map { .blank(values($0, in: scope)) }
         case "any":
             return .any((reader[ConditionKeys.any] ?? []).compactMap { condition($0, in: scope) })
         case "value":
-            needsWords()
             let value = reader[ConditionKeys.value].flatMap { self.value($0, called: "value", in: scope) }
-            return value.map { .oneOf($0, (words ?? []) + (orBlank ? [""] : [])) }
+            let kind = reader.exactlyOne(of: comparisons)
+            let comparison = kind.flatMap { self.comparison($0, reader, in: scope) }
+            guard let value else { return nil }
+            if kind == "one-of" { return .oneOf(value, (words ?? []) + (orBlank ? [""] : [])) }
+            return comparison.map { .compare(value, $0, orBlank: orBlank) }
         case "field":
-            needsWords()
-            return reader[ConditionKeys.field].flatMap { fieldTest($0, words ?? [], orBlank: orBlank, in: scope) }
+            let others = reader[ConditionKeys.notOneOf]
+            for key in comparisons.dropFirst(2) where reader.states(key) {
+                reader.report("`\(key.name)` is for `value`", at: key)
+            }
+            guard let kind = reader.exactlyOne(of: [ConditionKeys.oneOf, ConditionKeys.notOneOf]) else { return nil }
+            return reader[ConditionKeys.field].flatMap {
+                fieldTest($0, (words ?? others) ?? [], isOther: kind == "not-one-of", orBlank: orBlank, in: scope)
+            }
         default: return nil
         }
+    }
+
+    private func comparison(_ kind: String, _ reader: MappingReader, in scope: FileScope) -> Comparison? {
+        switch kind {
+        case "not-one-of": return reader[ConditionKeys.notOneOf].map(Comparison.notOneOf)
+        case "matches": return reader[ConditionKeys.matches].map { .matches($0.compactMap(TextShape.init)) }
+        case "before":
+            return reader[ConditionKeys.before].flatMap { limit($0, in: scope) }.map { .before($0, scope.dates) }
+        case "after":
+            return reader[ConditionKeys.after].flatMap { limit($0, in: scope) }.map { .after($0, scope.dates) }
+        case "equals":
+            return reader[ConditionKeys.equals].flatMap { value($0, called: "equals", in: scope) }
+                .map(Comparison.equals)
+        default: return nil
+        }
+    }
+
+    /// A date that is written there, or a value.
+    private func limit(_ node: ConfigurationNode, in scope: FileScope) -> ValueRule? {
+        if let text = node.text, CalendarDate(iso: text) != nil {
+            return ValueRule(source: .text(text), place: node.place)
+        }
+        return value(node, called: "the date", in: scope)
     }
 
     /// Each element is a value of its own here, not one of several columns.
@@ -158,14 +237,20 @@ extension ManifestReader {
     }
 
     private func fieldTest(
-        _ name: Located<String>, _ words: [String], orBlank: Bool, in scope: FileScope
+        _ name: Located<String>, _ words: [String], isOther: Bool, orBlank: Bool, in scope: FileScope
     ) -> Condition? {
         var known: [String] = []
         for (index, record) in scope.records.enumerated() {
             for field in record.fields {
                 let text = "\(record.type).\(field.field.name)"
                 if text == name.value {
-                    return .field(record: index, field: field.field.number, codes: words, orBlank: orBlank)
+                    if field.value.usesParts {
+                        problems.report(
+                            "`\(name.value)` is stated several times in a row", hint: "Test the value itself.",
+                            at: name.place)
+                    }
+                    return .field(
+                        record: index, field: field.field.number, codes: words, isOther: isOther, orBlank: orBlank)
                 }
                 known.append(text)
             }

@@ -1,4 +1,4 @@
-// Source, schedule, format, as-of, contract and limits of a manifest.
+// Source, schedule, format, as-of and limits of a manifest.
 
 import Configuring
 import Feeds
@@ -10,7 +10,12 @@ extension ManifestReader {
         else { return nil }
         if let inbox = reader[SourceKeys.inbox] {
             return MappingReader(inbox, called: "`inbox`", keys: InboxKeys.all, problems)
-                .flatMap { $0[InboxKeys.patterns] }.map { .inbox(InboxSource(patterns: $0)) }
+                .flatMap { reader in
+                    let columns = reader[InboxKeys.partnerColumn] ?? []
+                    return reader[InboxKeys.patterns].map {
+                        .inbox(InboxSource(patterns: $0, partnerColumn: columns))
+                    }
+                }
         }
         return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
     }
@@ -84,27 +89,6 @@ extension ManifestReader {
         return .every(every)
     }
 
-    func format(_ node: ConfigurationNode) -> FeedFormat? {
-        guard let reader = MappingReader(node, called: "`format`", keys: FormatKeys.all, problems),
-            reader.exactlyOne(of: FormatKeys.all) != nil
-        else { return nil }
-        if let csv = reader[FormatKeys.csv] {
-            guard let csv = MappingReader(csv, called: "`csv`", keys: CSVKeys.all, problems) else { return nil }
-            let encoding = TextEncoding(rawValue: csv[CSVKeys.encoding])
-            return .csv(
-                CSVDialect(
-                    delimiter: CSVDelimiter.words[csv[CSVKeys.delimiter]],
-                    encoding: encoding.map { .declared($0) } ?? .detect,
-                    escape: CSVEscape(rawValue: csv[CSVKeys.escape]) ?? .doubledQuotes))
-        }
-        guard let json = reader[FormatKeys.json],
-            let json = MappingReader(json, called: "`json`", keys: JSONKeys.all, problems)
-        else { return nil }
-        let mark = json[JSONKeys.mark]
-        let equals = json[JSONKeys.markEquals]
-        return json[JSONKeys.elements].map { .json(JSONFormat(elements: $0, mark: mark, markEquals: equals)) }
-    }
-
     func asOfSource(_ node: ConfigurationNode, files: [FileRule], dates: [DateFormat]) -> AsOfSource? {
         guard let reader = MappingReader(node, called: "`as-of`", keys: AsOfKeys.all, problems) else { return nil }
         let choices: [any DeclaredKey] = [AsOfKeys.fileName, AsOfKeys.pathDate, AsOfKeys.header, AsOfKeys.column]
@@ -126,42 +110,6 @@ extension ManifestReader {
             if formats.isEmpty { reader.report("the column needs `dates`", at: AsOfKeys.column) }
             return .column(file: file.name, name: column, formats: formats)
         default: return nil
-        }
-    }
-
-    func contract(_ node: ConfigurationNode) -> Contract? {
-        guard let reader = MappingReader(node, called: "`contract`", keys: ContractKeys.all, problems) else {
-            return nil
-        }
-        let isSnapshot = reader[ContractKeys.snapshot]
-        let covers = reader[ContractKeys.covers]
-        var withdrawals = ContractLimit(share: Percent(whole: 10), floor: 5)
-        var atYearEnd: ContractLimit?
-        if let node = reader[ContractKeys.withdrawals],
-            let limit = MappingReader(node, called: "`withdrawals`", keys: LimitKeys.all, problems)
-        {
-            let floor = limit[LimitKeys.floor]
-            if let share = limit[LimitKeys.limit] { withdrawals = ContractLimit(share: share, floor: floor) }
-            atYearEnd = limit[LimitKeys.yearEnd].map { ContractLimit(share: $0, floor: floor) }
-        }
-        var quarantined = ContractLimit(share: Percent(whole: 50), floor: 5)
-        if let node = reader[ContractKeys.quarantined],
-            let limit = MappingReader(node, called: "`quarantined`", keys: LimitKeys.plain, problems),
-            let share = limit[LimitKeys.limit]
-        {
-            quarantined = ContractLimit(share: share, floor: limit[LimitKeys.floor])
-        }
-        if isSnapshot == true, covers == nil, !reader.states(ContractKeys.covers) {
-            problems.report(
-                "a snapshot lacks the key `covers`", hint: "State `covers: all` if it holds everything.", at: node.place
-            )
-        }
-        if isSnapshot == false, reader.states(ContractKeys.withdrawals) {
-            reader.report("only a snapshot has `withdrawals`", at: ContractKeys.withdrawals)
-        }
-        return isSnapshot.map {
-            Contract(
-                isSnapshot: $0, withdrawals: withdrawals, withdrawalsAtYearEnd: atYearEnd, quarantined: quarantined)
         }
     }
 

@@ -20,8 +20,16 @@ extension ManifestReader {
     }
 
     private func column(_ name: Located<String>, in scope: FileScope) -> ColumnName? {
-        if scope.isJSON { checkPath(name) }
+        checkName(name, in: scope)
         return ColumnName(name.value)
+    }
+
+    private func checkName(_ name: Located<String>, in scope: FileScope) {
+        if PartReference.isReference(name.value) {
+            checkPart(name.value, at: name.place, in: scope)
+        } else if scope.isJSON {
+            checkPath(name)
+        }
     }
 
     private func checkPath(_ name: Located<String>) {
@@ -50,29 +58,34 @@ extension ManifestReader {
             source = reader[ValueKeys.from].map { names in
                 .columns(
                     names.map { name in
-                        if scope.isJSON { checkPath(name) }
+                        checkName(name, in: scope)
                         return ColumnName(name.value, joinedBy: joinedBy, skip: skip ?? 0, anyOf: anyOf ?? [])
                     })
             }
-        case "template": source = reader[ValueKeys.template].flatMap(template)
+        case "template": source = reader[ValueKeys.template].flatMap { template($0, in: scope) }
         case "text": source = reader[ValueKeys.text].map(ValueSource.text)
         case "value": source = reader[ValueKeys.value].flatMap { named($0, in: scope) }
         case "lookup": source = reader[ValueKeys.lookup].flatMap { lookup($0, in: scope) }
         default: source = nil
         }
+        let functions = functions(reader[ValueKeys.apply] ?? [], in: scope)
         let onlyValid = reader[ValueKeys.onlyValid]
         let otherwise = reader[ValueKeys.otherwise].flatMap { value($0, called: "else", in: scope) }
         return source.map {
             ValueRule(
-                source: $0, blank: blank, onlyValid: onlyValid, otherwise: otherwise.map { [$0] } ?? [],
+                source: $0, blank: blank, functions: functions, onlyValid: onlyValid,
+                otherwise: otherwise.map { [$0] } ?? [],
                 place: reader.node.place)
         }
     }
 
-    private func template(_ text: Located<String>) -> ValueSource? {
+    private func template(_ text: Located<String>, in scope: FileScope) -> ValueSource? {
         guard let template = Template(text.value) else {
             problems.report("`template` has a brace that is not closed, or nothing in it", at: text.place)
             return nil
+        }
+        for name in template.names where PartReference.isReference(name) {
+            checkPart(name, at: text.place, in: scope)
         }
         return .template(template)
     }
@@ -88,19 +101,52 @@ extension ManifestReader {
     private func lookup(_ node: ConfigurationNode, in scope: FileScope) -> ValueSource? {
         guard let reader = MappingReader(node, called: "`lookup`", keys: LookupKeys.all, problems) else { return nil }
         let by = reader[LookupKeys.by].flatMap { value($0, called: "by", in: scope) }
-        guard let name = reader[LookupKeys.file], let key = reader[LookupKeys.key], let take = reader[LookupKeys.take]
-        else { return nil }
+        let key = reader[LookupKeys.key]
+        let take = reader[LookupKeys.take]
+        guard let kind = reader.exactlyOne(of: [LookupKeys.file, LookupKeys.within]) else { return nil }
+        if kind == "within" { return within(reader, key, take, by: by, in: scope) }
+        guard let name = reader[LookupKeys.file], let key, let take else { return nil }
         guard let file = scope.earlier.first(where: { $0.name == name.value }) else {
             problems.report(
                 "there is no earlier file called `\(name.value)`",
                 hint: NearestName.hint(for: name.value, among: scope.earlier.map(\.name)), at: name.place)
             return nil
         }
-        checkColumn(key, of: file)
-        checkColumn(take, of: file)
+        checkKept(key, of: file)
+        checkKept(take, of: file)
         return .lookup(
             Lookup(
-                file: file.name, key: key.value, by: by?.source ?? .columns([ColumnName(key.value)]), take: take.value))
+                file: file.name, key: key.value,
+                by: by ?? ValueRule(source: .columns([ColumnName(key.value)]), place: key.place), take: take.value))
+    }
+
+    private func within(
+        _ reader: MappingReader, _ key: Located<String>?, _ take: Located<String>?, by: ValueRule?, in scope: FileScope
+    ) -> ValueSource? {
+        guard scope.isJSON else {
+            reader.report("`within` is for a JSON feed", at: LookupKeys.within)
+            return nil
+        }
+        if !reader.states(LookupKeys.by) {
+            problems.report("`within` needs `by`, the value that is looked up", at: reader.node.place)
+        }
+        let paths = [reader[LookupKeys.within], key, take].compactMap(\.self).compactMap { name -> JSONPath? in
+            checkPath(name)
+            return try? JSONPath(parsing: name.value)
+        }
+        guard paths.count == 3, let by else { return nil }
+        return .within(Within(elements: paths[0], key: paths[1], by: by, take: paths[2]))
+    }
+
+    /// A look-up keeps columns of the other file, or values that are nothing but one of several columns.
+    private func checkKept(_ name: Located<String>, of file: FileRule) {
+        guard let value = file.values.first(where: { $0.name == name.value })?.value else {
+            return checkColumn(name, of: file)
+        }
+        if value.isColumns { return }
+        problems.report(
+            "the value `\(name.value)` of the file `\(file.name)` is more than a column",
+            hint: "A look-up keeps a column, or a value that lists the names of one column.", at: name.place)
     }
 
     func checkColumn(_ name: Located<String>, of file: FileRule) {
@@ -122,6 +168,10 @@ extension ManifestReader {
         var codes: [PartnerCode] = []
         var yes: [String] = []
         var no: [String] = []
+        var years: ClosedRange<Int>?
+        var unit: NumberUnit?
+        var decimalComma = false
+        var withoutTitle = false
         let value: ValueRule?
         if node.text != nil || (node.elements != nil && node.entries == nil) {
             value = self.value(node, called: field.name, in: scope)
@@ -134,6 +184,10 @@ extension ManifestReader {
             codes = partnerCodes(reader[ValueKeys.codes] ?? [], of: field)
             yes = reader[ValueKeys.yes] ?? []
             no = reader[ValueKeys.no] ?? []
+            years = reader[ValueKeys.years]
+            unit = reader[ValueKeys.unit]
+            decimalComma = reader[ValueKeys.decimalComma]
+            withoutTitle = reader[ValueKeys.withoutTitle]
             checkOptions(reader, of: field)
         }
         if case .code(let set) = field.kind, definitions.codeSets[set] == nil {
@@ -143,6 +197,12 @@ extension ManifestReader {
                     ?? "Define it in config/definitions/code-sets.yaml.", at: node.place)
         }
         let formats = dates ?? scope.dates
+        if Set(formats.compactMap(\.serial)).count > 1 {
+            problems.report(
+                "`dates` of `\(field.name)` names both excel-serial and excel-serial-1904",
+                hint: "A number of days means another day in each: name the one that the partner's files have.",
+                at: node.place)
+        }
         if field.kind == .date, formats.isEmpty {
             problems.report(
                 "the field `\(field.name)` needs `dates`", hint: "State them here, or for all fields of the manifest.",
@@ -151,7 +211,8 @@ extension ManifestReader {
         return value.map {
             FieldRule(
                 field: field, value: $0, dates: field.kind == .date ? formats : [], codes: codes, yes: yes, no: no,
-                isRequired: isRequired)
+                isRequired: isRequired, years: years, unit: unit, decimalComma: decimalComma, withoutTitle: withoutTitle
+            )
         }
     }
 
@@ -161,7 +222,19 @@ extension ManifestReader {
                 reader.report("`\(key.name)` is for \(kind), which `\(field.name)` is not", at: key)
             }
         }
-        if field.kind != .date { refuse(ValueKeys.dates, "dates") }
+        if field.kind != .date {
+            refuse(ValueKeys.dates, "dates")
+            refuse(ValueKeys.years, "dates")
+        }
+        if field.kind != .integer, field.kind != .money {
+            refuse(ValueKeys.unit, "numbers")
+            refuse(ValueKeys.decimalComma, "numbers")
+        } else if reader.states(ValueKeys.unit), let unit = reader[ValueKeys.unit],
+            (unit == .percent) != (field.kind == .integer)
+        {
+            reader.report("`\(field.name)` has no `unit: \(unit.rawValue)`", at: ValueKeys.unit)
+        }
+        if field.kind != .text { refuse(ValueKeys.withoutTitle, "text") }
         if field.kind != .flag {
             refuse(ValueKeys.yes, "fields of yes or no")
             refuse(ValueKeys.no, "fields of yes or no")

@@ -7,12 +7,15 @@ enum StandingRule: String, Sendable, CaseIterable {
     case besideTable = "not part of the table"
     /// No record's tests hold in the row.
     case nothingToRecord = "nothing to record"
+    /// The row of a file of several schools that is another one's. It counts in that one's run only.
+    case otherPartner = "row of another school"
 
     var meaning: String {
         switch self {
         case .blankLine: "lines with nothing in them"
         case .besideTable: "lines that repeat the column names or stand below the table, such as totals"
         case .nothingToRecord: "rows that hold nothing to be kept"
+        case .otherPartner: "rows of other schools"
         }
     }
 }

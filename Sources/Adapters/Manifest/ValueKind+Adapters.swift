@@ -4,11 +4,27 @@ import Configuring
 import Feeds
 
 extension ValueKind where Value == DateFormat {
-    /// A date format such as `dd/MM/yyyy`, or `fhir`.
+    /// A date format such as `dd/MM/yyyy`, or `fhir`, or `excel-serial`.
     static var dateFormat: Self {
-        Self(shape: "a date format such as dd/MM/yyyy, or fhir") { text throws(ValueFault) in
+        Self(shape: "a date format such as dd/MM/yyyy or d-MMM-yy, or fhir, excel-serial, excel-serial-1904") {
+            text throws(ValueFault) in
             if let format = DateFormat(text) { return format }
             throw ValueFault("should be a date format such as dd/MM/yyyy, but is `\(text)`")
+        }
+    }
+}
+
+extension ValueKind where Value == ClosedRange<Int> {
+    /// A first and a last year.
+    static var years: Self {
+        let write: @Sendable (ClosedRange<Int>) -> String = { "\($0.lowerBound)-\($0.upperBound)" }
+        return Self(shape: "a first and a last year such as 2000-2040", write: write) { text throws(ValueFault) in
+            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+            guard parts.count == 2,
+                parts.allSatisfy({ $0.utf8.count == 4 && $0.utf8.allSatisfy { $0.digitValue != nil } }),
+                let first = Int(parts[0]), let last = Int(parts[1]), first <= last, first >= 1000
+            else { throw ValueFault("should be a first and a last year such as 2000-2040, but is `\(text)`") }
+            return first...last
         }
     }
 }

@@ -1,6 +1,7 @@
 // Where a value comes from: columns, a text put together, a look-up in another file of the set.
 
 import Configuring
+import Feeds
 import SENDRecords
 
 /// A value of a row, before a field gives it a type.
@@ -8,6 +9,8 @@ public struct ValueRule: Sendable {
     public let source: ValueSource
     /// Words that stand for nothing, such as `0` or `n/a`.
     public let blank: [String]
+    /// What it goes through after that, in order.
+    public let functions: [FunctionStep]
     /// The value counts only where it is a sound identifier of this kind, and in its canonical form: for keys.
     public let onlyValid: IdentifierKind?
     /// What is taken where there is none; at most one.
@@ -15,18 +18,38 @@ public struct ValueRule: Sendable {
     public let place: ConfigurationPlace
 
     init(
-        source: ValueSource, blank: [String] = [], onlyValid: IdentifierKind? = nil, otherwise: [ValueRule] = [],
+        source: ValueSource, blank: [String] = [], functions: [FunctionStep] = [], onlyValid: IdentifierKind? = nil,
+        otherwise: [ValueRule] = [],
         place: ConfigurationPlace
     ) {
         self.source = source
         self.blank = blank
+        self.functions = functions
         self.onlyValid = onlyValid
         self.otherwise = otherwise
         self.place = place
     }
 
-    /// Every source in it, alternatives included.
-    var sources: [ValueSource] { [source] + otherwise.flatMap(\.sources) }
+    /// Whether it is a column as it stands, under one of several names.
+    var isColumns: Bool {
+        if case .columns = source {
+            blank.isEmpty && onlyValid == nil && otherwise.isEmpty && functions.isEmpty
+        } else {
+            false
+        }
+    }
+
+    /// Every source in it, those of functions and alternatives included.
+    var sources: [ValueSource] {
+        [source] + functions.flatMap(\.values).flatMap(\.sources) + otherwise.flatMap(\.sources)
+    }
+}
+
+extension ValueRule: Equatable {
+    /// Two rules are one where they stand at one place.
+    public static func == (one: ValueRule, other: ValueRule) -> Bool {
+        one.place == other.place && one.source == other.source
+    }
 }
 
 public indirect enum ValueSource: Sendable, Equatable {
@@ -37,13 +60,15 @@ public indirect enum ValueSource: Sendable, Equatable {
     /// One of the file's named values, or of the partner's.
     case named(String)
     case lookup(Lookup)
+    case within(Within)
 
     var columns: [String] {
         switch self {
         case .columns(let names): names.map(\.text)
         case .template(let template): template.names
         case .text, .named: []
-        case .lookup(let lookup): lookup.by.columns
+        case .lookup(let lookup): lookup.by.sources.flatMap(\.columns)
+        case .within(let within): within.by.sources.flatMap(\.columns)
         }
     }
 }
@@ -69,12 +94,23 @@ public struct ColumnName: Sendable, Hashable {
 /// A value from a row of an earlier file.
 public struct Lookup: Sendable, Equatable {
     public let file: String
-    /// The column of that file that holds the key.
+    /// The column of that file that holds the key, or the value that lists its names.
     public let key: String
     /// The value of this row that is looked up.
-    public let by: ValueSource
-    /// The column of that file that is taken.
+    public let by: ValueRule
+    /// The column of that file that is taken, or the value that lists its names.
     public let take: String
+}
+
+/// A value from another element of the same row.
+public struct Within: Sendable, Equatable {
+    public let elements: JSONPath
+    /// Below such an element.
+    public let key: JSONPath
+    /// The value that is looked up.
+    public let by: ValueRule
+    /// Below such an element.
+    public let take: JSONPath
 }
 
 /// Text with names in braces: `{route_id}/{crew_id}`. It is blank where one of them is.

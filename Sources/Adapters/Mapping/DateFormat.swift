@@ -2,12 +2,20 @@
 
 import SENDRecords
 
-/// A pattern such as `dd/MM/yyyy`: `d` and `M` take one or two digits, `dd`, `MM`, `HH`, `mm`, `ss` two, `yyyy` four, `MMM`
-/// an English month of three letters. A time is read and dropped: dates of law are calendar days. `fhir` is a FHIR date
-/// or dateTime; one without its day is no date.
+/// One way of writing dates, as a manifest's `dates` declares it.
+///
+/// A pattern such as `dd/MM/yyyy`: `d` and `M` take one or two digits, `dd`, `MM`, `HH`, `mm`, `ss` two, `yyyy` four, `yy`
+/// two (the field's range tells the century), `MMM` an English month of three letters, `MMMM` a whole one. A time is read
+/// and dropped: dates of law are calendar days. Beside patterns there are words:
+///
+/// - `fhir`: a FHIR date or dateTime; one without its day is no date.
+/// - `excel-serial`: a spreadsheet's number for a day, counted from 1900 as Excel does it (`34308`, `44197.5`).
+/// - `excel-serial-1904`: the same counted from 1904, as workbooks from old Macs have it.
+///
+/// What else a field reads beside its declared formats is listed in `DateReader`.
 public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
     enum Part: Sendable, Hashable {
-        case year, month, shortMonth, monthName, day, shortDay, hour, minute, second
+        case year, shortYear, month, shortMonth, monthName, wholeMonthName, day, shortDay, hour, minute, second
         case literal(UInt8)
         /// A FHIR time after the day, or nothing.
         case optionalTime
@@ -16,10 +24,17 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
     /// As the manifest writes it.
     public let description: String
     let parts: [Part]
+    /// For numbers of days: how they are counted.
+    let serial: DateSerial?
 
     /// - Returns: nil unless the pattern names a day, a month and a year, and nothing unknown.
     public init?(_ text: String) {
         description = text
+        serial = DateSerial(rawValue: text)
+        if serial != nil {
+            parts = []
+            return
+        }
         if text == "fhir" {
             let dash = Part.literal(UInt8(ascii: "-"))
             parts = [.year, dash, .month, dash, .day, .optionalTime]
@@ -32,9 +47,11 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
             rest = rest.dropFirst(run)
             switch (byte, run) {
             case (UInt8(ascii: "y"), 4): parts.append(.year)
+            case (UInt8(ascii: "y"), 2): parts.append(.shortYear)
             case (UInt8(ascii: "M"), 1): parts.append(.shortMonth)
             case (UInt8(ascii: "M"), 2): parts.append(.month)
             case (UInt8(ascii: "M"), 3): parts.append(.monthName)
+            case (UInt8(ascii: "M"), 4): parts.append(.wholeMonthName)
             case (UInt8(ascii: "d"), 1): parts.append(.shortDay)
             case (UInt8(ascii: "d"), 2): parts.append(.day)
             case (UInt8(ascii: "H"), 2): parts.append(.hour)
@@ -46,14 +63,27 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
             }
         }
         func count(_ kinds: [Part]) -> Int { parts.count { kinds.contains($0) } }
-        guard count([.year]) == 1, count([.month, .shortMonth, .monthName]) == 1, count([.day, .shortDay]) == 1 else {
-            return nil
-        }
+        guard count([.year, .shortYear]) == 1, count([.month, .shortMonth, .monthName, .wholeMonthName]) == 1,
+            count([.day, .shortDay]) == 1
+        else { return nil }
         self.parts = parts
     }
 
+    /// Whether day and month are both numbers before the year, and which comes first.
+    var order: DateOrder? {
+        guard let day = parts.firstIndex(where: { $0 == .day || $0 == .shortDay }),
+            let month = parts.firstIndex(where: { $0 == .month || $0 == .shortMonth }),
+            let year = parts.firstIndex(where: { $0 == .year || $0 == .shortYear }), year > min(day, month)
+        else { return nil }
+        return day < month ? .dayFirst : .monthFirst
+    }
+
+    var hasShortYear: Bool { parts.contains(.shortYear) }
+    var hasOptionalTime: Bool { parts.last == .optionalTime }
+
     /// The day that the bytes state in this format, or nil. Years before 1000 are slips of the pen.
-    func read(_ bytes: UnsafeBufferPointer<UInt8>) -> CalendarDate? {
+    func read(_ bytes: UnsafeBufferPointer<UInt8>, years: YearWindow = .ofFiles) -> CalendarDate? {
+        if let serial { return serial.read(bytes) }
         var position = 0
         let count = bytes.count
         var year = 0
@@ -66,8 +96,12 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
                 position += 1
             case .monthName:
                 guard position + 3 <= count else { return nil }
-                month = Self.month(bytes[position], bytes[position + 1], bytes[position + 2])
+                month = MonthName.short(bytes[position], bytes[position + 1], bytes[position + 2])
                 position += 3
+            case .wholeMonthName:
+                let start = position
+                while position < count, bytes[position] | 0x20 >= 0x61, bytes[position] | 0x20 <= 0x7A { position += 1 }
+                month = MonthName.month(UnsafeBufferPointer(rebasing: bytes[start..<position]))
             case .optionalTime:
                 guard position == count || Self.isTime(bytes, from: position) else { return nil }
                 position = count
@@ -87,6 +121,7 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
                 if digits < least { return nil }
                 switch part {
                 case .year: year = number
+                case .shortYear: year = years.year(of: number)
                 case .month, .shortMonth: month = number
                 case .day, .shortDay: day = number
                 case .hour: if number > 24 { return nil }
@@ -105,6 +140,7 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
 
     /// The day written in this format, a time as midnight.
     public func text(for date: CalendarDate) -> String {
+        if let serial { return String(serial.number(of: date)) }
         let (year, month, day) = date.parts
         func padded(_ number: Int, _ width: Int) -> String {
             String(repeating: "0", count: max(0, width - String(number).count)) + String(number)
@@ -112,9 +148,11 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
         return parts.map { part in
             switch part {
             case .year: padded(year, 4)
+            case .shortYear: padded(year % 100, 2)
             case .month: padded(month, 2)
             case .shortMonth: String(month)
-            case .monthName: Self.monthNames[month - 1]
+            case .monthName: String(MonthName.names[month - 1].prefix(3))
+            case .wholeMonthName: MonthName.names[month - 1]
             case .day: padded(day, 2)
             case .shortDay: String(day)
             case .hour, .minute, .second: "00"
@@ -126,40 +164,18 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
 
     /// How many bytes a date takes in this format, where that is always the same.
     var fixedLength: Int? {
+        if serial != nil { return nil }
         var length = 0
         for part in parts {
             switch part {
             case .year: length += 4
             case .monthName: length += 3
-            case .month, .day, .hour, .minute, .second: length += 2
+            case .month, .day, .hour, .minute, .second, .shortYear: length += 2
             case .literal: length += 1
-            case .shortMonth, .shortDay, .optionalTime: return nil
+            case .shortMonth, .shortDay, .optionalTime, .wholeMonthName: return nil
             }
         }
         return length
-    }
-
-    private static let monthNames = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
-    /// 1 to 12, or 0 for no month. Upper and lower case are alike.
-    private static func month(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
-        switch (first | 0x20, second | 0x20, third | 0x20) {
-        case (0x6A, 0x61, 0x6E): 1
-        case (0x66, 0x65, 0x62): 2
-        case (0x6D, 0x61, 0x72): 3
-        case (0x61, 0x70, 0x72): 4
-        case (0x6D, 0x61, 0x79): 5
-        case (0x6A, 0x75, 0x6E): 6
-        case (0x6A, 0x75, 0x6C): 7
-        case (0x61, 0x75, 0x67): 8
-        case (0x73, 0x65, 0x70): 9
-        case (0x6F, 0x63, 0x74): 10
-        case (0x6E, 0x6F, 0x76): 11
-        case (0x64, 0x65, 0x63): 12
-        default: 0
-        }
     }
 
     /// `Thh:mm`, perhaps seconds, fraction and zone (FHIR R4, dateTime).
@@ -173,5 +189,18 @@ public struct DateFormat: Sendable, Hashable, CustomStringConvertible {
             }
         }
         return true
+    }
+}
+
+/// The hundred years that years of two digits belong to.
+struct YearWindow: Sendable, Hashable {
+    let first: Int
+
+    /// For dates in names of files.
+    static let ofFiles = YearWindow(first: 1970)
+
+    func year(of twoDigits: Int) -> Int {
+        let year = first - first % 100 + twoDigits
+        return year < first ? year + 100 : year
     }
 }

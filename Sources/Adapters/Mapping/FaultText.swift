@@ -34,6 +34,28 @@ struct FaultText {
         FaultText("\(field.meaning) is missing, and the row cannot be used without it.", "Fill it in.")
     }
 
+    /// A value that a function of the mapping cannot use.
+    static func unusable(_ rule: FaultRule) -> FaultText {
+        switch rule {
+        case .dateUnreadable: FaultText("This is not a date.", "Write it as the other dates of the file are written.")
+        case .numberUnreadable: FaultText("This is not a number.", "Write it in digits.")
+        case .wordUnknown: FaultText("This word is not one of those that are known here.", "Use a word of the list.")
+        default: FaultText("This cannot be read.", "Check it and send the file again.")
+        }
+    }
+
+    static let schoolMissing = FaultText(
+        "The row does not say which school it is of.", "Fill in the URN of the school.")
+    static let schoolUnknown = FaultText(
+        "The row names a school that this folder is not for.",
+        "Check the URN. If it is right, ask the council to add the school to this folder.")
+    static let schoolDiffers = FaultText(
+        "The row names another school than the one whose folder this is.",
+        "Save each school's rows in its own folder. If the URN of the school has changed, tell the council.")
+
+    static let tooManyParts = FaultText(
+        "The row holds far too many entries.", "Check whether a quote or a line end is missing in this row.")
+
     static let birthDateInFuture = FaultText(
         "The date of birth is in the future.", "Check the year and the order of day and month.")
 
@@ -41,19 +63,51 @@ struct FaultText {
         "The date of birth is more than \(RowMapper.oldestAgeInYears) years ago.",
         "Check the year. If it is right, the person is too old for this feed.")
 
+    static let keyWithoutDigits = FaultText(
+        "The number of the record has turned into a rounded one such as 4.5E+09, and digits are gone.",
+        "Format the column as text before saving, and export it again.")
+
+    static let keyIsError = FaultText(
+        "Where the number of the record should be, there is a spreadsheet's error such as #REF!.",
+        "Mend the formula in the spreadsheet, and export it again.")
+
+    static func lettersLost(_ field: FieldDeclaration) -> FaultText {
+        FaultText(
+            "\(field.meaning): letters were lost before the file reached us.",
+            "Export it as UTF-8, and check the name where the file was made.")
+    }
+
     static func unreadable(_ rule: String, _ field: CompiledField, _ definitions: Definitions) -> FaultText {
         let meaning = field.declaration.meaning
         switch (FaultRule(rawValue: rule), field.reader) {
-        case (.dateUnreadable, .date(let formats)):
-            let day = CalendarDate(year: 2015, month: 1, day: 31) ?? CalendarDate(daysSinceEpoch: 0)
-            let example = formats.first.map { $0.text(for: day) } ?? day.description
-            return FaultText("\(meaning): this is not a date.", "Write it as \(example).")
+        case (.spreadsheetError, _):
+            return FaultText(
+                "\(meaning): there is a spreadsheet's error such as #REF! or #N/A in its place.",
+                "Mend the formula in the spreadsheet, widen the column if it shows #####, and export it again.")
+        case (.wordForNothing, _):
+            return FaultText(
+                "\(meaning): there is a word such as N/A, null or none in its place.",
+                "Leave the cell empty where there is nothing.")
+        case (.digitsGone, .identifier(let kind)):
+            return FaultText(
+                "\(meaning): the \(kind.title) has turned into a rounded number such as 4.5E+09, and digits are gone.",
+                "Format the column as text before saving, and export it again.")
+        case (.digitsGone, _):
+            return FaultText(
+                "\(meaning): the number is rounded (such as 4.5E+09), and digits are gone.",
+                "Format the column as a whole number before saving, and export it again.")
+        case (let fault?, .date(let reader)):
+            return date(fault, meaning, reader)
         case (.codeUnknown, .code(let set, _)):
             let codes = definitions.codeSets[set]?.codes.map(\.code) ?? []
             let list = codes.count <= 15 ? codes.joined(separator: ", ") : "the codes of the list \(set)"
             return FaultText("\(meaning): this is not a code of the list \(set).", "Use one of: \(list).")
         case (.numberUnreadable, _):
             return FaultText("\(meaning): this is not a whole number.", "Write it in digits only.")
+        case (.amountUnreadable, .money(let reader)):
+            return FaultText(
+                "\(meaning): this is not an amount of money.",
+                reader.unit == .pence ? "Write whole pence in digits only." : "Write it in pounds and pence: 1234.50.")
         case (.flagUnreadable, _):
             return FaultText("\(meaning): this is neither yes nor no.", "Write Y or N.")
         case (.textTooLong, _):
@@ -63,12 +117,48 @@ struct FaultText {
         }
     }
 
+    private static func date(_ fault: FaultRule, _ meaning: String, _ reader: DateReader) -> FaultText {
+        let day = CalendarDate(year: 2015, month: 1, day: 31) ?? CalendarDate(daysSinceEpoch: 0)
+        let format = reader.formats.first { $0.serial == nil }
+        let advice = "Write it as \(format.map { $0.text(for: day) } ?? day.description)."
+        switch fault {
+        case .dateImpossible:
+            return FaultText("\(meaning): the calendar has no such day.", "Check day and month. \(advice)")
+        case .datePlaceholder:
+            return FaultText(
+                "\(meaning): this is what programs put in where no date is known.",
+                "Fill in the real date, or leave the cell empty.")
+        case .dateOutOfRange:
+            return FaultText("\(meaning): the year is far from any that it can be.", "Check the year. \(advice)")
+        case .dateOrderUnknown:
+            return FaultText(
+                "\(meaning): it can be read as day/month and as month/day.", "Write it as \(day.description).")
+        case .dateIncomplete:
+            return FaultText("\(meaning): the date lacks its day or its year.", "\(advice)")
+        case .dateIsNumber:
+            return FaultText(
+                "\(meaning): the date has turned into a number, as spreadsheets count days.",
+                "Format the column as a date before saving, and export it again.")
+        case .yearOfTwoDigits:
+            return FaultText("\(meaning): the year has two digits only.", "Write the year with four digits.")
+        default: return FaultText("\(meaning): this is not a date.", advice)
+        }
+    }
+
+    /// The rule that an identifier breaks.
+    static func rule(ofUnverified stated: String, _ field: CompiledField) -> FaultRule {
+        guard case .identifier(let kind) = field.reader, case .failed(_, let fault) = kind.check(stated),
+            fault.kind == .digitsMissing
+        else { return .identifierFails }
+        return .digitsMissing
+    }
+
     static func unverified(_ stated: String, _ field: CompiledField) -> FaultText {
-        guard case .identifier(let kind) = field.reader, case .failed(_, let rule) = kind.check(stated) else {
+        guard case .identifier(let kind) = field.reader, case .failed(_, let fault) = kind.check(stated) else {
             return FaultText("\(field.declaration.meaning): this cannot be read.", "Check it.")
         }
         return FaultText(
-            "\(field.declaration.meaning): \(rule).",
-            "Check it against the original. It is kept, but not used to recognise anybody.")
+            "\(field.declaration.meaning): \(fault.rule).",
+            "\(fault.advice) Until then it is kept, but not used to recognise anybody.")
     }
 }

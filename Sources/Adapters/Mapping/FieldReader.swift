@@ -2,86 +2,93 @@
 
 import SENDRecords
 
-/// Reads one field's bytes, from which the blanks around have been taken.
+/// Reads one field's bytes, from which the blanks and the marks of spreadsheets around have been taken.
 enum FieldReader: Sendable {
-    /// Longer texts than this are no names, addresses or keys.
-    static let longestText = 2000
-
-    case text
-    case date([DateFormat])
-    case integer
+    case text(withoutTitle: Bool)
+    case date(DateReader)
+    case integer(NumberReader)
+    case money(NumberReader)
     case flag(WordTable<Bool>)
     case code(set: String, WordTable<Value>)
     case identifier(IdentifierKind)
 
     /// The value; `.unreadable` with a `FaultRule`, or `.unverified`, where something is wrong with it.
     func value(of bytes: UnsafeBufferPointer<UInt8>) -> Value {
+        if SpreadsheetWord.isError(bytes, isText: isText) { return Self.unreadable(.spreadsheetError) }
         switch self {
-        case .text:
-            if bytes.count > Self.longestText { return .unreadable(rule: FaultRule.textTooLong.rawValue) }
-            return .text(String(decoding: bytes, as: UTF8.self))
-        case .date(let formats):
-            var index = 0
-            while index < formats.count {
-                if let date = formats[index].read(bytes) { return .date(date) }
-                index += 1
+        case .text(let withoutTitle):
+            if bytes.count > TextValue.longest { return Self.unreadable(.textTooLong) }
+            return .text(TextValue.text(withoutTitle ? TextValue.withoutTitle(bytes) : bytes))
+        case .date(let reader):
+            switch reader.read(bytes) {
+            case .date(let date): return .date(date)
+            case .fault(let rule): return Self.unreadable(rule, bytes)
             }
-            return .unreadable(rule: FaultRule.dateUnreadable.rawValue)
-        case .integer:
-            return Self.integer(bytes).map(Value.integer) ?? .unreadable(rule: FaultRule.numberUnreadable.rawValue)
+        case .integer(let reader): return Self.value(of: reader.whole(bytes), bytes)
+        case .money(let reader): return Self.value(of: reader.pence(bytes), bytes)
         case .flag(let words):
             if let index = words.index(of: bytes) { return .flag(words.meanings[index]) }
-            return .unreadable(rule: FaultRule.flagUnreadable.rawValue)
+            return Self.unreadable(.flagUnreadable, bytes)
         case .code(_, let words):
             if let index = words.index(of: bytes) { return words.meanings[index] }
-            return .unreadable(rule: FaultRule.codeUnknown.rawValue)
+            // A code that a spreadsheet took for a number: 1.0.
+            var key = KeyText.text(bytes)
+            if key.utf8.count < bytes.count, let index = key.withUTF8({ words.index(of: $0) }) {
+                return words.meanings[index]
+            }
+            return Self.unreadable(.codeUnknown, bytes)
         case .identifier(let kind):
-            if bytes.count > 100 { return .unreadable(rule: FaultRule.identifierFails.rawValue) }
-            return kind.check(String(decoding: bytes, as: UTF8.self)).value
+            if bytes.count > 100 { return Self.unreadable(.identifierFails) }
+            let check = kind.check(bytes)
+            if case .failed = check, SpreadsheetWord.isForNothing(bytes) { return Self.unreadable(.wordForNothing) }
+            return check.value
         }
     }
 
-    /// Digits, perhaps with a minus before them, or `.0` after them as spreadsheets leave it.
-    private static func integer(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var end = bytes.count
-        if end > 2, bytes[end - 1] == UInt8(ascii: "0"), bytes[end - 2] == UInt8(ascii: ".") { end -= 2 }
-        let isNegative = end > 1 && bytes[0] == UInt8(ascii: "-")
-        var index = isNegative ? 1 : 0
-        guard end - index >= 1, end - index <= 15 else { return nil }
-        var number = 0
-        while index < end {
-            let byte = bytes[index]
-            guard byte >= 48, byte <= 57 else { return nil }
-            number = number * 10 + Int(byte) - 48
-            index += 1
+    private var isText: Bool {
+        if case .text = self { true } else { false }
+    }
+
+    /// What was put right to read the value, for the person who tries an adapter.
+    ///
+    /// - Parameter stated: the bytes as they stand in the row.
+    func cures(of stated: UnsafeBufferPointer<UInt8>) -> [Cure] {
+        var cures = CureSet()
+        let bytes = SpreadsheetMarks.removed(from: stated, cures: &cures)
+        switch value(of: bytes) {
+        case .unreadable, .unverified: return []
+        default: break
         }
-        return isNegative ? -number : number
+        switch self {
+        case .text(let withoutTitle):
+            let rest = withoutTitle ? TextValue.withoutTitle(bytes) : bytes
+            if rest.count < bytes.count { cures.add(.title) }
+            cures.formUnion(TextValue.cures(of: rest))
+        case .date(let reader): cures.formUnion(reader.cures(of: bytes))
+        case .integer(let reader): cures.formUnion(reader.cures(of: bytes, isMoney: false))
+        case .money(let reader): cures.formUnion(reader.cures(of: bytes, isMoney: true))
+        case .identifier(let kind): cures.formUnion(kind.cures(of: bytes))
+        case .flag, .code: break
+        }
+        return cures.all
+    }
+
+    private static func value(of reading: NumberReader.Reading, _ bytes: UnsafeBufferPointer<UInt8>) -> Value {
+        switch reading {
+        case .number(let number): .integer(number)
+        case .fault(let rule): unreadable(rule, bytes)
+        }
+    }
+
+    private static func unreadable(_ rule: FaultRule) -> Value { .unreadable(rule: rule.rawValue) }
+
+    /// A word that stands for nothing is named as that.
+    private static func unreadable(_ rule: FaultRule, _ bytes: UnsafeBufferPointer<UInt8>) -> Value {
+        unreadable(SpreadsheetWord.isForNothing(bytes) ? .wordForNothing : rule)
     }
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Without spaces, tabs, line ends and no-break spaces around.
-    var trimmed: UnsafeBufferPointer<UInt8> {
-        var start = 0
-        var end = count
-        while start < end {
-            if self[start] <= 0x20 {
-                start += 1
-            } else if self[start] == 0xC2, start + 1 < end, self[start + 1] == 0xA0 {
-                start += 2
-            } else {
-                break
-            }
-        }
-        while end > start {
-            if self[end - 1] <= 0x20 {
-                end -= 1
-            } else if self[end - 1] == 0xA0, end - 2 >= start, self[end - 2] == 0xC2 {
-                end -= 2
-            } else {
-                break
-            }
-        }
-        return start == 0 && end == count ? self : UnsafeBufferPointer(rebasing: self[start..<end])
-    }
+    /// Without blanks, invisible characters and the marks of spreadsheets around.
+    var trimmed: UnsafeBufferPointer<UInt8> { SpreadsheetMarks.removed(from: self) }
 }

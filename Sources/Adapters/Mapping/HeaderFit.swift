@@ -17,20 +17,30 @@ public struct HeaderFit: Sendable, Equatable {
 
 extension FileRule {
     /// Compares a header without regard to case and punctuation.
-    public func fit(of header: [String]) -> HeaderFit {
+    ///
+    /// - Parameter others: columns that the manifest knows beside those of the file's rules.
+    public func fit(of header: [String], knowing others: [String] = []) -> HeaderFit {
         let stated = Set(header.map(Fold.header))
-        let missing = requiredColumns.filter { !$0.contains { stated.contains(Fold.header($0)) } }
-        let known = Set((namedColumns + otherColumns).map(Fold.header))
+        let missing = requiredColumns.filter { names in
+            !names.contains { name in
+                stated.contains(Fold.header(name))
+                    || HeaderPattern(name).map { pattern in header.contains { pattern.match($0) != nil } } ?? false
+            }
+        }
+        let patterns = headerPatterns
+        let known = Set((namedColumns + otherColumns + others).map(Fold.header))
         return HeaderFit(
             missing: missing.map { $0.joined(separator: " or ") },
-            unknown: header.filter { !known.contains(Fold.header($0)) })
+            unknown: header.filter { name in
+                !known.contains(Fold.header(name)) && !patterns.contains { $0.match(name) != nil }
+            })
     }
 }
 
 extension Manifest {
     /// The file of this adapter that a header fits, or nil. A file without required columns fits nothing.
     public func file(fitting header: [String]) -> FileRule? {
-        files.first { !$0.requiredColumns.isEmpty && $0.fit(of: header).isUsable }
+        files.first { !$0.requiredColumns.isEmpty && $0.fit(of: known(header)).isUsable }
     }
 
     /// The adapters that a header fits, the one that knows most of its columns first: so that somebody who puts

@@ -7,15 +7,22 @@ import SENDRecords
 struct Mapping: Sendable {
     /// The header, or the paths of a JSON feed.
     var columns: [String] = []
-    /// How the paths of a JSON feed are taken; empty for CSV.
-    var paths: [ElementPath] = []
+    /// Where a row says which school it is of, in a file of several.
+    var partnerColumn: Int?
+    /// How the paths of a JSON feed are taken, one a column; nil where the column is a part's. Empty for CSV.
+    var paths: [ElementPath?] = []
+    /// Paths below parts.
+    var partPaths: [PartPath] = []
+    var withins: [CompiledWithin] = []
     var values: [CompiledValue] = []
     var leaveOut: [CompiledLeaveOut] = []
     var records: [CompiledRecord] = []
     /// What later files look up in this one.
     var tables: [CompiledTable] = []
     var asOf: CompiledValue?
-    var asOfFormats: [DateFormat] = []
+    var asOfReader: DateReader?
+    /// The date fields whose columns tell the order of day and month, each at its `dateNumber`.
+    var datePlaces: [DatePlace] = []
 }
 
 /// A path of a JSON feed and what is taken of its matches.
@@ -32,11 +39,20 @@ indirect enum Finder: Sendable {
     case column(Int)
     /// The first that isn't blank.
     case columns([Int])
+    /// The first that isn't blank, where some are no columns.
+    case firstOf([Finder])
+    /// What the part of a level holds.
+    case part(level: Int)
+    case partNumber(level: Int)
+    case partPlace(level: Int, Int)
+    case partColumn(level: Int, Int)
+    case partPath(Int)
     case constant(String)
     /// A named value of the file, found once for each row.
     case named(Int)
     case template([FinderPart])
-    case lookup(table: Int, take: Int, by: Finder)
+    case lookup(table: Int, take: Int, by: CompiledValue)
+    case within(Int, by: CompiledValue)
 }
 
 enum FinderPart: Sendable {
@@ -48,6 +64,7 @@ struct CompiledValue: Sendable {
     var finder: Finder
     /// Words that stand for nothing.
     var blank: WordTable<Void>
+    var steps: [CompiledStep] = []
     /// The 1-based column that a message names, 0 for none.
     var column: Int
     /// The value counts only where it is a sound identifier of this kind.
@@ -67,6 +84,18 @@ enum Found {
     case text(String, Int)
     /// Nothing in the other file has the key of this 1-based column.
     case orphan(table: Int, Int)
+    /// A function cannot use what stands in this 1-based column.
+    case unusable(FaultRule, Int)
+}
+
+extension Found {
+    /// What hangs on it cannot be found either.
+    var isTrouble: Bool {
+        switch self {
+        case .orphan, .unusable: true
+        case .nothing, .blank, .cell, .text: false
+        }
+    }
 }
 
 struct CompiledLeaveOut: Sendable {
@@ -78,7 +107,8 @@ indirect enum CompiledCondition: Sendable {
     case stated([CompiledValue])
     case blank([CompiledValue])
     case oneOf(CompiledValue, WordTable<Void>, orBlank: Bool)
-    case field(CompiledField, codes: [String], orBlank: Bool)
+    case field(CompiledField, codes: [String], isOther: Bool, orBlank: Bool)
+    case compare(CompiledValue, CompiledComparison, orBlank: Bool)
     case any([CompiledCondition])
 }
 
@@ -86,6 +116,7 @@ struct CompiledRecord: Sendable {
     let type: RecordType
     let fieldCount: Int
     let space: String
+    let parts: [CompiledPart]
     let key: CompiledValue
     let about: CompiledValue
     /// The key is also what the record is about.
@@ -104,6 +135,14 @@ struct CompiledField: Sendable {
     let constant: Value?
     let isRequired: Bool
     let isBirthDate: Bool
+    /// Its place among the date fields that have an order of day and month.
+    var dateNumber: Int?
+}
+
+/// A date field of a file: the place of its record in the file's list, and its number.
+struct DatePlace: Sendable, Hashable {
+    let record: Int
+    let field: Int
 }
 
 /// Columns that are kept of each row for later files.

@@ -17,20 +17,33 @@ public struct MappingSession: Sendable {
     /// The day by which birth dates are judged.
     public let today: CalendarDate
     public let partner: FeedPartner
+    /// By which a moment belongs to a day.
+    public let zone: CivilZone
     /// The latest date in the as-of column, where the manifest names one.
     public private(set) var asOfDate: CalendarDate?
+    /// For what is left of a file of several schools: how many rows each school has taken, by its URN.
+    public internal(set) var rowsOfPartners: [String: Int] = [:]
 
     private let declarations: [TableDeclaration]
     private let tableNames: [String]
     private var tables: [LookupTable]
     private var mapping: Mapping?
     private var names: [String: [String]] = [:]
+    /// What the dates of each file say about the order of day and month.
+    var dates = DateEvidence()
+    /// Where nested parts of the file that was begun last stood.
+    private var places = PartPlaces()
+    private var fileName = ""
 
-    public init(_ manifest: Manifest, definitions: Definitions, today: CalendarDate, partner: FeedPartner) {
+    public init(
+        _ manifest: Manifest, definitions: Definitions, today: CalendarDate, partner: FeedPartner,
+        zone: CivilZone = .london
+    ) {
         self.manifest = manifest
         self.definitions = definitions
         self.today = today
         self.partner = partner
+        self.zone = zone
         declarations = Self.tables(of: manifest)
         tableNames = declarations.map(\.file)
         tables = declarations.map { _ in LookupTable() }
@@ -47,17 +60,26 @@ public struct MappingSession: Sendable {
             preconditionFailure("the adapter \(manifest.id) has no file \(name)")
         }
         var compiler = MappingCompiler(
-            manifest, file: file, header: header, definitions: definitions, partner: partner, today: today,
-            tables: declarations)
-        let compiled = compiler.compiled()
+            manifest, file: file, header: header.map(manifest.known), definitions: definitions, partner: partner,
+            today: today, zone: zone, tables: declarations, orders: dates.orders(in: name))
+        var compiled = compiler.compiled()
+        // Messages name a column as the partner does.
+        if let header { compiled.columns = header }
+        dates.begin(name, compiled)
         mapping = compiled
+        places = PartPlaces()
+        fileName = name
         names[name] = compiled.columns
-        return header.map { file.fit(of: $0) } ?? HeaderFit(missing: [], unknown: [])
+        guard let header else { return HeaderFit(missing: [], unknown: []) }
+        let fit = file.fit(of: manifest.known(header), knowing: manifest.partnerColumn)
+        guard partner.share != .whole, compiled.partnerColumn == nil else { return fit }
+        return HeaderFit(
+            missing: fit.missing + [manifest.partnerColumn.joined(separator: " or ")], unknown: fit.unknown)
     }
 
     /// Maps a row of the file that was begun last.
     public mutating func map(_ row: CSVRow) -> MappedRow {
-        map(row, absent: [])
+        map(row, absent: [], nil)
     }
 
     /// Maps an element of the JSON file that was begun last.
@@ -73,43 +95,94 @@ public struct MappingSession: Sendable {
         cells.reserveCapacity(paths.count)
         absent.reserveCapacity(paths.count)
         for path in paths {
-            let cell = path.cell(in: element)
+            let cell = path?.cell(in: element)
             cells.append(cell ?? "")
             absent.append(cell == nil)
         }
-        return map(CSVRow.of(cells, line: line, byteOffset: byteOffset, number: number), absent: absent)
+        return map(CSVRow.of(cells, line: line, byteOffset: byteOffset, number: number), absent: absent, element)
+    }
+
+    /// Whom a row of the file that was begun last is about, for the receipt of the school that sent it.
+    public func pupil(of row: CSVRow) -> PupilLabel? {
+        guard let mapping else { return nil }
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: [], element: nil,
+            places: PartPlaces(), today: today, definitions: definitions)
+        return mapper.pupil()
     }
 
     /// Ends the file that was begun last.
     public mutating func end() {
+        dates.end()
+        names[fileName]? += places.names
+        places = PartPlaces()
         mapping = nil
     }
 
     /// The columns of a file that was begun: the header, or the paths of a JSON feed. `SourceRecord.columns`
-    /// counts in them from 1.
+    /// counts in them from 1. When a JSON file has been ended there are more, one for each place at which nested
+    /// parts stood.
     public func columnNames(of file: String) -> [String] {
         names[file] ?? []
     }
 
-    private mutating func map(_ row: CSVRow, absent: [Bool]) -> MappedRow {
+    private mutating func map(_ row: CSVRow, absent: [Bool], _ element: JSONValue?) -> MappedRow {
         guard let mapping else { preconditionFailure("no file has been begun") }
         if absent.isEmpty, row.isBlank {
             return MappedRow(
                 number: row.number, line: row.line, byteOffset: row.byteOffset,
                 outcome: .leftOut(rule: StandingRule.blankLine.rawValue))
         }
-        let outcome = outcome(of: row, absent, mapping)
+        if dates.isSurveying {
+            survey(row, absent, mapping)
+            return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: .surveyed)
+        }
+        if let strange = outcomeOfStranger(row, absent, mapping) {
+            return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: strange)
+        }
+        var places = PartPlaces()
+        swap(&places, &self.places)
+        var votes: [ColumnVote] = []
+        let outcome = outcome(of: row, absent, element, mapping, &places, &votes)
+        swap(&places, &self.places)
+        if !votes.isEmpty { dates.count(votes, line: row.line, mapping.columns) }
         if !mapping.tables.isEmpty || mapping.asOf != nil { keep(row, absent, outcome) }
         return MappedRow(number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)
     }
 
     /// In a function of its own, so that the mapper's hold on the tables ends before they change: they would be
     /// copied for every row otherwise.
-    private func outcome(of row: CSVRow, _ absent: [Bool], _ mapping: Mapping) -> RowOutcome {
+    private func outcome(
+        of row: CSVRow, _ absent: [Bool], _ element: JSONValue?, _ mapping: Mapping, _ places: inout PartPlaces,
+        _ votes: inout [ColumnVote]
+    ) -> RowOutcome {
         var mapper = RowMapper(
-            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent, today: today,
-            definitions: definitions)
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent,
+            element: element, places: places, today: today, definitions: definitions, settled: dates.settled)
+        places = PartPlaces()
+        defer {
+            places = mapper.places
+            votes = mapper.votes
+        }
         return mapper.outcome()
+    }
+
+    /// Takes what the row's dates say about the order of day and month, and nothing else.
+    private mutating func survey(_ row: CSVRow, _ absent: [Bool], _ mapping: Mapping) {
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: absent, element: nil,
+            places: PartPlaces(), today: today, definitions: definitions, settled: dates.settled)
+        mapper.survey()
+        if !mapper.votes.isEmpty { dates.count(mapper.votes, line: row.line, mapping.columns) }
+    }
+
+    /// What was put right in a row of the file that was begun last, for the person who tries an adapter.
+    public func cures(in row: CSVRow) -> [RowCure] {
+        guard let mapping else { return [] }
+        var mapper = RowMapper(
+            mapping: mapping, tables: tables, tableNames: tableNames, row: row, absent: [], element: nil,
+            places: PartPlaces(), today: today, definitions: definitions)
+        return mapper.cures()
     }
 
     /// Keeps what later files look up. A row that can't be used is still there: what hangs on it can be.
@@ -117,19 +190,26 @@ public struct MappingSession: Sendable {
         guard let mapping else { return }
         if case .leftOut(let rule) = outcome, rule != StandingRule.nothingToRecord.rawValue { return }
         func text(_ finder: Finder) -> String {
-            guard case .column(let index) = finder, absent.isEmpty || !absent[index] else { return "" }
-            return row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+            let indices: [Int]
+            switch finder {
+            case .column(let index): indices = [index]
+            case .columns(let several): indices = several
+            default: return ""
+            }
+            for index in indices where absent.isEmpty || !absent[index] {
+                let text = row.withBytes(at: index) { KeyText.text($0.trimmed) }
+                if !text.isEmpty { return text }
+            }
+            return ""
         }
         for table in mapping.tables {
             let key = text(table.key)
             if !key.isEmpty { tables[table.number].insert(key, table.takes.map(text)) }
         }
         if let asOf = mapping.asOf {
-            let stated = text(asOf.finder)
-            for format in mapping.asOfFormats {
-                guard let date = format.read(stated) else { continue }
+            var stated = text(asOf.finder)
+            if case .date(let date) = stated.withUTF8({ mapping.asOfReader?.read($0) }) {
                 asOfDate = max(asOfDate ?? date, date)
-                break
             }
         }
     }
@@ -137,8 +217,9 @@ public struct MappingSession: Sendable {
     private static func tables(of manifest: Manifest) -> [TableDeclaration] {
         var tables: [TableDeclaration] = []
         func add(_ source: ValueSource) {
+            if case .within(let within) = source { within.by.sources.forEach(add) }
             guard case .lookup(let lookup) = source else { return }
-            add(lookup.by)
+            lookup.by.sources.forEach(add)
             guard let index = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }) else {
                 tables.append(TableDeclaration(file: lookup.file, key: lookup.key, takes: [lookup.take]))
                 return
@@ -149,6 +230,7 @@ public struct MappingSession: Sendable {
             for value in file.values { value.value.sources.forEach(add) }
             for rule in file.leaveOut { rule.when.flatMap(\.values).flatMap(\.sources).forEach(add) }
             for record in file.records {
+                record.parts.compactMap(\.source.value).flatMap(\.sources).forEach(add)
                 record.key.sources.forEach(add)
                 record.about.sources.forEach(add)
                 record.when.flatMap(\.values).flatMap(\.sources).forEach(add)

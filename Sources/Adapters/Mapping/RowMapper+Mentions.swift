@@ -7,12 +7,20 @@ extension RowMapper {
     /// withdraw it. A record that the row clearly doesn't state is not mentioned.
     mutating func mentions() -> [RecordMention] {
         var mentions: [RecordMention] = []
-        for rule in mapping.records where mayAllHold(rule.when) {
-            guard let key = text(of: find(rule.key)), key.utf8.count <= Self.longestKey else { continue }
-            let mention = RecordMention(rule.type, key: key)
-            if !mentions.contains(mention) { mentions.append(mention) }
+        var known: Set<RecordMention> = []
+        for rule in mapping.records {
+            count = 0
+            forEachPart(rule.parts) { mapper in
+                guard mapper.mayAllHold(rule.when), let mention = mapper.mention(rule) else { return }
+                if known.insert(mention).inserted { mentions.append(mention) }
+            }
         }
         return mentions
+    }
+
+    private mutating func mention(_ rule: CompiledRecord) -> RecordMention? {
+        guard let key = text(of: find(rule.key)), key.utf8.count <= Self.longestKey else { return nil }
+        return RecordMention(rule.type, key: key)
     }
 
     private mutating func mayAllHold(_ conditions: [CompiledCondition]) -> Bool {
@@ -29,7 +37,9 @@ extension RowMapper {
             return false
         case .blank: return holds(condition)
         case .oneOf(let value, _, _): return isOrphan(value) || holds(condition)
-        case .field(let field, _, _):
+        case .compare(let value, let comparison, let orBlank):
+            return isOrphan(value) || holds(value, comparison, orBlank: orBlank) ?? true
+        case .field(let field, _, _, _):
             if field.constant == nil {
                 switch value(of: find(field.value), field.reader) {
                 case .unreadable, .unverified: return true
@@ -44,6 +54,6 @@ extension RowMapper {
     }
 
     private mutating func isOrphan(_ value: CompiledValue) -> Bool {
-        if case .orphan = find(value) { true } else { false }
+        find(value).isTrouble
     }
 }

@@ -16,22 +16,38 @@ struct RowMapper {
     let row: CSVRow
     /// For JSON, which paths matched nothing; empty for CSV.
     let absent: [Bool]
+    /// The whole element of a JSON feed.
+    let element: JSONValue?
     let today: CalendarDate
     let definitions: Definitions
 
     private var named: [Found?]
     private(set) var quarantining: [RowFault] = []
     private(set) var notes: [RowFault] = []
+    /// Which date fields need no further votes; by `dateNumber`.
+    let settled: [Bool]
+    /// What dates of the row say about the order of day and month.
+    var votes: [ColumnVote] = []
+    /// The parts that a record is being stated for, outermost first.
+    var current: [CurrentPart] = []
+    var places: PartPlaces
+    /// Elements of this row by their keys, for each look-up within it.
+    var indices: [Int: [String: JSONValue]] = [:]
+    /// Parts of the record that is being stated so far.
+    var count = 0
 
     init(
         mapping: Mapping, tables: [LookupTable], tableNames: [String], row: CSVRow, absent: [Bool],
-        today: CalendarDate, definitions: Definitions
+        element: JSONValue?, places: PartPlaces, today: CalendarDate, definitions: Definitions, settled: [Bool] = []
     ) {
+        self.settled = settled
         self.mapping = mapping
         self.tables = tables
         self.tableNames = tableNames
         self.row = row
         self.absent = absent
+        self.element = element
+        self.places = places
         self.today = today
         self.definitions = definitions
         named = [Found?](repeating: nil, count: mapping.values.count)
@@ -47,8 +63,16 @@ struct RowMapper {
         records.reserveCapacity(mapping.records.count)
         index = 0
         while index < mapping.records.count {
-            if allHold(mapping.records[index].when), let record = record(mapping.records[index]) {
-                records.append(record)
+            if mapping.records[index].parts.isEmpty {
+                if allHold(mapping.records[index].when), let record = record(mapping.records[index]) {
+                    records.append(record)
+                }
+            } else {
+                let rule = mapping.records[index]
+                count = 0
+                forEachPart(rule.parts) { mapper in
+                    if mapper.allHold(rule.when), let record = mapper.record(rule) { records.append(record) }
+                }
             }
             index += 1
         }
@@ -81,9 +105,18 @@ struct RowMapper {
             quarantine(.parentMissing, column, FaultText.parentMissing(in: tableNames[table]))
             return nil
         }
+        if case .unusable(let rule, let column) = found {
+            quarantine(rule, column, FaultText.unusable(rule))
+            return nil
+        }
         guard let text = text(of: found) else {
             let column = value.column == 0 ? column(of: found) : value.column
             quarantine(.keyMissing, column, FaultText.keyMissing(names(of: value)))
+            return nil
+        }
+        if let fault = KeyText.fault(in: text) {
+            let why = fault == .digitsGone ? FaultText.keyWithoutDigits : FaultText.keyIsError
+            quarantine(fault, column(of: found, or: value), why)
             return nil
         }
         if text.utf8.count > Self.longestKey {
@@ -106,6 +139,7 @@ struct RowMapper {
         if column != 0, columns[number] != UInt16(clamping: column) { columns[number] = UInt16(clamping: column) }
         let value = self.value(of: found, field.reader)
         values[number] = value
+        if let place = field.dateNumber, place < settled.count, !settled[place] { vote(found, place, column, field) }
         switch value {
         case .notStated, .empty:
             if field.isRequired {
@@ -120,10 +154,15 @@ struct RowMapper {
             }
         case .unverified(let stated):
             let text = FaultText.unverified(stated, field)
+            let rule = FaultText.rule(ofUnverified: stated, field).rawValue
             if field.isRequired {
-                quarantine(FaultRule.identifierFails.rawValue, column, text)
+                quarantine(rule, column, text)
             } else {
-                note(FaultRule.identifierFails.rawValue, column, text)
+                note(rule, column, text)
+            }
+        case .text(let text) where field.declaration.kind == .text:
+            if TextValue.hasLostLetters(text) {
+                note(FaultRule.lettersLost.rawValue, column, FaultText.lettersLost(field.declaration))
             }
         case .date(let date) where field.isBirthDate:
             if date > today {
@@ -139,6 +178,7 @@ struct RowMapper {
         switch found {
         case .nothing: return .notStated
         case .blank, .orphan: return .empty
+        case .unusable(let rule, _): return .unreadable(rule: rule.rawValue)
         case .cell(let index): return row.withBytes(at: index) { reader.value(of: $0.trimmed) }
         case .text(var text, _): return text.withUTF8 { reader.value(of: $0.trimmed) }
         }
@@ -148,6 +188,7 @@ struct RowMapper {
 
     mutating func find(_ value: CompiledValue) -> Found {
         var found = counting(find(value.finder), value)
+        if !value.steps.isEmpty { found = applied(value.steps, to: found, of: value) }
         if let kind = value.onlyValid, let stated = text(of: found) {
             switch kind.check(stated) {
             case .valid(let canonical), .weak(let canonical, _): found = .text(canonical, column(of: found))
@@ -156,7 +197,7 @@ struct RowMapper {
         }
         guard let otherwise = value.otherwise.first else { return found }
         switch found {
-        case .cell, .text, .orphan: return found
+        case .cell, .text, .orphan, .unusable: return found
         case .nothing: return find(otherwise)
         case .blank:
             let other = find(otherwise)
@@ -170,9 +211,9 @@ struct RowMapper {
         if value.blank.isEmpty { return found }
         switch found {
         case .cell(let index):
-            return row.withBytes(at: index) { value.blank.contains($0) } ? .blank(index + 1) : found
+            return row.withBytes(at: index) { value.blank.contains($0.trimmed) } ? .blank(index + 1) : found
         case .text(let text, let column): return value.blank.contains(text) ? .blank(column) : found
-        case .nothing, .blank, .orphan: return found
+        case .nothing, .blank, .orphan, .unusable: return found
         }
     }
 
@@ -190,6 +231,22 @@ struct RowMapper {
                 position += 1
             }
             return best
+        case .firstOf(let several):
+            var best = Found.nothing
+            for finder in several {
+                let found = find(finder)
+                switch found {
+                case .cell, .text, .orphan, .unusable: return found
+                case .blank: if case .nothing = best { best = found }
+                case .nothing: break
+                }
+            }
+            return best
+        case .part(let level): return level < current.count ? current[level].found : .nothing
+        case .partNumber(let level): return find(numberOfPart: level)
+        case .partPlace(let level, let place): return find(part: level, place: place)
+        case .partColumn(let level, let column): return find(part: level, column: column)
+        case .partPath(let index): return find(partPath: index)
         case .constant(let text): return .text(text, 0)
         case .named(let index):
             if let known = named[index] { return known }
@@ -199,21 +256,25 @@ struct RowMapper {
         case .template(let parts): return filled(parts)
         case .lookup(let table, let take, let by):
             let found = find(by)
-            if case .orphan = found { return found }
+            if found.isTrouble { return found }
             guard let key = text(of: found) else { return found }
             let column = column(of: found)
             guard let entry = tables[table].entry(of: key) else { return .orphan(table: table, column) }
             let value = tables[table].value(take, of: entry)
             return value.isEmpty ? .blank(column) : .text(value, column)
+        case .within(let number, let by):
+            let found = find(by)
+            if found.isTrouble { return found }
+            return text(of: found).map { find(within: number, key: $0) } ?? found
         }
     }
 
-    private func cell(_ index: Int) -> Found {
+    func cell(_ index: Int) -> Found {
         if !absent.isEmpty, absent[index] { return .nothing }
         if row.isEmpty(at: index) { return .blank(index + 1) }
         let isBlank = row.withBytes(at: index) { bytes in
             let first = bytes[0]
-            return first <= 0x20 || first == 0xC2 ? bytes.trimmed.isEmpty : false
+            return first <= 0x27 || first == 0x3D || first >= 0xC2 ? bytes.trimmed.isEmpty : false
         }
         return isBlank ? .blank(index + 1) : .cell(index)
     }
@@ -226,7 +287,7 @@ struct RowMapper {
             case .text(let text): whole += text
             case .value(let finder):
                 let found = find(finder)
-                if case .orphan = found { return found }
+                if found.isTrouble { return found }
                 guard let text = text(of: found) else { return found }
                 if column == 0 { column = self.column(of: found) }
                 whole += text
@@ -237,21 +298,21 @@ struct RowMapper {
 
     func text(of found: Found) -> String? {
         switch found {
-        case .nothing, .blank, .orphan: nil
+        case .nothing, .blank, .orphan, .unusable: nil
         case .text(let text, _): text
-        case .cell(let index): row.withBytes(at: index) { String(decoding: $0.trimmed, as: UTF8.self) }
+        case .cell(let index): row.withBytes(at: index) { KeyText.text($0.trimmed) }
         }
     }
 
-    private func column(of found: Found) -> Int {
+    func column(of found: Found) -> Int {
         switch found {
         case .nothing: 0
-        case .blank(let column), .text(_, let column), .orphan(_, let column): column
+        case .blank(let column), .text(_, let column), .orphan(_, let column), .unusable(_, let column): column
         case .cell(let index): index + 1
         }
     }
 
-    private func column(of found: Found, or value: CompiledValue) -> Int {
+    func column(of found: Found, or value: CompiledValue) -> Int {
         let column = column(of: found)
         return column == 0 ? value.column : column
     }
@@ -263,10 +324,14 @@ struct RowMapper {
             switch finder {
             case .column(let index): indices.append(index)
             case .columns(let several): indices += several
+            case .firstOf(let several): several.forEach(add)
+            case .partPath(let index): indices.append(mapping.partPaths[index].column)
+            case .part(let level), .partNumber(let level), .partPlace(let level, _), .partColumn(let level, _):
+                indices += current.indices.contains(level) ? columns(of: current[level]) : []
             case .named(let number):
                 add(mapping.values[number].finder)
                 for other in mapping.values[number].otherwise { add(other.finder) }
-            case .lookup(_, _, let by): add(by)
+            case .lookup(_, _, let by), .within(_, let by): add(by.finder)
             case .template(let parts): for case .value(let finder) in parts { add(finder) }
             case .nowhere, .constant: break
             }
@@ -276,12 +341,17 @@ struct RowMapper {
             add(next.finder)
             rest = next.otherwise.first
         }
-        return indices.map { mapping.columns[$0] }
+        return indices.map { columnName($0 + 1) }
+    }
+
+    private func columns(of part: CurrentPart) -> [Int] {
+        let column = column(of: part.found)
+        return part.match?.columns.filter { $0 >= 0 } ?? (column > 0 ? [column - 1] : [])
     }
 
     // MARK: Tests
 
-    private mutating func allHold(_ conditions: [CompiledCondition]) -> Bool {
+    mutating func allHold(_ conditions: [CompiledCondition]) -> Bool {
         var index = 0
         while index < conditions.count {
             if !holds(conditions[index]) { return false }
@@ -300,16 +370,19 @@ struct RowMapper {
             return true
         case .oneOf(let value, let words, let orBlank):
             switch find(value) {
+            case .unusable: return false
             case .nothing, .blank, .orphan: return orBlank
-            case .cell(let index): return row.withBytes(at: index) { words.contains($0) }
+            case .cell(let index): return row.withBytes(at: index) { words.contains($0.trimmed) }
             case .text(let text, _): return words.contains(text)
             }
-        case .field(let field, let codes, let orBlank):
+        case .compare(let value, let comparison, let orBlank):
+            return holds(value, comparison, orBlank: orBlank) ?? false
+        case .field(let field, let codes, let isOther, let orBlank):
             let value = field.constant ?? self.value(of: find(field.value), field.reader)
             switch value {
             case .notStated, .empty: return orBlank
             case .unreadable, .unverified: return false
-            default: return value.shown.map(codes.contains) ?? false
+            default: return value.shown.map { codes.contains($0) != isOther } ?? false
             }
         case .any(let conditions):
             for condition in conditions where holds(condition) { return true }
@@ -320,6 +393,8 @@ struct RowMapper {
     mutating func isStated(_ value: CompiledValue) -> Bool {
         switch find(value) {
         case .cell, .text: true
+        // Something is there, whatever it may be.
+        case .unusable: true
         case .nothing, .blank, .orphan: false
         }
     }
@@ -342,8 +417,18 @@ struct RowMapper {
         if !notes.contains(where: { $0.rule == rule && $0.columnNumber == fault.columnNumber }) { notes.append(fault) }
     }
 
+    mutating func quarantineParts() {
+        quarantine(.tooManyParts, 0, FaultText.tooManyParts)
+    }
+
+    private func columnName(_ column: Int) -> String {
+        let beyond = column - mapping.columns.count
+        if beyond <= 0 { return column > 0 ? mapping.columns[column - 1] : "" }
+        return beyond <= places.names.count ? places.names[beyond - 1] : ""
+    }
+
     private func fault(_ rule: String, _ column: Int, _ text: FaultText) -> RowFault {
-        let name = column > 0 && column <= mapping.columns.count ? mapping.columns[column - 1] : ""
+        let name = columnName(column)
         return RowFault(
             line: row.line, columnNumber: column, columnName: name, rule: rule, what: text.what, advice: text.advice)
     }

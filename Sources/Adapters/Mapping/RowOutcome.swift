@@ -75,17 +75,51 @@ public enum FaultRule: String, Sendable, CaseIterable {
     /// The row doesn't say which child, setting or route it is about, or which record it is.
     case keyMissing = "key-missing"
     case keyTooLong = "key-too-long"
+    /// A file of several schools does not say whose the row is.
+    case schoolMissing = "school-missing"
+    /// The row names a school that the sender sends nothing for.
+    case schoolUnknown = "school-unknown"
+    /// The row names another school than the one whose folder the file came in.
+    case schoolDiffers = "school-differs"
     case requiredMissing = "required-missing"
     case birthDateInFuture = "birth-date-in-future"
     case birthDateTooEarly = "birth-date-too-early"
     /// The row it belongs to isn't in the other file of the set.
     case parentMissing = "parent-missing"
     case dateUnreadable = "date-unreadable"
+    /// A day that never was: 31 February.
+    case dateImpossible = "date-impossible"
+    /// What programs write where there is no date: 00/00/0000, 01/01/1900.
+    case datePlaceholder = "date-placeholder"
+    case dateOutOfRange = "date-out-of-range"
+    /// Both orders of day and month are declared, and the column doesn't tell which it is.
+    case dateOrderUnknown = "date-order-unknown"
+    /// A year or a month without its day.
+    case dateIncomplete = "date-incomplete"
+    /// A spreadsheet's number for a day, which the manifest doesn't declare.
+    case dateIsNumber = "date-is-a-number"
+    /// Two digits for a year, which the manifest doesn't declare.
+    case yearOfTwoDigits = "year-of-two-digits"
     case numberUnreadable = "number-unreadable"
     case flagUnreadable = "yes-or-no-unreadable"
     case codeUnknown = "code-unknown"
+    case amountUnreadable = "amount-unreadable"
     case identifierFails = "identifier-fails"
+    /// A number that a spreadsheet has rounded: 4.5E+09.
+    case digitsGone = "digits-gone"
+    /// An identifier short of digits, perhaps of zeros in front.
+    case digitsMissing = "digits-missing"
+    /// `#REF!` and its like.
+    case spreadsheetError = "spreadsheet-error"
+    /// `N/A`, `null` and their like where a date or a number should be.
+    case wordForNothing = "word-for-nothing"
+    /// Letters of the text were lost before it came: kept, and flagged.
+    case lettersLost = "letters-lost"
+    /// A table of the mapping does not have the word.
+    case wordUnknown = "word-unknown"
     case textTooLong = "text-too-long"
+    /// More parts in one row than any real row has.
+    case tooManyParts = "too-many-parts"
 }
 
 /// What became of a row.
@@ -117,6 +151,9 @@ public struct MappedRow: Sendable, Equatable {
 }
 
 extension MappedRow {
+    /// Whether the row is another school's, in a file of several: then it is not of this run.
+    public var isOfAnotherPartner: Bool { outcome == .leftOut(rule: StandingRule.otherPartner.rawValue) }
+
     /// A row that the reader could not trust, for the same receipt. Which text is in which column is not known of it,
     /// so it mentions no record; many such rows are caught by the contract's limit of quarantined rows.
     public init(_ rejection: CSVRejection, columns: [String]) {

@@ -14,6 +14,12 @@ enum Windows1252 {
         byte < 0x80 || byte >= 0xA0 || upper[Int(byte) - 0x80] != 0
     }
 
+    /// The number of a byte's character; nil for the five bytes that mean nothing.
+    static func scalar(of byte: UInt8) -> UInt16? {
+        guard isDefined(byte) else { return nil }
+        return byte < 0x80 || byte >= 0xA0 ? UInt16(byte) : upper[Int(byte) - 0x80]
+    }
+
     /// True for the characters of the bytes 0x80 to 0xBF.
     static func isUpperHalf(_ scalar: UInt32) -> Bool {
         // A reader that isn't strict keeps the five undefined bytes as control characters.

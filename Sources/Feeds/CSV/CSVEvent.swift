@@ -102,18 +102,21 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     case fieldTooLong(column: Int, limit: Int)
     case recordTooLong(limit: Int)
     case tooManyColumns(limit: Int)
+    /// In a workbook: a value in a column (of the sheet, from 1) that the header doesn't name.
+    case outsideTable(column: Int)
+    /// In a workbook: a formula whose result wasn't saved with it.
+    case formulaWithoutResult(column: Int)
 
     /// The column at fault, where it is one.
     public var column: Int? {
         switch self {
         case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
             .unclosedQuote(let column), .spaceBeforeQuote(let column), .valueWithoutName(let column),
-            .perhapsShifted(let column),
-            .fieldTooLong(let column, _):
+            .perhapsShifted(let column), .fieldTooLong(let column, _):
             column
+        // The sheet's columns in a workbook aren't the table's.
         case .ragged, .cutShort, .doubtful, .spaceMissing, .brokenLine, .headerLike, .otherTable, .footerLike,
-            .trailerCount,
-            .recordTooLong, .tooManyColumns:
+            .trailerCount, .recordTooLong, .tooManyColumns, .outsideTable, .formulaWithoutResult:
             nil
         }
     }
@@ -173,6 +176,12 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
             return "This row is longer than \(limit) bytes. A line end or a quote may be missing."
         case .tooManyColumns(let limit):
             return "This row has more than \(limit) columns. A line end may be missing."
+        case .outsideTable(let column):
+            return "Column \(CellPlace.letters(of: column)) holds a value but has no name in the header. Name the "
+                + "column, or clear the cell."
+        case .formulaWithoutResult(let column):
+            return "Column \(CellPlace.letters(of: column)) holds a formula without its result. Open the workbook in "
+                + "Excel, save it and send it again."
         }
     }
 }

@@ -94,7 +94,7 @@ struct CSVOpening {
 
     private func refuseMistaken() throws(CSVError) {
         let first = UnsafeBufferPointer(start: window.base + window.start, count: min(window.count, 4096))
-        if let format = MistakenFormat.recognised(in: first), format != .utf16 {
+        if let format = MistakenFormat.inPlaceOfTable(first), format != .utf16 {
             throw CSVError(problem: .mistaken(format), line: 1, column: nil, byteOffset: 0)
         }
     }

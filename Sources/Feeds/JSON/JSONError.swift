@@ -15,6 +15,8 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
         case tooDeep(limit: Int)
         /// One element, captured value, string or line is larger than its bound in bytes.
         case tooLarge(limit: Int)
+        /// A name on the way to the elements is stated twice in one object.
+        case repeatedName
         /// A captured path lies on or inside the path of the elements: found before reading.
         case captureOverlapsElements(String)
     }
@@ -35,6 +37,7 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
         case .controlCharacter: "Inside a string, tabs and line breaks have to be escaped."
         case .badEscape: "After a backslash only \" \\ / b f n r t or u with four hexadecimal digits may follow."
         case .badNumber: "A number has no leading zeros and no plus sign, and digits on both sides of its point."
+        case .repeatedName: "Only one of them can be meant: ask the sender which."
         case .tooDeep, .tooLarge: "Check that the right document was sent."
         case .captureOverlapsElements: "Take that value from each element instead."
         case .unexpected: "This has to be put right by the system that made the document."
@@ -53,6 +56,7 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
             case .notUTF8(let byte): "a byte (\(hexadecimal(byte))) that isn't UTF-8"
             case .tooDeep(let limit): "more than \(limit) arrays or objects inside each other"
             case .tooLarge(let limit): "one value is larger than \(limit) bytes"
+            case .repeatedName: "a name that leads to the records is stated a second time in the same object"
             case .captureOverlapsElements(let path): "the path \(path) leads to or into the elements themselves"
             }
         return "line \(line), column \(column): \(what). \(hint)"

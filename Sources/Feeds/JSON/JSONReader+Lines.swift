@@ -32,6 +32,7 @@ extension JSONReader {
         var summary = JSONLinesSummary()
         var window = ByteWindow(capacity: windowCapacity)
         defer { window.deallocate() }
+        var builder = JSONBuilder(depth: limits.depth)
         try open(&window, &source)
         var line = 0
         while true {
@@ -60,12 +61,12 @@ extension JSONReader {
             if !text.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
                 let document = window.piece(to: window.start + length)
                 let parsed = Result { () throws(JSONError) in
-                    try JSONValue.parse(document, limits: limits, line: line)
+                    try builder.document(document, JSONLine(number: line, start: place), limit: limits.element)
                 }
                 switch parsed {
-                case .success(let (value, notes)):
+                case .success(let value):
                     summary.elements += 1
-                    for note in notes { for _ in 0..<note.count { summary.notes.note(note.kind, line: note.line) } }
+                    for note in builder.notes { summary.notes.add(note) }
                     try each(.element(JSONElement(line: line, byteOffset: place, number: number, value: value)))
                 case .failure(let fault):
                     try reject(fault)

@@ -3,9 +3,10 @@
 /// Bounds that keep one bad document from taking the memory.
 public struct JSONLimits: Sendable, Equatable {
     /// Arrays and objects inside each other.
-    public var depth = 5_000
-    /// Bytes of one element, one line of JSON Lines, or one string.
-    public var element = 16 << 20
+    public var depth = 1_000_000
+    /// Bytes of one element, one line of JSON Lines, or one string; of the document, where a path can't be followed
+    /// while it streams by.
+    public var element = 64 << 20
     /// Bytes of one captured value.
     public var capture = 1 << 20
 
@@ -74,15 +75,19 @@ public struct JSONReader: Sendable {
 
     /// Reads the document from its beginning to its end, holding one element at a time.
     ///
-    /// The names, indices and wildcards at the front of `elements` are followed as the document
-    /// streams by; a filter and what comes after it are evaluated on each value there. Captured
-    /// paths lie outside the elements (`$.total`, `$.link[?(@.relation == 'next')].url`); their
-    /// names and indices up to the first filter or wildcard name the value that is held for them.
+    /// The names, wildcards and indices from the front of `elements` are followed as the document streams by; a filter
+    /// that asks about the element alone, and what comes after it, are evaluated on each value there. Whatever else a
+    /// path has is evaluated on the value that those lead to, held whole: `$..name` holds the document. Without a path
+    /// the elements are those of an array, or the whole document where it is anything else. A name that is followed may
+    /// stand only once in its object: of two the last counts, and the first has passed by then.
+    ///
+    /// Captured paths lie outside the elements (`$.total`, `$.link[?(@.relation == 'next')].url`); their names and
+    /// indices up to the first filter or wildcard name the value that is held for them.
     ///
     /// Throws `JSONError` for a document refused whole, what the source throws, and what `each`
     /// throws. What `each` was given before an error counts for nothing.
     public func read(
-        _ source: inout some ByteSource, elements: JSONPath, capturing: [JSONPath] = [],
+        _ source: inout some ByteSource, elements: JSONPath?, capturing: [JSONPath] = [],
         _ each: (JSONElement) throws -> Void
     ) throws -> JSONCaptures {
         let routes = try JSONRoutes(elements: elements, capturing: capturing)
@@ -124,7 +129,8 @@ public struct JSONReader: Sendable {
         var window = ByteWindow(capacity: min(windowCapacity, 16 * 1024), origin: byteOffset)
         defer { window.deallocate() }
         var machine = JSONMachine(
-            routes: try JSONRoutes(elements: .root, capturing: []), limits: limits, line: line, lineStart: byteOffset)
+            routes: try JSONRoutes(elements: .root, capturing: []), limits: limits,
+            line: JSONLine(number: line, start: byteOffset))
         while true {
             switch try machine.advance(&window) {
             case .value(let value, _):

@@ -17,53 +17,64 @@ struct JSONRoutes {
         var leadsOn: Bool { towardsElements || towardsCaptures != 0 }
     }
 
-    enum Step {
-        case name(String)
-        case index(Int)
-    }
+    /// A path's selectors that are followed while streaming.
+    private typealias Steps = [JSONPath.Selector]
 
-    /// Followed while streaming; what remains of the path is evaluated on the built value. A filter
-    /// ends it: each of its candidates is built and asked.
-    private let toElements: ArraySlice<JSONPath.Segment>
-    private let filter: JSONPath.Filter?
-    private let toCaptures: [ArraySlice<JSONPath.Segment>]
+    /// Without a path the elements are those of an array, or the document.
+    private let isOpen: Bool
+    /// What remains of the path after its steps is evaluated on the built value. A filter ends them: each of its
+    /// candidates is built and asked.
+    private let toElements: Steps
+    private let filter: JSONPath.Condition?
     private let insideElement: ArraySlice<JSONPath.Segment>
+    private let toCaptures: [Steps]
     private let insideCaptures: [ArraySlice<JSONPath.Segment>]
 
     /// At most 64 captures: a caller's mistake otherwise.
-    init(elements: JSONPath, capturing: [JSONPath]) throws(JSONError) {
+    init(elements: JSONPath?, capturing: [JSONPath]) throws(JSONError) {
         precondition(capturing.count <= 64, "at most 64 captured paths")
-        let streaming = elements.segments.prefix(while: \.streams)
-        if case .filter(let filter)? = elements.segments.dropFirst(streaming.count).first {
-            self.filter = filter
-            toElements = elements.segments.prefix(streaming.count + 1)
-        } else {
-            filter = nil
-            toElements = streaming
+        isOpen = elements == nil
+        let segments = elements?.segments ?? []
+        let steps = segments.prefix { $0.step != nil }.compactMap(\.step)
+        filter = segments.dropFirst(steps.count).first?.filter
+        toElements = isOpen ? [.wildcard] : filter == nil ? steps : steps + [.wildcard]
+        insideElement = segments.dropFirst(isOpen ? 0 : toElements.count)
+        toCaptures = capturing.map { path in
+            path.segments.prefix { $0.step != nil && $0.isSingular }.compactMap(\.step)
         }
-        insideElement = elements.segments.dropFirst(toElements.count)
-        toCaptures = capturing.map { $0.segments.prefix { $0.streams && $0.isSingular } }
         insideCaptures = zip(capturing, toCaptures).map { $0.segments.dropFirst($1.count) }
-        for (path, prefix) in zip(capturing, toCaptures) where zip(prefix, toElements).allSatisfy(Self.meet) {
+        for (path, steps) in zip(capturing, toCaptures) where zip(steps, toElements).allSatisfy(Self.meet) {
             throw JSONError(problem: .captureOverlapsElements(path.description), line: 1, column: 1, byteOffset: 0)
         }
     }
 
-    var root: Route {
-        route(depth: 0, towardsElements: true, towardsCaptures: toCaptures.isEmpty ? 0 : ~0 >> (64 - toCaptures.count))
-        {
-            _ in true
+    /// The route of the document whose first byte is this.
+    func root(_ first: UInt8) -> Route {
+        if isOpen, first != UInt8(ascii: "[") {
+            var route = Route()
+            route.isElement = true
+            return route
         }
+        return route(depth: 0, true, toCaptures.isEmpty ? 0 : ~0 >> UInt64(64 - toCaptures.count)) { _ in true }
     }
 
     /// The child of a container at `depth` (the document is at 0) that was reached by `parent`.
-    func child(_ step: Step, depth: Int, of parent: Route) -> Route {
-        route(depth: depth + 1, towardsElements: parent.towardsElements, towardsCaptures: parent.towardsCaptures) {
-            switch ($0[depth], step) {
-            case (.wildcard, _), (.filter, _): true
-            case (.name(let wanted), .name(let name)): wanted == name
-            case (.index(let wanted), .index(let index)): wanted == index
-            default: false
+    func child(named name: [UInt8], depth: Int, of parent: Route) -> Route {
+        route(depth: depth + 1, parent.towardsElements, parent.towardsCaptures) {
+            switch $0[depth] {
+            case .wildcard: true
+            case .name(let wanted): wanted == name
+            case .index, .slice, .filter: false
+            }
+        }
+    }
+
+    func child(at index: Int, depth: Int, of parent: Route) -> Route {
+        route(depth: depth + 1, parent.towardsElements, parent.towardsCaptures) {
+            switch $0[depth] {
+            case .wildcard: true
+            case .index(let wanted): wanted == index
+            case .name, .slice, .filter: false
             }
         }
     }
@@ -72,7 +83,13 @@ struct JSONRoutes {
     func holdsElements(depth: Int) -> Bool { depth + 1 == toElements.count }
 
     func elements(in value: JSONValue) -> [JSONValue] {
-        if let filter, !filter.accepts(value) { return [] }
+        guard let filter else {
+            return insideElement.isEmpty ? [value] : JSONPath.values(of: insideElement, in: value)
+        }
+        let isAccepted = value.tape.withView { view in
+            JSONPathRun(view: view, root: value.index).accepts(filter, value.index)
+        }
+        guard isAccepted else { return [] }
         return insideElement.isEmpty ? [value] : JSONPath.values(of: insideElement, in: value)
     }
 
@@ -81,7 +98,7 @@ struct JSONRoutes {
     }
 
     private func route(
-        depth: Int, towardsElements: Bool, towardsCaptures: UInt64, matches: (ArraySlice<JSONPath.Segment>) -> Bool
+        depth: Int, _ towardsElements: Bool, _ towardsCaptures: UInt64, matches: (Steps) -> Bool
     ) -> Route {
         var route = Route()
         if towardsElements, matches(toElements) {
@@ -101,8 +118,13 @@ struct JSONRoutes {
         return route
     }
 
-    private static func meet(_ a: JSONPath.Segment, _ b: JSONPath.Segment) -> Bool {
-        // The first is a capture's, a name or an index; an element's filter may choose any child.
-        a == b || b == .wildcard || !b.streams
+    /// The first is a capture's, a name or an index.
+    private static func meet(_ a: JSONPath.Selector, _ b: JSONPath.Selector) -> Bool {
+        switch (a, b) {
+        case (_, .wildcard): true
+        case (.name(let one), .name(let other)): one == other
+        case (.index(let one), .index(let other)): one == other
+        default: false
+        }
     }
 }

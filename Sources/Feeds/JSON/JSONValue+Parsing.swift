@@ -4,41 +4,50 @@ extension JSONValue {
     /// Parses a document that is in memory: an answer, a stored value, a signed body. Feeds go
     /// through `JSONReader`. The size isn't bounded here: whoever took the bytes in has done that.
     public init(parsing bytes: [UInt8]) throws(JSONError) {
-        var limits = JSONLimits()
-        limits.element = .max
         self = try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
-            guard let first = buffer.baseAddress else { throw JSONValue.emptyDocument }
-            return try JSONValue.parse(ByteWindow(viewing: first, count: buffer.count), limits: limits).value
+            guard let first = buffer.baseAddress else {
+                throw JSONError(problem: .mistaken(.nothing), line: 1, column: 1, byteOffset: 0)
+            }
+            var builder = JSONBuilder(depth: JSONLimits().depth)
+            return try builder.document(ByteWindow(viewing: first, count: buffer.count), JSONLine(), limit: .max)
         }
     }
 
     public init(parsing text: String) throws(JSONError) {
         try self.init(parsing: Array(text.utf8))
     }
+}
 
-    /// Parses all of a window that holds a whole document.
-    static func parse(
-        _ document: ByteWindow, limits: JSONLimits, line: Int = 1
-    ) throws(JSONError) -> (value: JSONValue, notes: [FeedNote]) {
-        var window = document
-        var machine = JSONMachine(
-            routes: try JSONRoutes(elements: .root, capturing: []), limits: limits, line: line, lineStart: window.offset
-        )
+extension JSONBuilder {
+    /// Reads all of a window that holds a whole document.
+    mutating func document(_ whole: ByteWindow, _ line: JSONLine, limit: Int) throws(JSONError) -> JSONValue {
+        var window = whole
         window.skipMark()
-        do {
-            var parsed = JSONValue.null
-            while true {
-                switch try machine.advance(&window) {
-                case .value(let value, _): parsed = value
-                case .done, .needsMore: return (parsed, machine.notes)
-                }
+        begin(line, limit: limit)
+        do throws(JSONError) {
+            guard let length = try advance(window) else {
+                throw line.error(.cut(expected: "a value"), at: window.offset)
             }
+            var rest = window
+            rest.start += length
+            try nothingMore(rest)
+            return value(window, length: length)
         } catch {
-            throw line == 1 ? JSONError.mistaken(document) ?? error : error
+            throw line.number == 1 ? JSONError.mistaken(whole) ?? error : error
         }
     }
 
-    private static var emptyDocument: JSONError {
-        JSONError(problem: .mistaken(.nothing), line: 1, column: 1, byteOffset: 0)
+    private func nothingMore(_ rest: ByteWindow) throws(JSONError) {
+        var line = line
+        for index in rest.start..<rest.end {
+            switch rest.base[index] {
+            case 0x20, 0x09, 0x0D: continue
+            case 0x0A:
+                line.number += 1
+                line.start = rest.origin + index + 1
+            case let byte:
+                throw line.error(found: byte, expected: "the end of the document", at: rest.origin + index)
+            }
+        }
     }
 }

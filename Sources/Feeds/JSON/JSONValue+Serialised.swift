@@ -1,7 +1,7 @@
 // Compact JSON text of a value: no spaces, members in their order.
 
 extension JSONValue {
-    /// The value as JSON text. Serialising what was parsed gives the same digits and the same order.
+    /// The value as JSON text. What was parsed comes out with the same digits, the same escapes and in the same order.
     public func serialised() -> String {
         String(decoding: serialisedBytes(), as: UTF8.self)
     }
@@ -13,46 +13,46 @@ extension JSONValue {
         return output
     }
 
-    private enum Step {
-        case value(JSONValue)
-        case name(String, first: Bool)
-        case byte(UInt8)
-    }
-
-    /// Appends the value's bytes. It keeps its own list of what is left, so deep values need no
-    /// deep stack.
+    /// Appends the value's bytes, at any depth without a deep stack.
     public func append(to output: inout [UInt8]) {
-        var left: [Step] = [.value(self)]
-        while let step = left.popLast() {
-            switch step {
-            case .byte(let byte): output.append(byte)
-            case .name(let name, let first):
-                if !first { output.append(UInt8(ascii: ",")) }
-                Self.append(quoted: name, to: &output)
-                output.append(UInt8(ascii: ":"))
-            case .value(.null): output += "null".utf8
-            case .value(.bool(let value)): output += (value ? "true" : "false").utf8
-            case .value(.number(let digits)): output += digits.utf8
-            case .value(.string(let text)): Self.append(quoted: text, to: &output)
-            case .value(.array(let elements)):
-                output.append(UInt8(ascii: "["))
-                left.append(.byte(UInt8(ascii: "]")))
-                for (index, element) in elements.enumerated().reversed() {
-                    left.append(.value(element))
-                    if index > 0 { left.append(.byte(UInt8(ascii: ","))) }
+        tape.withView { view in
+            output.reserveCapacity(output.count + view.written(index).count)
+            /// The containers that are open: where they end, and what closes them.
+            var open: [(end: Int, closing: UInt8)] = []
+            var next = index
+            let end = index + view.span(index)
+            var isFirst = true
+            while next < end {
+                while let innermost = open.last, innermost.end == next {
+                    output.append(innermost.closing)
+                    open.removeLast()
+                    isFirst = false
                 }
-            case .value(.object(let members)):
-                output.append(UInt8(ascii: "{"))
-                left.append(.byte(UInt8(ascii: "}")))
-                for (index, member) in members.enumerated().reversed() {
-                    left.append(.value(member.value))
-                    left.append(.name(member.name, first: index == 0))
+                if !isFirst { output.append(UInt8(ascii: ",")) }
+                isFirst = false
+                if view.isName(next) {
+                    output.append(contentsOf: view.written(next))
+                    output.append(UInt8(ascii: ":"))
+                    next += 1
                 }
+                if view.isContainer(next) {
+                    let opening = view.written(next)[0]
+                    output.append(opening)
+                    open.append((next + view.span(next), opening + 2))
+                    isFirst = true
+                } else {
+                    output.append(contentsOf: view.written(next))
+                }
+                next += 1
             }
+            for innermost in open.reversed() { output.append(innermost.closing) }
         }
     }
 
-    private static func append(quoted text: String, to output: inout [UInt8]) {
+    /// Appends a text in quotes; whether it took escapes.
+    @discardableResult
+    static func append(quoted text: String, to output: inout [UInt8]) -> Bool {
+        var hasEscapes = false
         output.append(UInt8(ascii: "\""))
         for byte in text.utf8 {
             switch byte {
@@ -63,9 +63,13 @@ extension JSONValue {
             case 0x0C: output += "\\f".utf8
             case 0x0D: output += "\\r".utf8
             case 0..<0x20: output += ("\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16)).utf8
-            default: output.append(byte)
+            default:
+                output.append(byte)
+                continue
             }
+            hasEscapes = true
         }
         output.append(UInt8(ascii: "\""))
+        return hasEscapes
     }
 }

@@ -3,7 +3,7 @@
 /// How a file is to be parsed and printed. Everything left out is found out from the file.
 public struct ParseOptions: Sendable, Equatable {
     public enum Format: String, Sendable, Equatable, CaseIterable {
-        case csv, json, jsonl, xlsx
+        case csv, json, jsonl, xlsx, xml
     }
 
     /// nil: by the file's content, and where that can be several things by its name.
@@ -13,8 +13,10 @@ public struct ParseOptions: Sendable, Equatable {
     public var delimiter: CSVDelimiter?
     public var encoding = TextEncodingChoice.detect
     public var escape = CSVEscape.doubledQuotes
-    /// JSON only: which values are the records, as a JSONPath.
+    /// Which values are the records: a JSONPath for JSON, `/Message/Persons/Person` for XML.
     public var path: String?
+    /// Workbooks only: the sheet's name; nil: the first that can be seen.
+    public var sheet: String?
     /// Bytes of a document that has to be held whole.
     public var limit = 64 << 20
     /// The file's name, which counts only where its content doesn't decide.

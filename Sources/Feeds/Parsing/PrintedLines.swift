@@ -10,6 +10,7 @@ public struct PrintedLines {
     /// Only the first `used` bytes count.
     private var buffer: [UInt8]
     private var used = 0
+    private var scratch: [UInt8] = []
     private let sink: Sink
 
     public init(to sink: @escaping Sink) {
@@ -60,6 +61,13 @@ public struct PrintedLines {
     public mutating func append(json: String) {
         var json = json
         json.withUTF8 { append(verbatim: $0) }
+    }
+
+    /// Appends a value as it was written, without its spaces.
+    public mutating func append(value: JSONValue) {
+        scratch.removeAll(keepingCapacity: true)
+        value.append(to: &scratch)
+        scratch.withUnsafeBufferPointer { append(verbatim: $0) }
     }
 
     /// Appends a string in its quotes.

@@ -5,23 +5,25 @@ extension RecordPrinter {
         let reader = CSVReader(
             dialect: CSVDialect(delimiter: options.delimiter, encoding: options.encoding, escape: options.escape))
         var names: PrintedNames?
-        let isRaw = options.isRaw
+        let take: (CSVEvent) throws -> Void = { try lines.append($0, names: &names) }
         do {
-            let take: (CSVEvent) throws -> Void = { event in
-                switch event {
-                case .header(let header): names = PrintedNames(header)
-                case .row(let row):
-                    lines.append(row, names: names)
-                    try lines.endLine()
-                case .rejected(let rejection):
-                    try lines.reject(line: rejection.line, reason: rejection.reason)
-                case .aside(let aside):
-                    try lines.reject(line: aside.line, reason: aside.kind.meaning)
-                }
-            }
-            return try (isRaw ? reader.readRaw(&source, take) : reader.read(&source, take)).notes
+            return try (options.isRaw ? reader.readRaw(&source, take) : reader.read(&source, take)).notes
         } catch let error as CSVError {
             throw ParseRefusal("\(error)")
+        }
+    }
+}
+
+extension PrintedLines {
+    /// Appends what a table's reader tells; the names stay nil where there is no header.
+    mutating func append(_ event: CSVEvent, names: inout PrintedNames?) throws {
+        switch event {
+        case .header(let header): names = PrintedNames(header)
+        case .row(let row):
+            append(row, names: names)
+            try endLine()
+        case .rejected(let rejection): try reject(line: rejection.line, reason: rejection.reason)
+        case .aside(let aside): try reject(line: aside.line, reason: aside.kind.meaning)
         }
     }
 }

@@ -23,6 +23,9 @@ public struct RecordPrinter: Sendable {
         case .json: notes = try printJSON(&source, to: &lines)
         case .jsonl: notes = try printJSONLines(&source, to: &lines)
         case .xlsx: notes = try printWorkbook(&source, to: &lines)
+        case .xml:
+            try printXML(&source, to: &lines)
+            notes = []
         }
         try lines.flush()
         return notes
@@ -34,14 +37,12 @@ public struct RecordPrinter: Sendable {
         if let format = ParseOptions.Format.allCases.first(where: { name.hasSuffix(".\($0.rawValue)") }) {
             return format
         }
-        var first = [UInt8](repeating: 0, count: 64)
-        try source.seek(to: 0)
-        let count = try first.withUnsafeMutableBytes { try source.read(into: $0) }
-        try source.seek(to: 0)
-        switch first.prefix(count).withUnsafeBufferPointer({ MistakenFormat.recognised(in: $0) }) {
+        switch try PayloadKind(of: &source) {
+        case .workbook: return .xlsx
         case .json: return .json
-        case .zipOrWorkbook: return .xlsx
-        default: return .csv
+        case .jsonLines: return .jsonl
+        case .xml: return .xml
+        case .text, .other: return .csv
         }
     }
 }

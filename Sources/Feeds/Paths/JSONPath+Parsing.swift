@@ -1,4 +1,4 @@
-// The text form of a path.
+// The text form of a path: the grammar of RFC 9535, appendix A.
 
 /// A path that can't be understood.
 public struct JSONPathError: Error, Sendable, Equatable, CustomStringConvertible {
@@ -9,7 +9,7 @@ public struct JSONPathError: Error, Sendable, Equatable, CustomStringConvertible
 
     public var description: String {
         "The path \(path) isn't understood at position \(position): \(expected) was expected. Paths look like "
-            + "$.entry[*].resource, $['a name'], $.items[0] or $.link[?(@.relation == 'next')].url."
+            + "$.entry[*].resource, $['a name'], $.items[0] or $.link[?@.relation == 'next'].url."
     }
 }
 
@@ -20,10 +20,15 @@ extension JSONPath {
     }
 }
 
-private struct JSONPathParser {
-    private let text: String
-    private let bytes: [UInt8]
-    private var index = 0
+/// One pass over the bytes of a path. Filters are in `JSONPathParser+Filters.swift`, literals in `+Literals.swift`.
+struct JSONPathParser {
+    let text: String
+    let bytes: [UInt8]
+    var index = 0
+    /// Filters, parentheses and functions inside each other: bounded, because each takes some of the stack.
+    var depth = 0
+    /// Blanks stood inside the brackets of the query that is being read: fine, but not in a comparison.
+    var hasLooseBrackets = false
 
     init(_ text: String) {
         self.text = text
@@ -32,112 +37,128 @@ private struct JSONPathParser {
 
     mutating func path() throws(JSONPathError) -> [JSONPath.Segment] {
         try require("$")
-        let segments = try self.segments(inFilter: false)
+        let segments = try self.segments()
         if index < bytes.count { throw failure("a dot, a bracket or the end of the path") }
         return segments
     }
 
-    private mutating func segments(inFilter: Bool) throws(JSONPathError) -> [JSONPath.Segment] {
+    /// `*(S segment)`
+    mutating func segments() throws(JSONPathError) -> [JSONPath.Segment] {
         var found: [JSONPath.Segment] = []
         while true {
-            if take(".") {
-                if !inFilter, take("*") { found.append(.wildcard) } else { found.append(.name(try shorthandName())) }
-            } else if take("[") {
-                skipBlanks()
-                found.append(try bracketed(inFilter: inFilter))
-                skipBlanks()
-                try require("]")
+            let before = index
+            skipBlanks()
+            if take("[") {
+                found.append(JSONPath.Segment(selectors: try bracketed()))
+            } else if take(".") {
+                let isDescendant = take(".")
+                if take("*") {
+                    found.append(JSONPath.Segment(selectors: [.wildcard], isDescendant: isDescendant))
+                } else if isDescendant, take("[") {
+                    found.append(JSONPath.Segment(selectors: try bracketed(), isDescendant: true))
+                } else {
+                    found.append(
+                        JSONPath.Segment(selectors: [.name(try shorthandName())], isDescendant: isDescendant))
+                }
             } else {
+                index = before
                 return found
             }
         }
     }
 
-    private mutating func bracketed(inFilter: Bool) throws(JSONPathError) -> JSONPath.Segment {
-        if peek == UInt8(ascii: "'") || peek == UInt8(ascii: "\"") { return .name(try quoted()) }
-        if !inFilter, take("*") { return .wildcard }
-        if !inFilter, take("?") { return .filter(try filter()) }
-        if let index = integer() { return .index(index) }
-        throw failure(
-            inFilter ? "a quoted name or an index" : "a quoted name, an index, * or a filter that begins with ?")
-    }
-
-    private mutating func filter() throws(JSONPathError) -> JSONPath.Filter {
+    /// `"[" S selector *(S "," S selector) S "]"`, after its bracket.
+    private mutating func bracketed() throws(JSONPathError) -> [JSONPath.Selector] {
+        let start = index
         skipBlanks()
-        let inParentheses = take("(")
-        skipBlanks()
-        try require("@")
-        let path = try segments(inFilter: true)
-        skipBlanks()
-        var literal: JSONValue?
-        if take("=") {
-            try require("=")
+        var isLoose = index > start
+        var selectors = [try selector()]
+        while true {
+            let end = index
             skipBlanks()
-            literal = try self.literal()
+            if take("]") {
+                isLoose = isLoose || index - 1 > end
+                break
+            }
+            guard take(",") else { throw failure("a comma or the closing bracket") }
             skipBlanks()
+            selectors.append(try selector())
         }
-        if inParentheses { try require(")") }
-        return JSONPath.Filter(path: path, equals: literal)
+        hasLooseBrackets = hasLooseBrackets || isLoose
+        return selectors
     }
 
-    private mutating func literal() throws(JSONPathError) -> JSONValue {
-        if peek == UInt8(ascii: "'") || peek == UInt8(ascii: "\"") { return .string(try quoted()) }
-        let start = index
-        while let byte = peek, isNameByte(byte) || "+-.".utf8.contains(byte) { index += 1 }
-        let word = Array(bytes[start..<index])
-        if let value = try? JSONValue(parsing: word), value.scalarText != nil || value.isNull { return value }
-        index = start
-        throw failure("a quoted text, a number, true, false or null")
+    private mutating func selector() throws(JSONPathError) -> JSONPath.Selector {
+        switch peek {
+        case UInt8(ascii: "'"), UInt8(ascii: "\""): return .name(try quoted())
+        case UInt8(ascii: "*"):
+            index += 1
+            return .wildcard
+        case UInt8(ascii: "?"):
+            index += 1
+            skipBlanks()
+            let wasLoose = hasLooseBrackets
+            let condition = try logicalExpression()
+            hasLooseBrackets = wasLoose
+            return .filter(condition)
+        default: return try indexOrSlice()
+        }
     }
 
-    /// RFC 9535, section 2.5.1.1: letters, digits, _ and anything beyond ASCII.
-    private mutating func shorthandName() throws(JSONPathError) -> String {
+    /// `int`, or `[start S] ":" S [end S] [":" [S step]]`
+    private mutating func indexOrSlice() throws(JSONPathError) -> JSONPath.Selector {
+        let start = try integer()
+        let afterStart = index
+        skipBlanks()
+        guard take(":") else {
+            index = afterStart
+            if let start { return .index(start) }
+            throw failure("a quoted name, an index, a slice, * or a filter that begins with ?")
+        }
+        skipBlanks()
+        let end = try integer()
+        let afterEnd = index
+        skipBlanks()
+        guard take(":") else {
+            index = afterEnd
+            return .slice(start: start, end: end, step: 1)
+        }
+        let afterColon = index
+        skipBlanks()
+        let step = try integer()
+        if step == nil { index = afterColon }
+        return .slice(start: start, end: end, step: step ?? 1)
+    }
+
+    /// `int`: no leading zeros, no minus zero, and within what I-JSON gives (section 2.1).
+    private mutating func integer() throws(JSONPathError) -> Int? {
         let start = index
-        if let first = peek, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
+        _ = take("-")
+        while let byte = peek, byte &- UInt8(ascii: "0") < 10 { index += 1 }
+        if index == start { return nil }
+        let digits = String(decoding: bytes[start..<index], as: UTF8.self)
+        guard let value = Int(digits), String(value) == digits, value.magnitude < 1 << 53 else {
+            index = start
+            throw failure("an index without leading zeros between -9007199254740991 and 9007199254740991")
+        }
+        return value
+    }
+
+    /// `member-name-shorthand`: letters, digits, _ and anything beyond ASCII.
+    private mutating func shorthandName() throws(JSONPathError) -> [UInt8] {
+        let start = index
+        if let first = peek, first &- UInt8(ascii: "0") >= 10 {
             while let byte = peek, isNameByte(byte) { index += 1 }
         }
         if index == start { throw failure("a name") }
-        return String(decoding: bytes[start..<index], as: UTF8.self)
+        return Array(bytes[start..<index])
     }
 
-    /// Section 2.3.1.1: either quote, with JSON's escapes, so JSON's own reader does the work.
-    private mutating func quoted() throws(JSONPathError) -> String {
-        let start = index
-        let mark = bytes[index]
-        index += 1
-        var json: [UInt8] = [UInt8(ascii: "\"")]
-        while let byte = peek, byte != mark {
-            index += 1
-            if byte == UInt8(ascii: "\\"), let next = peek {
-                index += 1
-                json += next == UInt8(ascii: "'") && mark == next ? [next] : [byte, next]
-            } else if byte == UInt8(ascii: "\"") {
-                json += [UInt8(ascii: "\\"), byte]
-            } else {
-                json.append(byte)
-            }
-        }
-        if peek == nil { throw failure("the closing quote") }
-        index += 1
-        if case .string(let text)? = try? JSONValue(parsing: json + [UInt8(ascii: "\"")]) { return text }
-        index = start
-        throw failure("a quoted text with JSON's escapes")
-    }
+    // MARK: Bytes
 
-    /// Section 2.3.3.1: no leading zeros, no minus zero.
-    private mutating func integer() -> Int? {
-        let start = index
-        _ = take("-")
-        while let byte = peek, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { index += 1 }
-        let digits = String(decoding: bytes[start..<index], as: UTF8.self)
-        if let value = Int(digits), String(value) == digits { return value }
-        index = start
-        return nil
-    }
+    var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
-
-    private func isNameByte(_ byte: UInt8) -> Bool {
+    func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
@@ -146,21 +167,24 @@ private struct JSONPathParser {
         }
     }
 
-    private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
-        if peek != UInt8(ascii: scalar) { return false }
-        index += 1
+    mutating func take(_ word: StaticString) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard index + count <= bytes.count else { return false }
+        for offset in 0..<count where bytes[index + offset] != word.utf8Start[offset] { return false }
+        index += count
         return true
     }
 
-    private mutating func require(_ scalar: Unicode.Scalar) throws(JSONPathError) {
-        if !take(scalar) { throw failure("\"\(scalar)\"") }
+    mutating func require(_ word: StaticString) throws(JSONPathError) {
+        if !take(word) { throw failure("\"\(word)\"") }
     }
 
-    private mutating func skipBlanks() {
+    /// `S`
+    mutating func skipBlanks() {
         while let byte = peek, byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D { index += 1 }
     }
 
-    private func failure(_ expected: String) -> JSONPathError {
+    func failure(_ expected: String) -> JSONPathError {
         JSONPathError(path: text, position: index + 1, expected: expected)
     }
 }

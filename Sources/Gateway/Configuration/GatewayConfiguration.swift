@@ -51,7 +51,7 @@ public struct GatewayConfiguration: Sendable {
             }
         }
         let agreements = Agreement.read(files, definitions: definitions, problems)
-        checkAuthority(authority, manifests, problems, folder: folder)
+        checkAuthority(authority, settings, problems)
         try problems.throwIfAny()
         guard let model else { throw problems.problems }
         return GatewayConfiguration(
@@ -91,10 +91,7 @@ public struct GatewayConfiguration: Sendable {
     ) -> [Manifest] {
         let codes = definitions.codeSets.values.sorted { $0.name < $1.name }
             .map { "\($0.name)=\($0.codes.map(\.code).joined(separator: ","))" }.joined(separator: ";")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: settings.pluginsFolder)) ?? []
-        let available = names.filter {
-            FileManager.default.fileExists(atPath: "\(settings.pluginsFolder)/\($0)/adapter.yaml")
-        }.sorted()
+        let available = available(in: settings.pluginsFolder)
         if available.isEmpty {
             problems.report(
                 "the plug-ins folder \(settings.pluginsFolder) holds no adapter",
@@ -107,7 +104,7 @@ public struct GatewayConfiguration: Sendable {
                 "there is no adapter `\(name.value)`", hint: NearestName.hint(for: name.value, among: available),
                 at: name.place)
         }
-        for override in settings.overrides where !known.contains(override.name) {
+        for override in settings.overrides + settings.accepted where !known.contains(override.name) {
             problems.report(
                 "there is no adapter `\(override.name)`", hint: NearestName.hint(for: override.name, among: available),
                 at: override.place)
@@ -117,8 +114,8 @@ public struct GatewayConfiguration: Sendable {
         for name in available where wanted.contains(name) {
             do throws(ConfigurationProblems) {
                 let manifest = try Manifest.load(
-                    folder: "\(settings.pluginsFolder)/\(name)",
-                    override: settings.overrides.first { $0.name == name }?.value, definitions: definitions)
+                    folder: "\(settings.pluginsFolder)/\(name)", override: settings.override(of: name),
+                    definitions: definitions)
                 manifests.append(manifest)
                 let text = manifest.mappingText + codes
                 digests[name] = ReadableHash.text(Array(SHA256.hash(data: Array(text.utf8))), letters: 26)
@@ -148,17 +145,23 @@ public struct GatewayConfiguration: Sendable {
         return schedules
     }
 
-    /// A ranking that names an adapter that isn't there is most likely a slip.
+    /// The adapters in the plug-ins folder, those that don't run here too.
+    private static func available(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/adapter.yaml") }.sorted()
+    }
+
+    /// A ranking that names an adapter that isn't there is most likely a slip. One that is there and doesn't run is none.
     private static func checkAuthority(
-        _ authority: Authority, _ manifests: [Manifest], _ problems: ProblemCollector, folder: String
+        _ authority: Authority, _ settings: GatewaySettings, _ problems: ProblemCollector
     ) {
-        let known = Set(manifests.map(\.id))
+        let known = Set(available(in: settings.pluginsFolder))
         for feed in Set(authority.rankings.flatMap(\.feeds)).sorted()
         where !known.contains(String(feed.prefix { $0 != "@" })) && !known.isEmpty {
             guard let near = NearestName.of(feed, among: known) else { continue }
             problems.report(
                 "authority.yaml ranks `\(feed)`, which is no adapter here", hint: "Did you mean `\(near)`?",
-                at: ConfigurationPlace(file: "\(folder)/authority.yaml", line: 1, column: 1))
+                at: ConfigurationPlace(file: "\(settings.folder)/authority.yaml", line: 1, column: 1))
         }
     }
 }

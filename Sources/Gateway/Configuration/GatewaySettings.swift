@@ -10,6 +10,15 @@ public struct ConfiguredSchool: Sendable, Hashable {
     public let name: String
 }
 
+/// Who sends one file for several schools: an academy trust, a federation, or a team of the council that gathers a form.
+public struct ConfiguredTrust: Sendable, Hashable {
+    /// The name of its folder in the inbox.
+    public let folder: String
+    public let name: String
+    /// URNs of its schools.
+    public let schools: [String]
+}
+
 /// The settings of one gateway.
 public struct GatewaySettings: Sendable {
     /// The folder that holds `sendgate.yaml`; relative paths start here.
@@ -19,10 +28,17 @@ public struct GatewaySettings: Sendable {
     public let inboxFolder: String
     public let consumersFolder: String
     public let credentialsFolder: String?
+    /// Where the reports of fetched feeds are written, a folder for each feed.
+    public let reportsFolder: String
+    public let retention: RetentionSettings
     public let timeZone: TimeZone
     public let schools: [ConfiguredSchool]
+    /// Who drops one file for several of them.
+    public let trusts: [ConfiguredTrust]
     /// A mapping for each adapter that is laid over its manifest.
     public let overrides: [Named<ConfigurationNode>]
+    /// What somebody has accepted of a feed's changes: laid over the manifests before `overrides`.
+    public let accepted: [Named<ConfigurationNode>]
     /// Adapters that run; nil means every one in the plug-ins folder.
     public let adapters: [Located<String>]?
     /// How long a dropped file must have stood still before it is taken.
@@ -41,10 +57,16 @@ public struct GatewaySettings: Sendable {
             "inbox", .text, default: "../inbox", "The folder of the schools' folders")
         static let consumers = DefaultedKey<String>("consumers", .text, default: "consumers", "The sharing agreements")
         static let credentials = Key<String>("credentials", .text, "A folder with one file for each secret")
+        static let reports = Key<String>(
+            "reports", .text, "The folder of fetched feeds' reports; state/reports if left out")
+        static let retention = DefaultedKey<RetentionSettings>(
+            "retention", RetentionSettings.kind, default: RetentionSettings(), "How long files and reports are kept")
         static let timeZone = DefaultedKey<String>(
             "time-zone", .text, default: "Europe/London", "IANA time zone of dates")
         static let schools = DefaultedKey<[ConfiguredSchool]>(
             "schools", .list(of: .school), default: [], "The schools that drop files")
+        static let trusts = DefaultedKey<[ConfigurationNode]>(
+            "trusts", .list(of: .node), default: [], "Who drops one file for several schools")
         static let adapters = Key<[Located<String>]>(
             "adapters", .list(of: .located(.text)), "Adapters that run; all in the plug-ins folder where left out")
         static let overrides = DefaultedKey<[Named<ConfigurationNode>]>(
@@ -58,7 +80,8 @@ public struct GatewaySettings: Sendable {
         static let stopLimit = DefaultedKey<Duration>(
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
         static let all: [any DeclaredKey] = [
-            state, plugins, inbox, consumers, credentials, timeZone, schools, adapters, overrides, settle, poll, health,
+            state, plugins, inbox, consumers, credentials, reports, retention, timeZone, schools, trusts, adapters,
+            overrides, settle, poll, health,
             stopLimit,
         ]
     }
@@ -82,13 +105,29 @@ public struct GatewaySettings: Sendable {
         for school in schools where !seen.insert(school.urn).inserted {
             reader.report("the school \(school.urn) is named twice", at: Keys.schools)
         }
+        let trusts = reader[Keys.trusts].compactMap { ConfiguredTrust($0, schools: schools, problems) }
+        var folders: Set<String> = []
+        for trust in trusts where !folders.insert(trust.folder).inserted {
+            reader.report("the folder \(trust.folder) is named twice", at: Keys.trusts)
+        }
         func path(_ text: String) -> String { Self.resolve(text, from: folder) }
         return GatewaySettings(
             folder: folder, stateFolder: path(reader[Keys.state]), pluginsFolder: path(reader[Keys.plugins]),
             inboxFolder: path(reader[Keys.inbox]), consumersFolder: path(reader[Keys.consumers]),
-            credentialsFolder: reader[Keys.credentials].map(path), timeZone: zone ?? .gmt, schools: schools,
-            overrides: reader[Keys.overrides], adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
+            credentialsFolder: reader[Keys.credentials].map(path),
+            reportsFolder: reader[Keys.reports].map(path) ?? path(reader[Keys.state]) + "/reports",
+            retention: reader[Keys.retention], timeZone: zone ?? .gmt, schools: schools, trusts: trusts,
+            overrides: reader[Keys.overrides], accepted: AcceptedChanges.read(folder: folder, problems),
+            adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
             pollTime: reader[Keys.poll], healthPort: reader[Keys.health], stopLimit: reader[Keys.stopLimit])
+    }
+
+    /// What is laid over an adapter's manifest: accepted changes, and over them what an operator wrote.
+    func override(of adapter: String) -> ConfigurationNode? {
+        let accepted = accepted.first { $0.name == adapter }?.value
+        let written = overrides.first { $0.name == adapter }?.value
+        guard let accepted, let written else { return accepted ?? written }
+        return accepted.overridden(by: written)
     }
 
     /// A path as an absolute one; relative paths start at the configuration folder.

@@ -35,7 +35,7 @@ struct Deriver: Sendable {
     /// Works one slice, or one batch.
     func step() throws -> Step {
         // Crews before routes, routes before children: a file that is read is settled first.
-        for kind in [EntityKind.setting, .crewMember, .route] {
+        for kind in [EntityKind.setting, .caseworker, .crewMember, .route] {
             let entities = try store.touchedSubjects(kind, limit: Self.sliceSize)
             if entities.isEmpty { continue }
             try deriveEntities(entities)
@@ -56,7 +56,7 @@ struct Deriver: Sendable {
 
     // MARK: - What isn't a child
 
-    /// A changed file of a route, a crew member or a setting puts those on the list that read it.
+    /// A changed file of a route, a crew member, a caseworker or a setting puts those on the list that read it.
     private func deriveEntities(_ touched: [TouchedSubject]) throws {
         var slice = DeriveSlice(at: now)
         let statements = try self.statements(of: touched.map(\.key))

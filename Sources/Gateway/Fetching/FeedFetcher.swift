@@ -91,7 +91,7 @@ struct FeedFetcher: Sendable {
         transfer.declaredOrigins = [try WebAddress(source.origin.description).origin]
         // What is asked for "if changed" must still be here when it isn't.
         if let known, let hash = PayloadHash(hex: known.payload),
-            FileManager.default.fileExists(atPath: store.payloadPath(hash))
+            store.hasBytes(of: hash)
         {
             transfer.validators = known.validators
         }
@@ -130,23 +130,15 @@ struct FeedFetcher: Sendable {
     /// the format's mark is an error of the service, not an empty part. Answers that aren't paged aren't looked into:
     /// the run reads them once and does the same.
     private func look(into file: ReceivedFile, _ request: SourceRequest) async throws -> SourceAnswer {
-        guard manifest.file(request.file)?.paging != nil else { return .received(rows: 1) }
-        let (path, format) = (store.payloadPath(file.hash), manifest.format)
+        guard let rule = manifest.file(request.file), rule.paging != nil else { return .received(rows: 1) }
+        let store = store
         return try await thread.run {
-            var source = FileByteSource(path: path)
-            switch format {
-            case .csv(let dialect):
-                let summary = try CSVReader(dialect: dialect).read(&source) { _ in }
-                return .received(rows: summary.rows + summary.rejected, digest: file.hash.hex)
-            case .json(let json):
-                let link = [request.nextLink].compactMap { $0 }
-                let captured = try JSONReader().read(
-                    &source, elements: json.elements, capturing: json.captures + link
-                ) { _ in }
-                if let trouble = json.trouble(in: captured) { return .failed("\(request.file): \(trouble)") }
-                let links = link.flatMap { captured.values(of: $0).compactMap(\.text) }
-                return .received(rows: captured.elements, links: links, digest: file.hash.hex)
-            }
+            var source = store.bytes(of: file.hash)
+            let link = [request.nextLink].compactMap { $0 }
+            let summary = try rule.read(&source, capturing: link) { _ in }
+            if let trouble = summary.trouble { return .failed("\(request.file): \(trouble)") }
+            let links = link.flatMap { summary.captures?.values(of: $0).compactMap(\.text) ?? [] }
+            return .received(rows: summary.rows, links: links, digest: file.hash.hex)
         }
     }
 }

@@ -13,10 +13,14 @@ struct ClaimedFile: Sendable, Hashable {
     let claim: String
     /// When it was taken. No two files of one gateway have the same, and it never goes back while the gateway runs.
     let arrived: Instant
-    let size: Int64
+    /// How it looked when it was taken.
+    let look: FileLook
     /// Whether this claim was handed out before: its run may be committed already.
     let isRepeated: Bool
 }
+
+/// Somebody goes on writing a file that was taken: it belongs back in its folder.
+struct ChangedFile: Error {}
 
 /// What the gateway made of a file.
 struct InboxOutcome: Sendable {
@@ -39,6 +43,6 @@ extension ClaimedFile {
     func receipt(_ outcome: ReceiptOutcome) -> Receipt {
         Receipt(
             feed: place.title, school: place.school, urn: place.urn, fileName: name, received: arrived, asOf: nil,
-            run: nil, outcome: outcome, counts: nil, claim: claim)
+            run: nil, outcome: outcome, counts: nil, claim: claim, isShared: place.isShared)
     }
 }

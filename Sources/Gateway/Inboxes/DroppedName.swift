@@ -32,7 +32,7 @@ enum DroppedName: Sendable, Equatable {
         ".tmp", ".part", ".partial", ".filepart", ".crdownload", receiptText, receiptJSON,
     ]
     .map { Array($0.utf8) }
-    private static let ignoredNames = ["thumbs.db", "desktop.ini"].map { Array($0.utf8) }
+    private static let ignoredNames = ["thumbs.db", "desktop.ini", "readme.txt", "not-taken.txt"].map { Array($0.utf8) }
 
     /// What a receipt's name ends in.
     static let receiptText = ".receipt.txt"
@@ -54,7 +54,10 @@ enum DroppedName: Sendable, Equatable {
         let text = String(decoding: name.bytes, as: UTF8.self)
         // Decoding repairs what is no UTF-8, and then the bytes differ.
         let isText = text.utf8.elementsEqual(name.bytes)
-        if isText, !text.unicodeScalars.contains(where: Self.isUnsafe) {
+        let isBlank = text.unicodeScalars.allSatisfy { $0.properties.isWhitespace }
+        if isBlank {
+            self = .unusable(safe: "_")
+        } else if isText, !text.unicodeScalars.contains(where: Self.isUnsafe) {
             self = .usable(Self.shortened(text))
         } else {
             var safe = String.UnicodeScalarView()

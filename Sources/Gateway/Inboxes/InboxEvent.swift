@@ -32,7 +32,7 @@ enum InboxEvent: Sendable, CustomStringConvertible {
         case .changedAfterTaking(let place, let claim):
             "\(place.label): a file was still being written after it was taken; it is taken again (\(claim))"
         case .notAFile(let place, let kind):
-            "\(place.label): \(kind) lies in the folder. Only files are taken: ask the school for the file itself."
+            "\(place.label): \(kind) lies in the folder. It is left alone; NOT-TAKEN.txt in the folder says why."
         case .stillOpen(let place):
             "\(place.label): a file is not taken because a program holds it open for writing."
         case .unreadable(let place, let failure): "\(place.label): a file can't be read: \(failure). \(failure.hint)"

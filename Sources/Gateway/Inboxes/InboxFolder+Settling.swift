@@ -23,7 +23,7 @@ extension InboxFolder {
             return .putBack
         }
         let shelf = try folder.folder(outcome.isAccepted ? InboxPlace.done : InboxPlace.refused)
-        if file.isRepeated {
+        if file.isRepeated, !place.isMain {
             let other = try folder.folder(outcome.isAccepted ? InboxPlace.refused : InboxPlace.done)
             try removeReceipts(of: file.taken, in: other)
         }
@@ -42,6 +42,40 @@ extension InboxFolder {
         try shelf.sync()
         try taking.sync()
         return .settled
+    }
+
+    /// Removes settled files that came before a day, and receipts that were written before another one. The names that
+    /// settling gave them say when they came; what has another name is not ours.
+    func forget(filesBefore day: CalendarDate, receiptsBefore receiptDay: CalendarDate) throws(FolderError) {
+        let folder = try OpenFolder(path: path)
+        for name in place.shelves {
+            let shelf = try folder.folder(name)
+            var over: [FileName] = []
+            try shelf.forEachName { name in
+                let text = String(decoding: name.bytes, as: UTF8.self)
+                guard let came = Self.day(ofSettled: text) else { return true }
+                let isReceipt = text.hasSuffix(DroppedName.receiptText) || text.hasSuffix(DroppedName.receiptJSON)
+                if came < (isReceipt ? receiptDay : day) { over.append(name) }
+                return true
+            }
+            for name in over where shelf.entry(name)?.kind == .file { try shelf.remove(name) }
+        }
+    }
+
+    /// The day in a name such as `2026-11-21 203000 pupils.csv`; nil where it is none that settling gives.
+    private static func day(ofSettled name: String) -> CalendarDate? {
+        let parts = name.split(separator: " ", maxSplits: 2)
+        guard parts.count == 3, parts[1].utf8.prefix(6).count == 6,
+            parts[1].utf8.prefix(6).allSatisfy({ $0 >= 48 && $0 <= 57 })
+        else { return nil }
+        return CalendarDate(iso: String(parts[0]))
+    }
+
+    /// Gives a file that is not to be worked on back to its folder.
+    func giveBack(_ file: TakenFile) throws(FolderError) {
+        let folder = try OpenFolder(path: path)
+        let taking = try folder.folder(InboxPlace.taking)
+        try putBack(file.taken, under: FileName(file.taken.name), from: taking, to: folder)
     }
 
     /// Writes a new receipt for a file that was settled, and moves the file if it now belongs on the other shelf: a

@@ -39,7 +39,7 @@ struct InboxFolder: Sendable {
     /// Makes the folder with what belongs in it, and gives the files that were taken before and not settled.
     func prepare() throws(FolderError) -> [TakenFile] {
         let folder = try make()
-        for name in [InboxPlace.done, InboxPlace.refused] {
+        for name in place.shelves {
             let shelf = try folder.folder(name)
             var left: [FileName] = []
             try shelf.forEachName {
@@ -52,15 +52,30 @@ struct InboxFolder: Sendable {
         var found: [TakenFile] = []
         try taking.forEachName {
             guard let taken = TakenName($0), let entry = taking.entry($0), entry.kind == .file else { return true }
+            // A crash came between the two names of a file that was given back.
+            if entry.names > 1, Self.holds(entry.look.inode, folder) {
+                try? taking.remove($0)
+                return true
+            }
             found.append(TakenFile(taken: taken, look: entry.look, isRepeated: true))
             return true
         }
         return found.sorted { $0.taken.claim.id < $1.taken.claim.id }
     }
 
+    private static func holds(_ inode: UInt64, _ folder: borrowing OpenFolder) -> Bool {
+        var names: [FileName] = []
+        try? folder.forEachName {
+            names.append($0)
+            return true
+        }
+        for name in names where folder.entry(name)?.look.inode == inode { return true }
+        return false
+    }
+
     private func make() throws(FolderError) -> OpenFolder {
         if let folder = try? OpenFolder(path: path) {
-            try Self.makeInner(folder)
+            try makeInner(folder)
             return folder
         }
         do {
@@ -70,12 +85,12 @@ struct InboxFolder: Sendable {
             throw FolderError("can't make the folder \(path)", (error as NSError).posixCode)
         }
         let folder = try OpenFolder(path: path)
-        try Self.makeInner(folder)
+        try makeInner(folder)
         return folder
     }
 
-    private static func makeInner(_ folder: borrowing OpenFolder) throws(FolderError) {
-        for name in [InboxPlace.done, InboxPlace.refused, InboxPlace.taking] { try folder.make(name) }
+    private func makeInner(_ folder: borrowing OpenFolder) throws(FolderError) {
+        for name in place.shelves + [InboxPlace.taking] { try folder.make(name) }
     }
 
     /// Takes a file by renaming it, if it still looks as it did and nobody writes it.
@@ -102,7 +117,7 @@ struct InboxFolder: Sendable {
         }
         guard let entry = taking.entry(taken.fileName) else { return .notNow }
         // Between the look and the move another file may have come under the name.
-        if entry.kind == .file, entry.look == file.look {
+        if entry.kind == .file, entry.look == file.look, entry.names == 1 {
             return .taken(TakenFile(taken: taken, look: entry.look, isRepeated: false))
         }
         try putBack(taken, under: file.name, from: taking, to: folder)
@@ -114,7 +129,7 @@ struct InboxFolder: Sendable {
         ClaimedFile(
             place: place, name: file.taken.name,
             path: "\(path)/\(InboxPlace.taking)/\(String(decoding: file.taken.fileName.bytes, as: UTF8.self))",
-            claim: file.taken.claim.id, arrived: file.taken.claim.arrived, size: file.look.size,
+            claim: file.taken.claim.id, arrived: file.taken.claim.arrived, look: file.look,
             isRepeated: file.isRepeated)
     }
 

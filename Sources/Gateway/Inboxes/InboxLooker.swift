@@ -25,6 +25,8 @@ final class InboxLooker: @unchecked Sendable {
         var hasRecovered = false
         var hasTrouble = false
         var noted: Set<FileName> = []
+        /// What `NOT-TAKEN.txt` says; nil where it isn't known yet.
+        var told: String??
     }
 
     /// How many files of one folder are handed on in one look.
@@ -81,40 +83,68 @@ final class InboxLooker: @unchecked Sendable {
         let folder = try OpenFolder(path: folders[lane].folder.path)
         let now = ContinuousClock.now
         var found = OldestFiles(atMost: Self.handed)
+        var left = LeftAlone()
         folders[lane].standing.begin()
         try folder.forEachName { name in
             guard !DroppedName.isIgnored(name), let entry = folder.entry(name) else { return true }
-            if entry.kind == .file {
-                if folders[lane].standing.stands(name, entry.look, at: now) {
-                    found.add(WaitingFile(name: name, look: entry.look))
-                }
-            } else if !Self.isOwn(name, entry.kind) {
-                note(name, entry.kind, in: lane, &events)
+            if let reason = Self.reason(name, entry, in: folder) {
+                if isOwn(name, entry.kind, in: lane) { return true }
+                left.add(name, reason)
+                note(name, reason, in: lane, &events)
+            } else if folders[lane].standing.stands(name, entry.look, at: now) {
+                found.add(WaitingFile(name: name, look: entry.look))
             }
             return true
         }
         folders[lane].standing.end()
         found.cut()
+        try tell(left, in: lane, folder)
         return found
     }
 
-    private static let own = [InboxPlace.done, InboxPlace.refused].map { FileName($0) }
+    /// Why something is left alone; nil for a file that may be taken.
+    private static func reason(
+        _ name: FileName, _ entry: OpenFolder.Entry, in folder: borrowing OpenFolder
+    ) -> LeftAlone.Reason? {
+        switch entry.kind {
+        case .folder: .folder
+        case .link: .link
+        case .other: .special
+        case .file where entry.names > 1: .secondName
+        case .file: folder.mayRead(name) ? nil : .unreadable
+        }
+    }
 
-    private static func isOwn(_ name: FileName, _ kind: OpenFolder.Entry.Kind) -> Bool {
-        kind == .folder && own.contains(name)
+    /// A folder that belongs there: a shelf, or in a school's main folder the folder of an adapter.
+    private func isOwn(_ name: FileName, _ kind: OpenFolder.Entry.Kind, in lane: Int) -> Bool {
+        guard kind == .folder else { return false }
+        let place = folders[lane].folder.place
+        return place.shelves.contains { FileName($0) == name }
+            || place.isMain
+                && folders.contains { $0.folder.place.urn == place.urn && FileName($0.folder.place.adapter) == name }
+    }
+
+    /// Writes what is left alone into the folder, where it has changed.
+    private func tell(_ left: LeftAlone, in lane: Int, _ folder: borrowing OpenFolder) throws(FolderError) {
+        let text = left.text
+        if let told = folders[lane].told, told == text { return }
+        let name = FileName(LeftAlone.fileName)
+        if let text {
+            let bytes = InboxFolder.forWindows(text)
+            if folder.bytes(of: name, atMost: 1 << 20) != bytes {
+                try folder.write(bytes, as: name, hidden: FileName("\(InboxFolder.hiddenStart)not-taken"))
+            }
+        } else if folder.entry(name)?.kind == .file {
+            try folder.remove(name)
+        }
+        folders[lane].told = .some(text)
     }
 
     private func note(
-        _ name: FileName, _ kind: OpenFolder.Entry.Kind, in lane: Int, _ events: inout [InboxEvent]
+        _ name: FileName, _ reason: LeftAlone.Reason, in lane: Int, _ events: inout [InboxEvent]
     ) {
         if folders[lane].noted.count >= Self.notedLimit { return }
         guard folders[lane].noted.insert(name).inserted else { return }
-        let words =
-            switch kind {
-            case .folder: "a folder"
-            case .link: "a link"
-            case .file, .other: "something that is no file (a pipe, socket or device)"
-            }
-        events.append(.notAFile(folders[lane].folder.place, kind: words))
+        events.append(.notAFile(folders[lane].folder.place, kind: reason.words))
     }
 }

@@ -150,6 +150,11 @@ struct InboxService: Sendable {
                 bell.ring()
             }
             await board.finished(lane)
+        } catch is ChangedFile {
+            try? await thread.run { try folder.giveBack(file) }
+            tell(.changedAfterTaking(folder.place, claim: claim))
+            bell.ring()
+            await board.finished(lane)
         } catch {
             let tries = await board.failed(lane, file, pause: retryPause)
             // Foundation's own words hold the file's name.

@@ -15,6 +15,8 @@ struct OpenFolder: ~Copyable {
 
         let kind: Kind
         let look: FileLook
+        /// How many names the file has. A second one may lie anywhere, and whoever has it can change the file.
+        let names: Int
     }
 
     let descriptor: Int32
@@ -78,6 +80,11 @@ struct OpenFolder: ~Copyable {
         var found = stat()
         guard name.withPath({ fstatat(descriptor, $0, &found, AT_SYMLINK_NOFOLLOW) }) == 0 else { return nil }
         return Entry(found)
+    }
+
+    /// Whether the gateway may read what has the name; true where nothing has it.
+    borrowing func mayRead(_ name: FileName) -> Bool {
+        name.withPath { faccessat(descriptor, $0, R_OK, AT_EACCESS) } == 0 || errno == ENOENT
     }
 
     borrowing func has(_ name: FileName) -> Bool { entry(name) != nil }
@@ -173,6 +180,7 @@ extension OpenFolder.Entry {
         case S_IFLNK: kind = .link
         default: kind = .other
         }
+        names = Int(found.st_nlink)
         look = FileLook(
             size: Int64(found.st_size),
             modifiedNanoseconds: Int64(found.st_mtim.tv_sec) * 1_000_000_000 + Int64(found.st_mtim.tv_nsec),

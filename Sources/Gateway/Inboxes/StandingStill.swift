@@ -36,14 +36,16 @@ struct StandingStill: Sendable {
         soonest = nil
     }
 
-    /// Whether the file has stood still for the whole settle time.
+    /// Whether the file has stood still for the whole settle time; an empty one must do so for twelve times as long.
     mutating func stands(_ name: FileName, _ look: FileLook, at now: ContinuousClock.Instant) -> Bool {
         seen += 1
         let earlier = watched[name]
         let since = earlier?.look == look ? earlier?.since ?? now : now
         watched[name] = Watched(look: look, since: since, pass: pass)
-        if now - since >= settleTime { return true }
-        let due = since + settleTime
+        // Copying begins with an empty file, and over a slow line nothing else may come for a while.
+        let wanted = look.size == 0 ? settleTime * 12 : settleTime
+        if now - since >= wanted { return true }
+        let due = since + wanted
         soonest = min(soonest ?? due, due)
         return false
     }

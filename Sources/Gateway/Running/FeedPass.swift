@@ -29,19 +29,33 @@ struct FeedPass: Sendable {
     let asOf: Instant
     /// The inbox claim that it works for, so that a claim that was interrupted finds its run again.
     let claim: String?
+    /// The run whose quarantined rows are read again.
+    var retries: RunID?
+    /// Every adapter, so that a dropped file in the wrong folder is recognised; empty where nothing was dropped.
+    var neighbours: [Manifest] = []
+    /// Rows of a trust's file that nobody can say of whose they are: who is missing from a school's snapshot can't be told
+    /// then.
+    var unplaced = 0
 
     /// What the run is begun with. The as-of time may be later than the pass's own: see `FeedRunner`.
     func start(feed: FeedID, asOf: Instant, at now: Instant) -> RunStart {
         RunStart(
             feed: feed, kind: kind, asOf: asOf, started: now, manifest: digest,
-            payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: claim)
+            payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: claim,
+            retries: retries)
     }
 
-    /// Record types of which every file is here: only these can be missed. An optional file that didn't come says nothing.
+    /// Record types of which every file is here: only these can be missed. An optional file that didn't come says nothing,
+    /// and of several layouts the one that came says what it states.
     var coveredTypes: Set<RecordType> {
         let present = Set(files.map(\.file))
-        let absent = manifest.files.filter { !present.contains($0.name) }.flatMap { $0.records.map(\.type) }
-        return Set(manifest.recordTypes).subtracting(absent)
+        var covered = Set(manifest.recordTypes)
+        for place in Set(manifest.files.map(\.place)) {
+            let layouts = manifest.files.filter { $0.place == place }
+            let stated = layouts.filter { present.contains($0.name) }.flatMap { $0.records.map(\.type) }
+            covered.subtract(Set(layouts.flatMap { $0.records.map(\.type) }).subtracting(stated))
+        }
+        return covered
     }
 }
 

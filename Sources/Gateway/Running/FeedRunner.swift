@@ -66,8 +66,9 @@ struct FeedRunner: Sendable {
         }
         if let refusal = staging.refusal { return trial(.refused, refusal, Storage.RunCounts()) }
         let counts = try store.finishStaging(run)
+        if let doubt = staging.doubt { return trial(.held, doubt, counts) }
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
-        switch decision(pass, staging, counts, try absence(run, pass)) {
+        switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
         case .holdRun(let why): return trial(.held, why, counts)
         case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
@@ -76,22 +77,47 @@ struct FeedRunner: Sendable {
 
     // MARK: - Reading
 
-    /// Reads every file of the pass into the run. What can't be taken at all is a refusal, with the reason for its sender.
-    private func stage(_ pass: FeedPass, _ run: RunID) throws -> Staging {
+    /// Reads a trust's file without effect: which schools it holds rows of, and how many rows nobody can place.
+    func survey(_ pass: FeedPass) throws -> SharedFileSurvey {
+        let staging = try stage(pass, nil)
+        return SharedFileSurvey(
+            rowsBySchool: staging.rowsOfPartners, unplaced: staging.rows, refusal: staging.refusal)
+    }
+
+    /// Reads every file of the pass into the run, or only counts where there is none. What can't be taken at all is a
+    /// refusal, with the reason for its sender.
+    private func stage(_ pass: FeedPass, _ run: RunID?, only places: Set<PayloadPlace>? = nil) throws -> Staging {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
-        var staging = Staging(store: store, run: run, stop: stop)
+        var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
+        staging.unknowable = pass.unplaced
+        staging.places = places
+        if places == nil, pass.partner.share == .whole, let urn = pass.partner.urn {
+            staging.naming = SchoolNaming(urn: urn, laestab: try laestab(of: urn))
+        }
         do {
+            for name in session.filesToSurvey {
+                try session.survey(file: name) { session in
+                    for file in pass.files where file.file == name {
+                        var source = store.bytes(of: file.hash)
+                        try DateSurvey.read(&source, file: name, &session)
+                    }
+                }
+            }
             for (ordinal, file) in pass.files.enumerated() {
-                try read(file, ordinal: ordinal, pass.manifest, &session, &staging)
+                try read(file, ordinal: ordinal, pass, &session, &staging)
             }
             try staging.flush()
+            if !session.dateDoubts.isEmpty { staging.doubt = session.dateDoubts.joined(separator: " ") }
+            staging.refusal = staging.naming?.refusal
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
-        } catch let error as CSVError {
+        } catch let error as any PayloadError {
             staging.refusal = "\(error)"
-        } catch let error as JSONError {
-            staging.refusal = "\(error)"
+        }
+        staging.rowsOfPartners = session.rowsOfPartners
+        if staging.refusal == nil, !staging.missing.isEmpty, places == nil {
+            staging.refusal = staging.wrongFolder
         }
         if staging.refusal == nil, !staging.missing.isEmpty {
             staging.refusal =
@@ -102,43 +128,52 @@ struct FeedRunner: Sendable {
     }
 
     private func read(
-        _ file: ReceivedFile, ordinal: Int, _ manifest: Manifest, _ session: inout MappingSession,
+        _ file: ReceivedFile, ordinal: Int, _ pass: FeedPass, _ session: inout MappingSession,
         _ staging: inout Staging
     ) throws {
-        var source = FileByteSource(path: store.payloadPath(file.hash))
-        let name = file.file
-        switch manifest.format {
-        case .csv(let dialect):
-            var columns: [String] = []
-            let summary = try CSVReader(dialect: dialect).read(&source) { event in
-                switch event {
-                case .header(let header):
-                    columns = header
-                    let fit = session.begin(file: name, header: header)
-                    staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
-                    try store.setColumns(header, ofPayload: ordinal, in: staging.run)
-                case .row(let row):
-                    if staging.missing.isEmpty { try staging.add(session.map(row), payload: ordinal) }
-                case .rejected(let rejection):
-                    if staging.missing.isEmpty {
-                        try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
-                    }
-                case .aside(let aside):
-                    if staging.missing.isEmpty, let row = MappedRow(aside) { try staging.add(row, payload: ordinal) }
+        var source = store.bytes(of: file.hash)
+        let (name, manifest) = (file.file, pass.manifest)
+        guard let rule = manifest.file(name) else { preconditionFailure("the manifest has no file \(name)") }
+        var columns: [String] = []
+        let summary = try rule.read(&source) { event in
+            switch event {
+            case .header(let header):
+                columns = header
+                let fit = session.begin(file: name, header: header)
+                let wrong = WrongFolder(header: header, for: manifest, fit: fit, among: pass.neighbours)
+                if fit.isUsable, let wrong { throw Refusal(reason: wrong.reason) }
+                staging.wrongFolder = wrong?.reason
+                staging.naming?.begin(header, readByAdapter: rule.namedColumns)
+                staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
+                try staging.setColumns(header, ofPayload: ordinal)
+            case .elements:
+                session.begin(file: name)
+                columns = session.columnNames(of: name)
+                try staging.setColumns(columns, ofPayload: ordinal)
+            case .row(let row):
+                if staging.missing.isEmpty {
+                    staging.naming?.look(at: row)
+                    try staging.add(session.map(row), payload: ordinal)
+                }
+            case .rejected(let rejection):
+                // A row that can't be read doesn't say whose it is: it is not a single school's.
+                if staging.missing.isEmpty, session.partner.share != .part {
+                    try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
+                }
+            case .element(let element): try staging.add(session.map(element), payload: ordinal)
+            case .rejectedLine(let rejection): try staging.add(MappedRow(rejection), payload: ordinal)
+            case .aside(let aside):
+                if staging.missing.isEmpty, session.partner.share != .part, let row = MappedRow(aside) {
+                    try staging.add(row, payload: ordinal)
                 }
             }
-            if let cut = summary.cut { throw Refusal(reason: "\(cut)") }
-        case .json(let format):
-            session.begin(file: name)
-            try store.setColumns(session.columnNames(of: name), ofPayload: ordinal, in: staging.run)
-            let captured = try JSONReader().read(
-                &source, elements: format.elements, capturing: format.captures
-            ) { element in
-                try staging.add(session.map(element), payload: ordinal)
-            }
-            if let trouble = format.trouble(in: captured) { throw Refusal(reason: trouble) }
         }
+        staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
+        if let trouble = summary.trouble { throw Refusal(reason: trouble) }
         session.end()
+        // Nested parts have places that are known only now.
+        let known = session.columnNames(of: name)
+        if known.count > columns.count { try staging.setColumns(known, ofPayload: ordinal) }
     }
 
     // MARK: - Judging
@@ -148,36 +183,61 @@ struct FeedRunner: Sendable {
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
         if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
         let counts = try store.finishStaging(run)
-        let scope = SnapshotScope(types: pass.coveredTypes)
-        let absence = try absence(run, pass)
+        let scope = scope(of: pass, staging)
+        let absence = try absence(run, pass, scope)
+        if let doubt = staging.doubt { return try end(run, .held(reason: doubt), staging) }
         if isOld {
             return try end(run, .held(reason: Self.older), staging)
         }
-        switch decision(pass, staging, counts, absence) {
+        // A snapshot of a window says nothing about what was quarantined outside of it.
+        let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
+        switch try decision(pass, staging, counts, absence) {
         case .holdRun(let why):
-            return try end(run, .held(reason: why), staging)
+            return try end(run, .held(reason: why), staging, isSnapshot: isWhole)
         case .apply:
             if absence.absent > 0 { _ = try store.stageWithdrawals(run, scope: scope, at: clock.now) }
-            return try end(run, .applied, staging, withdrawals: absence.absent > 0 ? .apply : .none)
+            return try end(
+                run, .applied, staging, withdrawals: absence.absent > 0 ? .apply : .none,
+                isSnapshot: isWhole)
         case .holdWithdrawals(let why):
             _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
-            return try end(run, .applied, staging, withdrawals: .hold(reason: why))
+            return try end(
+                run, .applied, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
         }
     }
 
     /// What the snapshot leaves out; nothing where the feed is none.
-    private func absence(_ run: RunID, _ pass: FeedPass) throws -> Absence {
+    private func absence(_ run: RunID, _ pass: FeedPass, _ scope: SnapshotScope) throws -> Absence {
         guard pass.manifest.contract.isSnapshot else { return Absence() }
-        return try store.absent(run, scope: SnapshotScope(types: pass.coveredTypes))
+        return try store.absent(run, scope: scope)
+    }
+
+    /// What the snapshot speaks for: the types of the files that came, inside the windows of the contract.
+    private func scope(of pass: FeedPass, _ staging: Staging) -> SnapshotScope {
+        let windows = pass.manifest.contract.covered(staging.tally, asOf: clock.day(of: pass.asOf))
+        guard let windows else { return SnapshotScope(types: pass.coveredTypes) }
+        return SnapshotScope(types: pass.coveredTypes) { windows.cover($0, $1) }
+    }
+
+    /// Rows of the last run of the feed that was applied.
+    private func lastRows(of pass: FeedPass) throws -> Int? {
+        guard pass.manifest.contract.rows != nil, let feed = try store.feed(named: pass.feed.description) else {
+            return nil
+        }
+        return try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10)).first {
+            $0.kind != .withdrawals && $0.kind != .retry
+        }?.rows
     }
 
     private func decision(
         _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
-    ) -> ContractDecision {
+    ) throws -> ContractDecision {
+        // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
+        if case .rest = pass.partner.share { return .apply }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
-                withdrawals: absence.absent), on: clock.today)
+                withdrawals: absence.absent), staging.tally, last: try lastRows(of: pass), on: clock.today)
         guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
         // A row that can't be read may be the very one that seems to be missing.
         return .holdWithdrawals(
@@ -187,13 +247,45 @@ struct FeedRunner: Sendable {
     }
 
     private func end(
-        _ run: RunID, _ outcome: RunOutcome, _ staging: Staging, withdrawals: WithdrawalDecision = .none
+        _ run: RunID, _ outcome: RunOutcome, _ staging: Staging, withdrawals: WithdrawalDecision = .none,
+        isSnapshot: Bool = false
     ) throws -> PassReport {
         let result = try store.commit(
-            run, RunCommit(outcome, rowsRead: staging.rows, at: clock.now, withdrawals: withdrawals))
+            run,
+            RunCommit(
+                outcome, rowsRead: staging.rows, at: clock.now, withdrawals: withdrawals, isSnapshot: isSnapshot,
+                remarks: staging.remarks))
         let companion = try store.withdrawals(of: run).flatMap { $0.state == .held ? $0.id : nil }
         return PassReport(
             run: run, state: result.state, reason: result.reason, counts: result.counts, heldWithdrawals: companion)
+    }
+
+    // MARK: - Reading again
+
+    /// Reads quarantined rows of an applied run again, under today's manifest, and applies those that are good now. The
+    /// contract is not asked: the run that they belong to has passed it.
+    func retry(_ pass: FeedPass, only places: Set<PayloadPlace>) throws -> PassReport {
+        let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
+        let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
+        do {
+            let staging = try stage(pass, run, only: places)
+            if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
+            try store.finishStaging(run)
+            return try end(run, .applied, staging)
+        } catch {
+            try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
+            throw error
+        }
+    }
+
+    /// The school's number within its council, where the register of schools says it.
+    private func laestab(of urn: String) throws -> String? {
+        guard let subject = try store.subject(of: SubjectKey(.setting, space: "urn", key: urn)) else { return nil }
+        for statement in try store.currentStatements(of: [subject])[subject] ?? [] {
+            let record = try Record(encoded: statement.blob)
+            if record.type == Setting.declaration.type, let laestab = record[Setting.laestab] { return laestab }
+        }
+        return nil
     }
 
     /// The file can't be taken at all.
@@ -205,37 +297,70 @@ struct FeedRunner: Sendable {
 /// Gathers mapped rows into slices and gives them to the store: few enough rows for a short transaction and little memory.
 private struct Staging {
     let store: Store
-    let run: RunID
+    /// Nil where the rows are only counted.
+    let run: RunID?
     let stop: StopSign
     var rows = 0
     /// Rows that nobody can say of which record they are about: who is missing from a snapshot can't be told then.
     var unknowable = 0
+    /// Rows that schools take of a trust's file, by URN.
+    var rowsOfPartners: [String: Int] = [:]
+    /// What the rows say about the fields that the contract names.
+    var tally: ContractTally
     /// Required columns that are gone, as `file: column`.
     var missing: [String] = []
     /// Why the files can't be taken at all.
     var refusal: String?
+    /// Why nobody can be sure of the days that the files state.
+    var doubt: String?
+    /// Where the file belongs, when its headings say that it isn't here.
+    var wrongFolder: String?
+    /// Whose pupils the rows say they are about, in a school's own file.
+    var naming: SchoolNaming?
+    /// The only rows that are taken; nil takes all.
+    var places: Set<PayloadPlace>?
+    private(set) var remarks: [RunRemark] = []
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
-    init(store: Store, run: RunID, stop: StopSign) {
+    init(store: Store, run: RunID?, contract: Contract, stop: StopSign) {
         self.store = store
+        tally = ContractTally(contract)
         self.run = run
         self.stop = stop
         slice.reserveCapacity(Self.sliceSize)
     }
 
     mutating func add(_ row: MappedRow, payload: Int) throws {
+        if row.isOfAnotherPartner { return }
+        if let places, !places.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) { return }
         rows += 1
+        tally.add(row)
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         slice.append(StagedRow(row, payload: payload))
         if slice.count == Self.sliceSize { try flush() }
     }
 
+    func setColumns(_ columns: [String], ofPayload ordinal: Int) throws {
+        if let run { try store.setColumns(columns, ofPayload: ordinal, in: run) }
+    }
+
+    /// What the reader found odd in a file; of a set the file is named.
+    mutating func note(_ notes: [FeedNote], in file: String?) {
+        remarks += notes.map { RunRemark(kind: "note", text: (file.map { "\($0): " } ?? "") + $0.description) }
+    }
+
     mutating func flush() throws {
         try stop.check()
-        if !slice.isEmpty { try store.stage(run, slice) }
+        if !slice.isEmpty, let run { try store.stage(run, slice) }
         slice.removeAll(keepingCapacity: true)
     }
+}
+
+/// Where a row begins in the payloads of a run.
+struct PayloadPlace: Hashable, Sendable {
+    let payload: Int
+    let byteOffset: Int
 }
 
 extension StagedRow {

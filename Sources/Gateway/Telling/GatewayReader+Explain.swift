@@ -200,7 +200,12 @@ extension GatewayReader {
             page.line(
                 "  nothing of this row changed the store: it was unchanged, or left out by a rule of the adapter.")
         }
-        if let told = try? mapAgain(run, payloads[ordinal], line: line) { page.line("  read again today: \(told)") }
+        let isKept = store.hasBytes(of: payloads[ordinal].hash)
+        if !isKept {
+            page.line("  The file is no longer kept; what it stated is still known.")
+        } else if let told = try? mapAgain(run, payloads[ordinal], line: line) {
+            page.line("  read again today: \(told)")
+        }
         return Telling(
             text: page.text,
             json: [
@@ -220,26 +225,47 @@ extension GatewayReader {
     /// What the adapter makes of the row now, while the payload is still kept: the same engine that read it then.
     private func mapAgain(_ run: RunSummary, _ payload: RunPayload, line: Int) throws -> String? {
         let parts = run.feedName.split(separator: "@", maxSplits: 1).map(String.init)
-        guard let manifest = configuration.manifest(parts[0]), manifest.files.count == 1,
-            case .csv(let dialect) = manifest.format
+        guard let manifest = configuration.manifest(parts[0]), let rule = manifest.file(payload.file),
+            Set(manifest.files.map(\.place)).count == 1
         else { return nil }
         let partner = FeedPartner(urn: parts.count > 1 ? parts[1] : nil, name: manifest.partner)
         var session = MappingSession(
             manifest, definitions: configuration.definitions, today: clock.today, partner: partner)
-        var source = FileByteSource(path: store.payloadPath(payload.hash))
-        var told: String?
-        _ = try CSVReader(dialect: dialect).read(&source) { event in
-            switch event {
-            case .header(let header): session.begin(file: payload.file, header: header)
-            case .row(let row) where row.line == line:
-                switch session.map(row).outcome {
-                case .records(let records, _):
-                    told = "states \(records.map(\.type.name).joined(separator: ", "))"
-                case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
-                case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
+        if session.filesToSurvey.contains(payload.file) {
+            let parts = try store.payloads(of: run.id).filter { $0.file == payload.file }
+            try session.survey(file: payload.file) { session in
+                for part in parts {
+                    var source = store.bytes(of: part.hash)
+                    try DateSurvey.read(&source, file: payload.file, &session)
                 }
-            case .row, .rejected, .aside: break
             }
+        }
+        var source = store.bytes(of: payload.hash)
+        var told: String?
+        _ = try rule.read(&source) { event in
+            let mapped: MappedRow
+            switch event {
+            case .header(let header):
+                session.begin(file: payload.file, header: header)
+                return
+            case .elements:
+                session.begin(file: payload.file)
+                return
+            case .row(let row) where row.line == line: mapped = session.map(row)
+            case .element(let element) where element.line == line: mapped = session.map(element)
+            case .row, .element, .rejected, .rejectedLine, .aside: return
+            }
+            switch mapped.outcome {
+            case .records(let records, _): told = "states \(records.map(\.type.name).joined(separator: ", "))"
+            case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
+            case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
+            }
+            switch mapped.outcome {
+            case .records(let records, _): told = "states \(records.map(\.type.name).joined(separator: ", "))"
+            case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
+            case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
+            }
+            return false
         }
         return told
     }

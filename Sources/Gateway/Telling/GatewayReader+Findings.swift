@@ -102,6 +102,7 @@ extension GatewayReader {
             // A JSON document may be one long line: there the byte says where.
             text += column.hasPrefix("$") ? ", byte \(place.byteOffset), \(column)" : ", column \(column)"
         }
+        if !store.hasBytes(of: place.payload) { text += " (the file is no longer kept)" }
         if let learnt = version.learnt { text += ", learnt \(clock.shown(learnt))" }
         return text
     }

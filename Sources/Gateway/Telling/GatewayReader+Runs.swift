@@ -46,6 +46,7 @@ extension GatewayReader {
         page.line("Run \(run.id) of \(run.feedName): \(run.state.name)")
         if !run.reason.isEmpty { page.line("  \(run.reason)") }
         page.line("  \(run.kind.name), started \(clock.shown(run.started)), data as of \(clock.shown(run.asOf))")
+        if let old = run.retries { page.line("  reads quarantined rows of run \(old) again") }
         if let who = run.decidedBy, let at = run.decidedAt { page.line("  decided by \(who), \(clock.shown(at))") }
         page.line()
         page.line("  \(run.rows) rows = \(run.counts)")
@@ -63,6 +64,10 @@ extension GatewayReader {
         page.line("  Files")
         for (ordinal, payload) in payloads.enumerated() {
             page.line("    \(ordinal + 1). \(payload.file), SHA-256 \(payload.hash.hex.prefix(16))…")
+        }
+        for remark in try store.remarks(of: run.id) { page.line("  \(remark.kind): \(remark.text)") }
+        if payloads.contains(where: { !store.hasBytes(of: $0.hash) }) {
+            page.line("  Files of this run are no longer kept; what they stated is still known.")
         }
         if !faults.isEmpty {
             page.line()
@@ -104,7 +109,8 @@ extension GatewayReader {
             "started": .instant(run.started), "finished": .instant(run.finished), "rows": .integer(run.rows),
             "applied": .integer(run.counts.applied), "unchanged": .integer(run.counts.unchanged),
             "leftOut": .integer(run.counts.leftOut), "quarantined": .integer(run.counts.quarantined),
-            "withdrawn": .integer(run.counts.withdrawn), "parent": run.parent.map { .integer($0.rawValue) } ?? .null,
+            "withdrawn": .integer(run.counts.withdrawn), "retries": run.retries.map { .integer($0.rawValue) } ?? .null,
+            "parent": run.parent.map { .integer($0.rawValue) } ?? .null,
         ]
     }
 }

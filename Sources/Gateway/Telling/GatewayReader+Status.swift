@@ -100,6 +100,7 @@ extension GatewayReader {
                     what: "The last run of \(run.feedName) was \(run.state.name) (run \(run.id)): \(run.reason)",
                     since: run.started, owner: "operator", next: "`sendgate runs show \(run.id)`"))
         }
+        matters += try quarantineMatters()
         let doubtful = try store.doubtfulLinks(limit: 10_000)
         if !doubtful.isEmpty {
             matters.append(
@@ -125,6 +126,28 @@ extension GatewayReader {
                     since: first.created, owner: "operator", next: "`sendgate pull \(feed)`"))
         }
         return matters.sorted { $0.since < $1.since }
+    }
+
+    /// Rows that stand in quarantine: a line for each feed, or for each adapter where it has many feeds.
+    private func quarantineMatters() throws -> [PersonalMatter] {
+        let groups = try store.quarantineGroups()
+        return Dictionary(grouping: groups) { FeedName($0.feedName).adapter }.sorted { $0.key < $1.key }
+            .flatMap { adapter, groups -> [PersonalMatter] in
+                let feeds = Dictionary(grouping: groups, by: \.feedName)
+                if feeds.count > 3 {
+                    let name = "\(feeds.count) feeds of \(adapter)"
+                    return [matter(of: groups, named: name, next: "`sendgate quarantine list`")]
+                }
+                return feeds.sorted { $0.key < $1.key }.map { feed, groups in
+                    matter(of: groups, named: feed, next: "`sendgate quarantine list --feed \(feed)`")
+                }
+            }
+    }
+
+    private func matter(of groups: [QuarantineGroup], named name: String, next: String) -> PersonalMatter {
+        PersonalMatter(
+            what: "\(groups.reduce(0) { $0 + $1.rows }) row(s) of \(name) can't be used (quarantine)",
+            since: groups.map(\.oldest).min() ?? clock.now, owner: "data officer", next: next)
     }
 
     /// Feeds whose latest run didn't end well.

@@ -22,7 +22,10 @@ struct CSVDocument {
             var cells = blank
             for value in record.values {
                 guard let column = fields.firstIndex(of: value.name), let shown = value.value.shown else { continue }
-                if case .text = value.value { cells[column] = CSVTable.harmless(shown) } else { cells[column] = shown }
+                switch value.value {
+                case .date, .integer, .flag: cells[column] = shown
+                default: cells[column] = SpreadsheetCell.harmless(shown)
+                }
             }
             table.row([view.child, record.type.name] + cells + ["", "", ""])
         }
@@ -57,15 +60,6 @@ struct CSVTable {
         }
         bytes.append(0x0D)
         bytes.append(0x0A)
-    }
-
-    /// A text that a spreadsheet would run as a formula gets an apostrophe in front: leading = + - @, tab, line ends,
-    /// and the full-width forms of the signs.
-    static func harmless(_ text: String) -> String {
-        switch text.unicodeScalars.first {
-        case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": "'" + text
-        default: text
-        }
     }
 
     private mutating func write(_ cell: String) {

@@ -7,7 +7,7 @@ public struct ChildCase: Sendable {
     public let file: ChildFile
     /// Statements of the child's members.
     public let statements: [Statement]
-    /// Statements about routes, crew members and settings that the child's records name, directly or through them.
+    /// Statements about routes, crew members, caseworkers and settings that the child's records name, directly or through them.
     public let surroundings: [SubjectKey: [Statement]]
     public let definitions: Definitions
     public let today: CalendarDate
@@ -56,6 +56,9 @@ extension Statement {
             record[TransportAllocation.route].map { [SubjectKey(.route, space: subject.space, key: $0)] } ?? []
         case RouteCrew.declaration.type:
             record[RouteCrew.crewMember].map { [SubjectKey(.crewMember, space: subject.space, key: $0)] } ?? []
+        case CrewMember.declaration.type: registeredCrew
+        case CaseAssignment.declaration.type:
+            record[CaseAssignment.caseworker].map { [SubjectKey(.caseworker, space: subject.space, key: $0)] } ?? []
         case Enrolment.declaration.type:
             record[Enrolment.setting].map { [SubjectKey(.setting, space: SubjectKey.settingSpace, key: $0)] } ?? []
         case Placement.declaration.type:

@@ -29,7 +29,7 @@ enum CrewChecks {
         _ crew: SubjectKey, on allocation: Statement, member: Statement, oldest: Int, _ child: ChildCase,
         _ findings: inout Findings
     ) {
-        let checks = child.surroundings(crew, CrewCheck.declaration.type)
+        let checks = child.crewChecks(of: crew)
         let dated = checks.compactMap { check in lastLook(check).map { (check: check, day: $0) } }
         let subject = "\(allocation.key)/\(crew.key)"
         let link = [
@@ -50,7 +50,9 @@ enum CrewChecks {
     }
 
     /// The day the check was last known to be good: its issue, or a later look in the Update Service that found no change.
+    /// A check that led to a refusal, or whose clearance was taken back, is none.
     private static func lastLook(_ check: Statement) -> CalendarDate? {
+        if ["refused", "withdrawn"].contains(check.record[CrewCheck.decision]) { return nil }
         guard let issued = check.record[CrewCheck.issued] else { return nil }
         guard check.record[CrewCheck.updateService] == true,
             check.record[CrewCheck.updateResult] == "current",

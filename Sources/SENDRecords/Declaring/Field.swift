@@ -5,6 +5,8 @@ public enum FieldKind: Hashable, Sendable {
     case text
     case date
     case integer
+    /// An amount of money, held as whole pence.
+    case money
     case flag
     /// A code of the named code set in `config/definitions/`.
     case code(String)
@@ -38,6 +40,12 @@ public struct FieldDeclaration: Sendable {
     public let emptyCompetes: Bool
     /// Header names that partners are known to use for it.
     public let headers: [String]
+
+    /// Whether it holds a name. Words that usually stand for nothing can be somebody's: there are people called Null.
+    public var isName: Bool {
+        kind == .text
+            && name.split(separator: "-").contains { ["forename", "surname", "name", "names"].contains($0) }
+    }
 }
 
 /// A field with its Swift type: `request[EHCRequest.received]` is a calendar date.

@@ -24,7 +24,7 @@ extension RecordDeclaration {
             switch field.kind {
             case .text: parts.append("\"type\":\"string\"")
             case .date: parts.append("\"type\":\"string\",\"format\":\"date\"")
-            case .integer: parts.append("\"type\":\"integer\"")
+            case .integer, .money: parts.append("\"type\":\"integer\"")
             case .flag: parts.append("\"type\":\"boolean\"")
             case .identifier(let kind): parts.append("\"type\":\"string\",\"pattern\":\(Self.quoted(kind.pattern))")
             case .code(let set):
@@ -69,6 +69,7 @@ extension FieldKind {
         case .text: "text"
         case .date: "calendar date, yyyy-mm-dd"
         case .integer: "whole number"
+        case .money: "whole pence"
         case .flag: "true or false"
         case .code(let set): "code of \(set)"
         case .identifier(let kind): kind.title

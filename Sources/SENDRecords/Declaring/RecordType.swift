@@ -6,6 +6,7 @@ public enum EntityKind: UInt8, Sendable, CaseIterable {
     case setting = 2
     case crewMember = 3
     case route = 4
+    case caseworker = 5
 
     /// The word of the design, for messages and documents.
     public var name: String {
@@ -14,6 +15,7 @@ public enum EntityKind: UInt8, Sendable, CaseIterable {
         case .setting: "setting"
         case .crewMember: "crew member"
         case .route: "route"
+        case .caseworker: "caseworker"
         }
     }
 }
@@ -83,6 +85,9 @@ public struct RecordType: Hashable, Sendable {
         Placement.declaration,
         AnnualReview.declaration,
         PhaseTransfer.declaration,
+        AttendanceWeek.declaration,
+        Suspension.declaration,
+        PartTimeTimetable.declaration,
         TransportAllocation.declaration,
         Setting.declaration,
         SettingLink.declaration,
@@ -90,6 +95,22 @@ public struct RecordType: Hashable, Sendable {
         CrewMember.declaration,
         CrewCheck.declaration,
         RouteCrew.declaration,
+        Contact.declaration,
+        Advice.declaration,
+        Consultation.declaration,
+        Appeal.declaration,
+        ClockException.declaration,
+        CaseAssignment.declaration,
+        Caseworker.declaration,
+        PlanProvision.declaration,
+        Referral.declaration,
+        EarlyYearsNotification.declaration,
+        Funding.declaration,
+        Attainment.declaration,
+        SocialCareStatus.declaration,
+        Consent.declaration,
+        LATransfer.declaration,
+        HomeEducation.declaration,
     ]
 
     private static let table: [RecordDeclaration?] = {

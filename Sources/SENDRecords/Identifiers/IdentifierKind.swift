@@ -18,32 +18,64 @@ public enum IdentifierCheck: Hashable, Sendable {
     case valid(String)
     /// Sound, but by its nature no proof of who somebody is: a temporary UPN, the temporary ULN, a pseudo-postcode.
     case weak(String, why: String)
-    /// Not that identifier, or its check digit fails. It stays in its field, marked, and is never a key.
-    case failed(String, rule: String)
+    /// Not that identifier, or its check digit fails. It stays in its field, marked, and is never a key; one that a
+    /// spreadsheet has rounded is no statement at all.
+    case failed(String, IdentifierFault)
 
     /// The value that a record holds for it.
     public var value: Value {
         switch self {
         case .valid(let text), .weak(let text, _): .text(text)
+        case .failed(_, let fault) where fault.kind == .digitsGone: .unreadable(rule: IdentifierFault.digitsGoneRule)
         case .failed(let text, _): .unverified(text)
         }
     }
 }
 
 extension IdentifierKind {
-    /// Checks a stated identifier. White space around and separators inside are cured, nothing else is.
+    /// Checks a stated identifier. What spreadsheets and people do to identifiers is cured where that is certain: see
+    /// `Cure`.
     public func check(_ stated: String) -> IdentifierCheck {
-        switch self {
-        case .upn: UPN.check(stated)
-        case .uln: ULN.check(stated)
-        case .nhsNumber: NHSNumber.check(stated)
-        case .urn: DigitRule.urn.check(stated)
-        case .laestab: DigitRule.laestab.check(stated)
-        case .ukprn: DigitRule.ukprn.check(stated)
-        case .localAuthority: DigitRule.localAuthority.check(stated)
-        case .postcode: Postcode.check(stated)
+        var stated = stated
+        return stated.withUTF8 { check($0) }
+    }
+
+    public func check(_ stated: UnsafeBufferPointer<UInt8>) -> IdentifierCheck {
+        switch StatedIdentifier.read(stated) {
+        case .stated(let identifier):
+            switch sound(identifier.bytes) {
+            case .sound(let text): .valid(text)
+            case .weak(let text, let why): .weak(text, why: why)
+            case .fault(let fault): .failed(String(decoding: stated, as: UTF8.self), fault)
+            }
+        case .rounded: .failed(String(decoding: stated, as: UTF8.self), .digitsGone)
+        case .foreign:
+            .failed(
+                String(decoding: stated, as: UTF8.self),
+                .shape("\(article) \(title) has no characters but plain letters and digits"))
         }
     }
+
+    /// What checking puts right in a stated identifier.
+    public func cures(of stated: UnsafeBufferPointer<UInt8>) -> CureSet {
+        guard case .stated(let identifier) = StatedIdentifier.read(stated) else { return [] }
+        return identifier.cures
+    }
+
+    private func sound(_ bytes: [UInt8]) -> Soundness {
+        switch self {
+        case .upn: UPN.soundness(of: bytes)
+        case .uln: ULN.soundness(of: bytes)
+        case .nhsNumber: NHSNumber.soundness(of: bytes)
+        case .urn: DigitRule.urn.check(bytes)
+        case .laestab: DigitRule.laestab.check(bytes.filter { $0 != UInt8(ascii: "/") })
+        case .ukprn: DigitRule.ukprn.check(bytes)
+        case .localAuthority: DigitRule.localAuthority.check(bytes)
+        case .postcode: Postcode.soundness(of: bytes)
+        }
+    }
+
+    private var article: String { self == .nhsNumber ? "an" : "a" }
 
     /// The name as a school secretary knows it.
     public var title: String {
@@ -60,21 +92,11 @@ extension IdentifierKind {
     }
 }
 
-extension String {
-    /// The text's bytes in upper case without spaces and hyphens, or nil where a byte is not ASCII.
-    func compactASCII() -> [UInt8]? {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(utf8.count)
-        for byte in utf8 {
-            switch byte {
-            case UInt8(ascii: " "), UInt8(ascii: "-"), 9: continue
-            case UInt8(ascii: "a")...UInt8(ascii: "z"): bytes.append(byte - 32)
-            case 0x21..<0x7F: bytes.append(byte)
-            default: return nil
-            }
-        }
-        return bytes
-    }
+/// What the rule of one kind says of plain letters and digits.
+enum Soundness {
+    case sound(String)
+    case weak(String, why: String)
+    case fault(IdentifierFault)
 }
 
 extension UInt8 {

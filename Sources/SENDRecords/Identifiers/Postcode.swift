@@ -2,16 +2,18 @@
 
 /// A United Kingdom postcode by its shape; that it exists is not checked.
 public enum Postcode {
-    public static func check(_ stated: String) -> IdentifierCheck {
-        let failure = IdentifierCheck.failed(stated, rule: "a postcode looks like B1 1AA")
-        guard let bytes = stated.compactASCII(), (5...7).contains(bytes.count) else { return failure }
+    public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.postcode.check(stated) }
+
+    static func soundness(of bytes: [UInt8]) -> Soundness {
+        let failure = Soundness.fault(.shape("a postcode looks like B1 1AA"))
+        guard (5...7).contains(bytes.count) else { return failure }
         let outward = Array(bytes.dropLast(3))
         let inward = Array(bytes.suffix(3))
         let text = "\(outward.text) \(inward.text)"
         guard inward[0].digit != nil, inward[1].isLetter, inward[2].isLetter else { return failure }
         guard outward.text == "GIR" || isOutward(outward) else { return failure }
         // ZZ99 and its kin are the NHS's codes for "no fixed abode", "not known", "abroad".
-        return outward.starts(with: Array("ZZ".utf8)) ? .weak(text, why: "a code for no known address") : .valid(text)
+        return outward.starts(with: Array("ZZ".utf8)) ? .weak(text, why: "a code for no known address") : .sound(text)
     }
 
     /// One or two letters, a digit, and perhaps a digit or a letter.

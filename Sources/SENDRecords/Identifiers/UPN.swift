@@ -6,9 +6,11 @@ public enum UPN {
     /// 23 letters: no I, O or S.
     private static let alphabet = Array("ABCDEFGHJKLMNPQRTUVWXYZ".utf8)
 
-    public static func check(_ stated: String) -> IdentifierCheck {
-        guard let bytes = stated.compactASCII(), bytes.count == 13 else {
-            return .failed(stated, rule: "a UPN has 13 characters")
+    public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.upn.check(stated) }
+
+    static func soundness(of bytes: [UInt8]) -> Soundness {
+        guard bytes.count == 13 else {
+            return .fault(.shape("it has \(bytes.count) characters, and a UPN has 13"))
         }
         var sum = 0
         for position in 2...13 {
@@ -18,18 +20,18 @@ public enum UPN {
             } else if position == 13, let index = alphabet.firstIndex(of: byte) {
                 sum += position * index
             } else {
-                return .failed(stated, rule: "a UPN is a letter, then 12 digits (the last may be a letter)")
+                return .fault(.shape("a UPN is a letter, then 12 digits (the last may be a letter)"))
             }
         }
         guard bytes[0] == alphabet[sum % 23] else {
-            return .failed(stated, rule: "the UPN's first letter does not fit its digits")
+            return .fault(.check("the UPN's first letter does not fit its digits"))
         }
         let authority = bytes[1...3].reduce(0) { $0 * 10 + ($1.digit ?? 0) }
         guard authority > 200 else {
-            return .failed(stated, rule: "the UPN names a local authority that does not exist")
+            return .fault(.check("the UPN names a local authority that does not exist"))
         }
         let text = bytes.text
-        return isTemporary(text) ? .weak(text, why: "a temporary UPN") : .valid(text)
+        return isTemporary(text) ? .weak(text, why: "a temporary UPN") : .sound(text)
     }
 
     /// Whether a canonical UPN is temporary: it may be replaced, and is never matched on alone.

@@ -26,12 +26,19 @@ public enum CrewCheck {
     public static let updateResult = Field<String>(
         7, "update-result", .code("update-service-result"), "Result of that check", source: "Council transport layout",
         .criminal, headers: ["update_service_result"])
+    public static let decision = Field<String>(
+        8, "decision", .code("crew-check-decision"), "What the council decided on seeing the certificate",
+        source: "Council DBS tracker", .criminal, headers: ["dbs decision", "outcome"])
+    public static let decided = Field<CalendarDate>(
+        9, "decided", .date, "Date of that decision", source: "Council DBS tracker", .criminal,
+        headers: ["dbs decision date", "date cleared"])
 
     public static let declaration = RecordDeclaration(
-        16, "crew-check", about: .crewMember,
+        16, "crew-check", about: .crewMember, layout: 2,
         "A DBS check of a crew member: number, date, level and decision; never the contents.",
         fields: [
             certificate.declaration, level.declaration, workforce.declaration, barredListChecked.declaration,
             issued.declaration, updateService.declaration, lastUpdateCheck.declaration, updateResult.declaration,
+            decision.declaration, decided.declaration,
         ])
 }

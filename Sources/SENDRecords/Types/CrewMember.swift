@@ -1,6 +1,6 @@
 // A driver or passenger assistant.
 
-/// A member of a transport crew, as the transport team states it.
+/// A member of a transport crew, as an operator or a register states it.
 public enum CrewMember {
     public static let name = Field<String>(
         0, "name", .text, "Full name", source: "Council transport layout", headers: ["name"])
@@ -23,11 +23,26 @@ public enum CrewMember {
     public static let safeguardingTraining = Field<CalendarDate>(
         7, "safeguarding-training", .date, "Date of the last safeguarding training", source: "Council transport layout",
         headers: ["safeguarding_training_date"])
+    public static let licensingAuthority = Field<String>(
+        8, "licensing-authority", .text, "Who licensed", source: "Taxi licensing register", .open,
+        headers: ["licensing authority"])
+    public static let licenceStatus = Field<String>(
+        9, "licence-status", .code("crew-licence-status"), "The licensing authority's decision that stands",
+        source: "Taxi licensing register", headers: ["licence status", "decision"])
+    public static let licenceDecided = Field<CalendarDate>(
+        10, "licence-decided", .date, "Date of that decision, for instance of a revocation",
+        source: "Taxi licensing register", headers: ["decision date", "date revoked"])
+    public static let badgeStatus = Field<String>(
+        11, "badge-status", .code("crew-badge-status"), "Whether the badge is valid, suspended or withdrawn",
+        source: "Council badge register", headers: ["badge status"])
 
     public static let declaration = RecordDeclaration(
-        15, "crew-member", about: .crewMember, "A member of a transport crew, as the transport team states it.",
+        15, "crew-member", about: .crewMember, layout: 2,
+        "A member of a transport crew, as an operator or a register states it.",
         fields: [
             name.declaration, licence.declaration, licenceType.declaration, licenceExpiry.declaration,
             badge.declaration, badgeIssued.declaration, badgeExpiry.declaration, safeguardingTraining.declaration,
+            licensingAuthority.declaration, licenceStatus.declaration, licenceDecided.declaration,
+            badgeStatus.declaration,
         ])
 }

@@ -27,10 +27,31 @@ public enum EHCAssessment {
         7, "exception-applies", .flag, "An exception to the 20-week limit applies",
         source: "SEN2 3 week20; SEND Regulations 2014, reg 13(3)", .special, headers: ["week20"])
 
+    public static let decided = Field<CalendarDate>(
+        8, "decided", .date, "Date the council decided whether to issue a plan, before it told the parent",
+        source: "Council casework layout; SEND Regulations 2014, reg 10(1)", .special, headers: ["issue_decided"])
+
+    // Drafts stand here: a plan that is only a draft is no plan yet.
+    public static let draft = Field<CalendarDate>(
+        9, "draft", .date, "Date the first draft plan was sent to the parent or young person",
+        source: "SEND Regulations 2014, reg 13(1)", .special, headers: ["draft_sent"])
+    public static let latestDraft = Field<CalendarDate>(
+        10, "latest-draft", .date, "Date the latest draft was sent, where there was more than one",
+        source: "SEND Regulations 2014, reg 13(1)", .special, headers: ["latest_draft_sent"])
+    public static let commentsUntil = Field<CalendarDate>(
+        11, "comments-until", .date, "Last day for comments on the draft",
+        source: "SEND Regulations 2014, reg 13(1)(a)",
+        .special, headers: ["comments_until"])
+    public static let finalSent = Field<CalendarDate>(
+        12, "final-sent", .date, "Date the final plan was sent to parent, setting and commissioning body",
+        source: "SEND Regulations 2014, reg 13(2)", .special, headers: ["final_sent"])
+
     public static let declaration = RecordDeclaration(
-        6, "ehc-assessment", about: .child, "One needs assessment: whether a plan is issued, and when.",
+        6, "ehc-assessment", about: .child, layout: 2, "One needs assessment: whether a plan is issued, and when.",
         fields: [
             request.declaration, outcome.declaration, outcomeDate.declaration, mediation.declaration,
             tribunal.declaration, otherMediation.declaration, otherTribunal.declaration, exceptionApplies.declaration,
+            decided.declaration, draft.declaration, latestDraft.declaration, commentsUntil.declaration,
+            finalSent.declaration,
         ])
 }

@@ -29,11 +29,16 @@ public enum EHCPlan {
         8, "cease-reason", .code("cease-reason"), "Why the plan ended", source: "SEN2 4a ceasereason", .special,
         headers: ["ceasereason"])
 
+    public static let ceasingTold = Field<CalendarDate>(
+        9, "ceasing-told", .date, "Date the parent or young person was told that the plan will cease",
+        source: "SEND Regulations 2014, reg 31", .special, headers: ["ceasing_told"])
+
     public static let declaration = RecordDeclaration(
-        7, "ehc-plan", about: .child, "One education, health and care plan that the council maintains or has ceased.",
+        7, "ehc-plan", about: .child, layout: 2,
+        "One education, health and care plan that the council maintains or has ceased.",
         fields: [
             assessment.declaration, started.declaration, residential.declaration, workBasedLearning.declaration,
             personalBudget.declaration, organisedArrangements.declaration, directPayments.declaration,
-            ceased.declaration, ceaseReason.declaration,
+            ceased.declaration, ceaseReason.declaration, ceasingTold.declaration,
         ])
 }

@@ -27,10 +27,27 @@ public enum EHCRequest {
         7, "exported", .text, "Moved out of the area before the assessment was completed", source: "SEN2 2 exported",
         .special, headers: ["exported"])
 
+    public static let acknowledged = Field<CalendarDate>(
+        8, "acknowledged", .date, "Date the requester was told that the request has come",
+        source: "Council casework layout",
+        .special, headers: ["acknowledged"])
+    public static let panel = Field<CalendarDate>(
+        9, "panel", .date, "Date of the panel that considered the request", source: "Council casework layout", .special,
+        headers: ["request_panel"])
+    public static let reassessment = Field<Bool>(
+        10, "reassessment", .flag, "Asks for a new assessment of a child who has a plan",
+        source: "SEND Regulations 2014, reg 23 to 27", .special, headers: ["reassessment"])
+    public static let withdrawn = Field<CalendarDate>(
+        11, "withdrawn", .date, "Date the request was withdrawn or ceased", source: "Council casework layout", .special,
+        headers: ["request_withdrawn"])
+
     public static let declaration = RecordDeclaration(
-        5, "ehc-request", about: .child, "One request for an education, health and care needs assessment.",
+        5, "ehc-request", about: .child, layout: 2,
+        "One request for an education, health and care needs assessment.",
         fields: [
             received.declaration, requestSource.declaration, inYouthAccommodation.declaration, outcomeDate.declaration,
             outcome.declaration, mediation.declaration, tribunal.declaration, exported.declaration,
+            acknowledged.declaration,
+            panel.declaration, reassessment.declaration, withdrawn.declaration,
         ])
 }

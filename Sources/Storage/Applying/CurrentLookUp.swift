@@ -10,6 +10,8 @@ struct CurrentVersion {
     let asOf: Int64
     let content: Int64
     let isWithdrawn: Bool
+    /// The run in whose place it stands: for a retry the run that it retries.
+    let origin: Int64
 }
 
 /// Looks up current versions one by one through prepared statements.
@@ -19,7 +21,8 @@ struct CurrentLookUp {
     init(_ database: Database) throws {
         query = try database.query(
             """
-            SELECT v.id, v.subject, v.as_of, v.content, v.blob IS NULL, v.type, v.key
+            SELECT v.id, v.subject, v.as_of, v.content, v.blob IS NULL, v.type, v.key,
+                coalesce(r.retries, r.id)
             FROM versions v JOIN runs r ON r.id = v.run WHERE v.feed = ? AND v.key_hash = ? AND r.state = 2
             """)
     }
@@ -34,7 +37,8 @@ struct CurrentLookUp {
             // The hash finds, the text decides.
             guard row.integer(5) == Int64(name.type.number), row.text(6, is: name.key) else { return }
             current = CurrentVersion(
-                id: id, subject: row.integer(1), asOf: asOf, content: row.integer(3), isWithdrawn: row.integer(4) != 0)
+                id: id, subject: row.integer(1), asOf: asOf, content: row.integer(3), isWithdrawn: row.integer(4) != 0,
+                origin: row.integer(7))
         }
         return current
     }

@@ -9,6 +9,8 @@ public enum RunKind: UInt8, Sendable, CaseIterable {
     case manual = 3
     /// What a snapshot leaves out: a run of its own beside the run of the snapshot, so that it can wait alone.
     case withdrawals = 4
+    /// Rows that an earlier run quarantined, read again.
+    case retry = 5
 
     public var name: String {
         switch self {
@@ -16,6 +18,7 @@ public enum RunKind: UInt8, Sendable, CaseIterable {
         case .inbox: "inbox"
         case .manual: "manual"
         case .withdrawals: "withdrawals"
+        case .retry: "retry"
         }
     }
 }
@@ -101,10 +104,12 @@ public struct RunStart: Sendable {
     public var payloads: [RunPayload]
     /// The inbox claim that the run works for, so that a claim that was cut off finds its run again.
     public var claim: String?
+    /// The run whose quarantined rows are read again.
+    public var retries: RunID?
 
     public init(
         feed: FeedID, kind: RunKind, asOf: Instant, started: Instant, manifest: String, payloads: [RunPayload],
-        claim: String? = nil
+        claim: String? = nil, retries: RunID? = nil
     ) {
         self.feed = feed
         self.kind = kind
@@ -113,5 +118,6 @@ public struct RunStart: Sendable {
         self.manifest = manifest
         self.payloads = payloads
         self.claim = claim
+        self.retries = retries
     }
 }

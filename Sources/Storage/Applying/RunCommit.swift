@@ -32,15 +32,33 @@ public struct RunCommit: Sendable {
     /// The feed's next cursor; nil leaves it as it is.
     public var cursor: [UInt8]?
     public var withdrawals: WithdrawalDecision
+    /// Whether the run stated all that its feed states: it then takes the place of what earlier runs quarantined.
+    public var isSnapshot: Bool
+    /// What the sender and the operator should know of the run as a whole.
+    public var remarks: [RunRemark]
 
     public init(
         _ outcome: RunOutcome, rowsRead: Int, at: Instant, cursor: [UInt8]? = nil,
-        withdrawals: WithdrawalDecision = .none
+        withdrawals: WithdrawalDecision = .none, isSnapshot: Bool = false, remarks: [RunRemark] = []
     ) {
         self.outcome = outcome
         self.rowsRead = rowsRead
         self.at = at
         self.cursor = cursor
         self.withdrawals = withdrawals
+        self.isSnapshot = isSnapshot
+        self.remarks = remarks
+    }
+}
+
+/// A sentence about a whole run. It holds no value of a row.
+public struct RunRemark: Hashable, Sendable {
+    /// For programs: `note`, `drift`.
+    public let kind: String
+    public let text: String
+
+    public init(kind: String, text: String) {
+        self.kind = kind
+        self.text = text
     }
 }

@@ -22,6 +22,7 @@ struct StageSlice {
 
     private let rows: [StagedRow]
     private let firstSequence: Int
+    private let hash: KeyedHash
     private var candidates: [Candidate] = []
     private var mentions: [NameHash] = []
     /// For each row the first version that it staged and how many.
@@ -30,6 +31,7 @@ struct StageSlice {
     init(rows: [StagedRow], firstSequence: Int, hash: KeyedHash) {
         self.rows = rows
         self.firstSequence = firstSequence
+        self.hash = hash
         staged = [(first: Int64, count: Int)](repeating: (0, 0), count: rows.count)
         candidates.reserveCapacity(rows.count)
         // The records of a row mostly share their key.
@@ -82,13 +84,18 @@ struct StageSlice {
     }
 
     /// Compares with what the feed states now, and finds the subjects' numbers. Reads only.
-    mutating func compare(feed: FeedID, names: NameCache, in database: Database) throws {
+    mutating func compare(for staging: Staging, names: NameCache, in database: Database) throws {
         let lookUp = try CurrentLookUp(database)
+        let overtaken = try Overtaken(staging, in: database)
         let findSubject = try database.query("SELECT id FROM subjects WHERE space = ? AND key = ?")
         var last: (key: SubjectKey, number: Int64)?
         for index in candidates.indices where !candidates[index].isSettled {
             let record = candidates[index].record
-            let current = try lookUp.current(feed: feed, name: record.name, hash: candidates[index].name)
+            let current = try lookUp.current(feed: staging.feed, name: record.name, hash: candidates[index].name)
+            if try overtaken?.contains(candidates[index].name, current) == true {
+                candidates[index].isSettled = true
+                continue
+            }
             let wasThere = current.map { !$0.isWithdrawn } ?? false
             if record.blob == nil ? !wasThere : wasThere && current?.content == candidates[index].content,
                 try current.map({ try $0.subject == number(of: record.subject) }) ?? true
@@ -174,10 +181,14 @@ struct StageSlice {
             switch row.outcome {
             case .records(_, let notes):
                 for note in notes { try database.insert(note, .note, of: row, in: staging.run) }
-            case .quarantined(let faults, _):
+            case .quarantined(let faults, let mentions):
                 for fault in faults { try database.insert(fault, .quarantined, of: row, in: staging.run) }
+                try database.quarantine(
+                    row.place, faults.first, mentions.map { NameHash($0, with: hash) }, for: staging)
+                continue
             case .leftOut: break
             }
+            if staging.retries != nil { try database.solveQuarantine(row.place, for: staging) }
         }
     }
 

@@ -63,6 +63,8 @@ public struct StagedRow: Sendable {
     public var byteOffset: Int
     public var outcome: Outcome
 
+    var place: RowPlace { RowPlace(payload: payload, row: number, line: line, byteOffset: byteOffset) }
+
     public init(payload: Int, number: Int, line: Int, byteOffset: Int, outcome: Outcome) {
         self.payload = payload
         self.number = number

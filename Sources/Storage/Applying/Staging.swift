@@ -7,6 +7,8 @@ final class Staging: Sendable {
     let run: RunID
     let feed: FeedID
     let asOf: Instant
+    /// The run whose quarantined rows are read again.
+    let retries: RunID?
     let scratch: Scratch
     let progress = Locked(Progress())
 
@@ -24,10 +26,11 @@ final class Staging: Sendable {
         var companion: RunID?
     }
 
-    init(run: RunID, feed: FeedID, asOf: Instant, scratch: Scratch) {
+    init(run: RunID, feed: FeedID, asOf: Instant, retries: RunID?, scratch: Scratch) {
         self.run = run
         self.feed = feed
         self.asOf = asOf
+        self.retries = retries
         self.scratch = scratch
     }
 

@@ -25,21 +25,33 @@ extension Store {
                 throw StoreError.rowsDoNotAddUp(run: run, read: commit.rowsRead, counts: progress.counts)
             }
         }
+        // Nothing of a run without effect is applied, so none of its rows is counted.
+        let (rows, counts) = keepsRows ? (progress.rows, progress.counts) : (0, RunCounts())
+        if keepsRows { try overtakeQuarantine(staging, wholly: commit.isSnapshot) }
         try write("commit a run") { database in
             try database.run(
                 """
                 UPDATE runs SET state = ?, reason = ?, finished = ?, rows = ?, applied = ?, unchanged = ?, left_out = ?,
                     quarantined = ?, withdrawn = ?, arrived = ? WHERE id = ?
-                """, Int(commit.outcome.state.rawValue), commit.outcome.reason, commit.at, progress.rows,
-                progress.counts.applied, progress.counts.unchanged, progress.counts.leftOut,
-                progress.counts.quarantined, progress.counts.withdrawn, progress.counts.arrived, run)
-            for (rule, rows) in progress.leftOut {
+                """, Int(commit.outcome.state.rawValue), commit.outcome.reason, commit.at, rows, counts.applied,
+                counts.unchanged, counts.leftOut, counts.quarantined, counts.withdrawn, counts.arrived, run)
+            for (rule, rows) in keepsRows ? progress.leftOut : [:] {
                 try database.run("INSERT INTO run_left_out(run, rule, rows) VALUES(?, ?, ?)", run, rule, rows)
             }
             if let companion = progress.companion {
                 try Self.end(companion, as: commit.fateOfWithdrawals, at: commit.at, in: database)
             }
+            for (ordinal, remark) in commit.remarks.enumerated() {
+                try database.run(
+                    "INSERT INTO run_remarks(run, ordinal, kind, text) VALUES(?, ?, ?, ?)", run, ordinal, remark.kind,
+                    remark.text)
+            }
             guard keepsRows else { return }
+            // A retry reads what was received long ago: the feed's latest payload stays what it is.
+            guard staging.retries == nil else {
+                try Self.closeSolved(by: run, at: commit.at, in: database)
+                return
+            }
             try database.run(
                 """
                 UPDATE feeds SET cursor = coalesce(?, cursor), last_payload = ?,
@@ -83,6 +95,9 @@ extension Store {
             {}
             try write("discard a run") { database in
                 try database.run("DELETE FROM run_payloads WHERE run = ?", run)
+                try database.run(
+                    "DELETE FROM quarantine_keys WHERE quarantine IN (SELECT id FROM quarantine WHERE run = ?)", run)
+                try database.run("DELETE FROM quarantine WHERE run = ?", run)
                 try database.run("DELETE FROM runs WHERE id = ?", run)
             }
         }
@@ -102,6 +117,7 @@ extension Store {
             UPDATE runs SET state = 6, finished = ?, swept = (first_version IS NULL)
             WHERE feed = (SELECT feed FROM runs WHERE id = ?) AND state IN (3, 8) AND id < ?
             """, at, run, run)
+        try closeSolved(by: run, at: at, in: database)
     }
 
     private static func end(

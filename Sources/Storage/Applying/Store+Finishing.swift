@@ -19,7 +19,7 @@ extension Store {
                     guard let end = slice.lastSequence else { break }
                     try read { try slice.readVersions(feed: staging.feed, in: $0) }
                     try staging.scratch.use { try slice.decide(hash: keyedHash, in: $0) }
-                    try write("quarantine rows of one key") { try slice.apply(run: run, in: $0) }
+                    try write("quarantine rows of one key") { try slice.apply(for: staging, in: $0) }
                     slice.count(into: &progress.counts)
                     last = end
                 }
@@ -37,11 +37,13 @@ private struct ConflictSlice {
         let payload: Int
         let number: Int
         let line: Int
+        let byteOffset: Int
         let first: Int64
         let count: Int
         let changed: Bool
         let type: UInt8
         let otherLine: Int
+        let key: NameHash
     }
 
     struct Staged {
@@ -72,14 +74,14 @@ private struct ConflictSlice {
     static func listQuarantined(in scratch: Database) throws {
         try scratch.run(
             """
-            INSERT OR IGNORE INTO quarantined(seq, type, other)
-            SELECT s.seq, c.h1 & 255, (SELECT min(r.seq) FROM repeats r WHERE r.h1 = c.h1 AND r.h2 = c.h2)
+            INSERT OR IGNORE INTO quarantined(seq, type, other, h1, h2)
+            SELECT s.seq, c.h1 & 255, (SELECT min(r.seq) FROM repeats r WHERE r.h1 = c.h1 AND r.h2 = c.h2), c.h1, c.h2
             FROM conflicts c JOIN seen s ON s.h1 = c.h1 AND s.h2 = c.h2
             """)
         try scratch.run(
             """
-            INSERT OR IGNORE INTO quarantined(seq, type, other)
-            SELECT r.seq, c.h1 & 255, s.seq FROM conflicts c JOIN seen s ON s.h1 = c.h1 AND s.h2 = c.h2
+            INSERT OR IGNORE INTO quarantined(seq, type, other, h1, h2)
+            SELECT r.seq, c.h1 & 255, s.seq, c.h1, c.h2 FROM conflicts c JOIN seen s ON s.h1 = c.h1 AND s.h2 = c.h2
             JOIN repeats r ON r.h1 = c.h1 AND r.h2 = c.h2
             """)
     }
@@ -87,15 +89,17 @@ private struct ConflictSlice {
     init(after last: Int64, limit: Int, in scratch: Database) throws {
         rows = try scratch.list(
             """
-            SELECT q.seq, r.payload, r.number, r.line, r.first, r.count, r.changed, q.type, o.line
+            SELECT q.seq, r.payload, r.number, r.line, r.first, r.count, r.changed, q.type, o.line,
+                r.byte_offset, q.h1, q.h2
             FROM quarantined q JOIN rows r ON r.seq = q.seq JOIN rows o ON o.seq = q.other
             WHERE q.seq > ? ORDER BY q.seq LIMIT ?
             """, last, limit
         ) { row in
             Row(
                 sequence: row.integer(0), payload: row.count(1), number: row.count(2), line: row.count(3),
-                first: row.integer(4), count: row.count(5), changed: row.integer(6) != 0,
-                type: UInt8(truncatingIfNeeded: row.integer(7)), otherLine: row.count(8))
+                byteOffset: row.count(9), first: row.integer(4), count: row.count(5), changed: row.integer(6) != 0,
+                type: UInt8(truncatingIfNeeded: row.integer(7)), otherLine: row.count(8),
+                key: NameHash(first: row.integer(10), second: row.integer(11)))
         }
     }
 
@@ -148,7 +152,8 @@ private struct ConflictSlice {
         }
     }
 
-    func apply(run: RunID, in database: Database) throws {
+    func apply(for staging: Staging, in database: Database) throws {
+        let run = staging.run
         for version in versions {
             if let heir = version.heir {
                 try database.run(
@@ -167,6 +172,8 @@ private struct ConflictSlice {
                 advice: "Keep the line that is right, remove the other, and send the file again.")
             try database.insert(
                 fault, .quarantined, payload: row.payload, row: row.number, line: row.line, in: run)
+            let place = RowPlace(payload: row.payload, row: row.number, line: row.line, byteOffset: row.byteOffset)
+            try database.quarantine(place, fault, [row.key], for: staging)
         }
     }
 
@@ -195,7 +202,11 @@ private struct ConflictSlice {
 extension NameHash {
     /// A name of which only the half is needed by which versions are found.
     init(first: Int64) {
+        self.init(first: first, second: 0)
+    }
+
+    init(first: Int64, second: Int64) {
         self.first = first
-        second = 0
+        self.second = second
     }
 }

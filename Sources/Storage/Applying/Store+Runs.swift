@@ -10,7 +10,8 @@ extension Store {
             try Self.insert(start, state: .staging, parent: nil, reason: "", in: database)
         }
         let scratch = try translated { try Scratch(path: "\(scratchFolder)/run-\(run).sqlite") }
-        let staging = Staging(run: run, feed: start.feed, asOf: start.asOf, scratch: scratch)
+        let staging = Staging(
+            run: run, feed: start.feed, asOf: start.asOf, retries: start.retries, scratch: scratch)
         stagings.with { $0[run] = staging }
         return run
     }
@@ -43,10 +44,10 @@ extension Store {
     ) throws -> RunID {
         try database.run(
             """
-            INSERT INTO runs(feed, kind, parent, state, as_of, started, manifest, reason, claim)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO runs(feed, kind, parent, state, as_of, started, manifest, reason, claim, retries)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, start.feed, Int(start.kind.rawValue), parent, Int(state.rawValue), start.asOf, start.started,
-            start.manifest, reason, start.claim)
+            start.manifest, reason, start.claim, start.retries)
         let run = RunID(database.lastInsertedRowID)
         for (ordinal, payload) in start.payloads.enumerated() {
             try database.run(

@@ -16,7 +16,7 @@ extension Store {
                 precondition(!progress.isFinished, "the staging of run \(run) is finished")
                 var slice = StageSlice(rows: rows, firstSequence: progress.rows, hash: keyedHash)
                 try staging.scratch.use { try slice.noteNames(in: $0) }
-                try read { try slice.compare(feed: staging.feed, names: names, in: $0) }
+                try read { try slice.compare(for: staging, names: names, in: $0) }
                 try write("stage a slice") { database in
                     try slice.insert(for: staging, columns: &progress.columns, names: names, in: database)
                 }

@@ -39,6 +39,11 @@ extension Store {
                     let end = min(next + 4999, last)
                     try write("sweep") { database in
                         try database.run(
+                            """
+                            INSERT OR IGNORE INTO loose_subjects(id)
+                            SELECT subject FROM versions WHERE id BETWEEN ? AND ? AND run = ?
+                            """, next, end, item.run)
+                        try database.run(
                             "DELETE FROM versions WHERE id BETWEEN ? AND ? AND run = ?", next, end, item.run)
                     }
                     next = end + 1
@@ -47,7 +52,36 @@ extension Store {
             while try removeTouched(of: item.run) > 0 {}
             try write("sweep") { try $0.run("UPDATE runs SET swept = 1 WHERE id = ?", item.run) }
         }
+        try forgetLooseSubjects()
     }
+
+    /// Takes away partners' keys that only runs without effect had named. Waits while a run is being staged: it may have
+    /// found one of them already.
+    private func forgetLooseSubjects() throws {
+        while true {
+            let isDone = try write("sweep") { database in
+                guard try database.number("SELECT EXISTS(SELECT 1 FROM runs WHERE state = 1)") == 0 else { return true }
+                let loose = try database.list("SELECT id FROM loose_subjects LIMIT 1000") { $0.integer(0) }
+                for id in loose {
+                    let isNamed = try database.number(Self.namings, id) != 0
+                    if !isNamed { try database.run("DELETE FROM subjects WHERE id = ?", id) }
+                    try database.run("DELETE FROM loose_subjects WHERE id = ?", id)
+                }
+                return loose.count < 1000
+            }
+            if isDone { return }
+        }
+    }
+
+    /// Whether anything names a subject.
+    private static let namings = """
+        SELECT EXISTS(SELECT 1 FROM versions WHERE subject = ?1) OR EXISTS(SELECT 1 FROM touched WHERE subject = ?1)
+            OR EXISTS(SELECT 1 FROM links WHERE subject = ?1) OR EXISTS(SELECT 1 FROM identities WHERE subject = ?1)
+            OR EXISTS(SELECT 1 FROM founders WHERE subject = ?1) OR EXISTS(SELECT 1 FROM file_uses WHERE subject = ?1)
+            OR EXISTS(SELECT 1 FROM doubtful WHERE first = ?1) OR EXISTS(SELECT 1 FROM doubtful WHERE second = ?1)
+            OR EXISTS(SELECT 1 FROM verdicts WHERE first = ?1 OR second = ?1)
+            OR EXISTS(SELECT 1 FROM restrictions WHERE subject = ?1)
+        """
 
     private func removeTouched(of run: RunID) throws -> Int {
         try write("sweep") { database in

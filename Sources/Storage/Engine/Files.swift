@@ -77,6 +77,29 @@ enum Files {
         guard written == bytes.count, fsync(descriptor) == 0 else { throw problem(path) }
     }
 
+    /// Writes what the body fills the buffer with, part by part, until it fills nothing.
+    static func write(
+        to path: String, mode: mode_t, _ fill: (UnsafeMutableRawBufferPointer) throws -> Int
+    ) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw problem(path) }
+        defer { close(descriptor) }
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+        defer { buffer.deallocate() }
+        while true {
+            let count = try fill(buffer)
+            if count == 0 { return }
+            var rest = UnsafeRawBufferPointer(rebasing: buffer[..<count])[...]
+            while !rest.isEmpty {
+                let part = UnsafeRawBufferPointer(rebasing: rest)
+                let written = Glibc.write(descriptor, part.baseAddress, part.count)
+                if written < 0, errno == EINTR { continue }
+                guard written > 0 else { throw problem(path) }
+                rest = rest.dropFirst(written)
+            }
+        }
+    }
+
     static func read(_ path: String, atMost limit: Int) throws -> [UInt8] {
         var content: [UInt8] = []
         try forEachPart(of: path, size: limit) { content.append(contentsOf: $0) }

@@ -9,6 +9,7 @@ enum Schema {
         migrator.registerMigration("1 feeds, runs, versions") { try $0.execute(sql: feedsAndRuns) }
         migrator.registerMigration("1 matching and derived content") { try $0.execute(sql: derived) }
         migrator.registerMigration("1 outbox, decisions, audit") { try $0.execute(sql: outboxAndDecisions) }
+        migrator.registerMigration("2 quarantine, retries, remarks") { try $0.execute(sql: quarantine) }
         return migrator
     }
 
@@ -75,6 +76,28 @@ enum Schema {
             run INTEGER NOT NULL, kind INTEGER NOT NULL, subject INTEGER NOT NULL,
             PRIMARY KEY(run, kind, subject)) STRICT, WITHOUT ROWID;
         CREATE INDEX touched_by_subject ON touched(subject);
+        """
+
+    private static let quarantine = """
+        ALTER TABLE runs ADD COLUMN retries INTEGER REFERENCES runs;
+        -- Rows that were not taken. A row stands while it is not closed and its run is applied. `told_by` is the run whose
+        -- faults say what is wrong; `solved_by` counts once that run is applied.
+        CREATE TABLE quarantine(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, feed INTEGER NOT NULL, run INTEGER NOT NULL, payload INTEGER NOT NULL,
+            row INTEGER NOT NULL, line INTEGER NOT NULL, byte_offset INTEGER NOT NULL, rule TEXT NOT NULL,
+            column INTEGER, column_name TEXT, told_by INTEGER NOT NULL, solved_by INTEGER, closed INTEGER,
+            closed_at INTEGER) STRICT;
+        CREATE INDEX quarantine_by_place ON quarantine(run, payload, byte_offset);
+        CREATE INDEX quarantine_open ON quarantine(feed) WHERE closed IS NULL;
+        -- The records that such a row is about, and the later run that stated each of them.
+        CREATE TABLE quarantine_keys(
+            quarantine INTEGER NOT NULL, h1 INTEGER NOT NULL, h2 INTEGER NOT NULL, stated_by INTEGER,
+            PRIMARY KEY(quarantine, h1, h2)) STRICT, WITHOUT ROWID;
+        CREATE TABLE run_remarks(
+            run INTEGER NOT NULL REFERENCES runs, ordinal INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+            PRIMARY KEY(run, ordinal)) STRICT, WITHOUT ROWID;
+        -- Subjects that lost a statement which nobody ever saw: perhaps nothing names them any more.
+        CREATE TABLE loose_subjects(id INTEGER PRIMARY KEY) STRICT;
         """
 
     private static let derived = """

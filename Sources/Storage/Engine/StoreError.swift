@@ -20,6 +20,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case rowsDoNotAddUp(run: RunID, read: Int, counts: RunCounts)
     /// A record that was to be found is not there; `what` says which, as it follows "there is no".
     case notFound(what: String)
+    /// The bytes of a payload are no longer kept.
+    case payloadGone
     /// A later delivery about the child has taken this one's place.
     case overtaken
     /// The operating system refused a file operation.
@@ -42,6 +44,7 @@ extension StoreError: CustomStringConvertible {
         case .rowsDoNotAddUp(let run, let read, let counts):
             "run \(run) read \(read) rows but accounts for \(counts.accountedFor): \(counts)"
         case .notFound(let what): "there is no \(what)"
+        case .payloadGone: "the file is no longer kept: the time for which files are kept is over"
         case .overtaken: "a later delivery about the child has taken the place of this one"
         case .file(let path, let problem): "\(path): \(problem)"
         case .database(let code, let problem): "the database refused (code \(code)): \(problem)"
@@ -60,6 +63,7 @@ extension StoreError: CustomStringConvertible {
         case .newerRun: "Decide on the newer run first, or wait until it has ended."
         case .rowsDoNotAddUp: "Nothing of the run was applied. Please report this: it is a fault in sendgate."
         case .notFound: "Check the number or name; `list` of the same command shows what there is."
+        case .payloadGone: "Ask the partner to send the file again; what it stated is still known."
         case .overtaken: "Nothing has to be done: the later one says all that the consumer may have."
         case .file: "Check that the folder exists, that there is room, and that sendgate may write there."
         case .database: "Check that the disk has room and that nothing else writes in the state folder."

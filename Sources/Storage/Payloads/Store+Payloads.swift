@@ -4,39 +4,51 @@ import Crypto
 import SENDRecords
 
 extension Store {
-    /// Moves a file among the payloads and remembers it; durable when it returns. The file must lie on the file system of
-    /// the state folder (`workFolder` does). The same bytes are kept once: the file is then removed, and what the store
-    /// knew already is returned.
+    /// Puts a file among the payloads, compressed, and remembers it; durable when it returns, and the file is gone. The
+    /// file must lie on the file system of the state folder (`workFolder` does). The same bytes are kept once: then what
+    /// the store knew already is returned.
     ///
-    /// The hash is computed where it is not known. Throws `StoreError.file` where the file cannot be read or moved.
+    /// The hash is computed where it is not known. Throws `StoreError.file` where the file cannot be read or there is no
+    /// room; the file is then still there, and nothing of it among the payloads.
     @discardableResult
     public func keep(
         fileAt path: String, sha256 known: PayloadHash? = nil, name: String, feed: FeedID, at received: Instant
     ) throws -> StoredPayload {
         guard role == .owner else { throw StoreError.readingOnly }
-        let hash = try known ?? Self.hash(ofFileAt: path)
-        guard let size = Files.size(of: path) else { throw Files.problem(path) }
-        let target = payloadPath(hash)
-        // First the row, then the file: a crash between them leaves a row, which is forgotten in its time, and never a file
-        // that nothing knows of.
-        try write("keep a payload") { database in
-            try database.run(
-                "INSERT INTO payloads(hash, size, name, feed, received) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                hash.bytes, size, name, feed, received)
-        }
-        if Files.size(of: target) == size {
+        if let known, hasBytes(of: known), let payload = try payload(known) {
             try Files.remove(path)
-        } else {
-            try Files.sync(path)
-            try Files.restrict(path, to: 0o600)
-            let folder = String(target.dropLast(65))
-            if !Files.exists(folder) {
-                try Files.makeFolder(folder)
-                try Files.syncFolder(of: folder)
-            }
-            try Files.move(path, to: target)
+            return payload
         }
-        return try payload(hash) ?? StoredPayload(hash: hash, size: size, name: name, feed: feed, received: received)
+        let packed = path + ".packed"
+        do {
+            let (found, size) = try Self.pack(path, to: packed, hashing: known == nil)
+            guard let hash = known ?? found else { preconditionFailure("a hash is known or made") }
+            // First the row, then the file: a crash between them leaves a row, which is forgotten in its time, and never
+            // a file that nothing knows of.
+            try write("keep a payload") { database in
+                try database.run(
+                    """
+                    INSERT INTO payloads(hash, size, name, feed, received) VALUES(?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+                    """, hash.bytes, size, name, feed, received)
+            }
+            if hasBytes(of: hash) {
+                try Files.remove(packed)
+            } else {
+                let target = payloadPath(hash)
+                let folder = String(target.dropLast(65))
+                if !Files.exists(folder) {
+                    try Files.makeFolder(folder)
+                    try Files.syncFolder(of: folder)
+                }
+                try Files.move(packed, to: target)
+            }
+            try Files.remove(path)
+            return try payload(hash)
+                ?? StoredPayload(hash: hash, size: size, name: name, feed: feed, received: received)
+        } catch {
+            try? Files.remove(packed)
+            throw error
+        }
     }
 
     /// What the store knows of a payload, or nil.
@@ -50,8 +62,27 @@ extension Store {
         }
     }
 
-    /// Where the payload's bytes are. The file may be gone when its time is over.
-    public func payloadPath(_ hash: PayloadHash) -> String {
+    /// The bytes of a payload as they were received. Reading throws `StoreError.payloadGone` when its time is over.
+    public func bytes(of hash: PayloadHash) -> PayloadSource {
+        PayloadSource(path: payloadPath(hash))
+    }
+
+    /// Whether the payload's bytes are still kept.
+    public func hasBytes(of hash: PayloadHash) -> Bool { Files.exists(payloadPath(hash)) }
+
+    /// Writes a payload's bytes as they were received into a new file, for a reader that needs one: put it in
+    /// `workFolder`, and remove it.
+    public func unpack(_ hash: PayloadHash, to path: String) throws {
+        var source = bytes(of: hash)
+        do {
+            try Files.write(to: path, mode: 0o600) { buffer in try source.read(into: buffer) }
+        } catch {
+            try? Files.remove(path)
+            throw error
+        }
+    }
+
+    func payloadPath(_ hash: PayloadHash) -> String {
         let hex = hash.hex
         return "\(payloadFolder)/\(hex.prefix(2))/\(hex)"
     }
@@ -63,23 +94,18 @@ extension Store {
         return PayloadHash(digest.finalize())
     }
 
-    /// Removes payloads that came before this moment and that no run still needs: source records are the base from then
-    /// on (rule 8 of the design). Removes at most `limit`; returns how many.
-    public func forgetPayloads(receivedBefore moment: Instant, limit: Int = 1000) throws -> Int {
-        let forgotten = try read { database in
-            try database.list(
-                """
-                SELECT hash FROM payloads p WHERE received < ? AND NOT EXISTS (
-                    SELECT 1 FROM runs r JOIN run_payloads u ON u.run = r.id
-                    WHERE r.state IN (1, 3, 8) AND u.hash = p.hash) LIMIT ?
-                """, moment, limit
-            ) { $0.bytes(0) }
+    private static func pack(
+        _ path: String, to packed: String, hashing: Bool
+    ) throws -> (hash: PayloadHash?, size: Int) {
+        var digest = SHA256()
+        var size = 0
+        var writer = try PackedWriter(path: packed)
+        try Files.forEachPart(of: path, size: PackedLayout.blockSize) { part in
+            if hashing { digest.update(bufferPointer: part) }
+            size += part.count
+            try writer.append(part)
         }
-        // First the files, then the rows: a crash between them leaves nothing that nothing knows of.
-        for hash in forgotten.compactMap(PayloadHash.init(bytes:)) { try Files.remove(payloadPath(hash)) }
-        try write("forget payloads") { database in
-            for hash in forgotten { try database.run("DELETE FROM payloads WHERE hash = ?", hash) }
-        }
-        return forgotten.count
+        try writer.finish()
+        return (hashing ? PayloadHash(digest.finalize()) : nil, size)
     }
 }

@@ -10,6 +10,8 @@ public struct RunSummary: Hashable, Sendable {
     public let kind: RunKind
     /// The run whose snapshot left these records out, for a run of withdrawals.
     public let parent: RunID?
+    /// The run whose quarantined rows it read again, for a retry.
+    public let retries: RunID?
     public let state: RunState
     public let asOf: Instant
     public let started: Instant

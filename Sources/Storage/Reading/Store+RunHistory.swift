@@ -35,7 +35,10 @@ extension Store {
 
     /// The run of withdrawals beside a run, or nil.
     public func withdrawals(of run: RunID) throws -> RunSummary? {
-        try read { try $0.first(Self.runColumns + " WHERE r.parent = ? ORDER BY r.id DESC", run, body: Self.summary) }
+        try read {
+            try $0.first(
+                Self.runColumns + " WHERE r.parent = ? AND r.kind = 4 ORDER BY r.id DESC", run, body: Self.summary)
+        }
     }
 
     /// The payloads of a run in the order of the set.
@@ -69,6 +72,15 @@ extension Store {
         }
     }
 
+    /// What is to be known of a run as a whole.
+    public func remarks(of run: RunID) throws -> [RunRemark] {
+        try read { database in
+            try database.list("SELECT kind, text FROM run_remarks WHERE run = ? ORDER BY ordinal", run) {
+                RunRemark(kind: $0.text(0), text: $0.text(1))
+            }
+        }
+    }
+
     /// How many faults and notes a run has, by rule.
     public func faultCounts(of run: RunID) throws -> [String: Int] {
         try read { database in
@@ -98,7 +110,7 @@ extension Store {
     private static let runColumns = """
         SELECT r.id, r.feed, f.name, r.kind, r.parent, r.state, r.as_of, r.started, r.finished, r.manifest, r.rows,
             r.applied, r.unchanged, r.left_out, r.quarantined, r.withdrawn, r.arrived, r.reason, r.decided_by,
-            r.decided_at FROM runs r JOIN feeds f ON f.id = r.feed
+            r.decided_at, r.retries FROM runs r JOIN feeds f ON f.id = r.feed
         """
 
     private static func summary(_ row: Query) -> RunSummary {
@@ -112,7 +124,7 @@ extension Store {
         return RunSummary(
             id: RunID(row.integer(0)), feed: FeedID(row.integer(1)), feedName: row.text(2),
             kind: RunKind(rawValue: UInt8(truncatingIfNeeded: row.integer(3))) ?? .manual,
-            parent: row.optionalInteger(4).map(RunID.init),
+            parent: row.optionalInteger(4).map(RunID.init), retries: row.optionalInteger(20).map(RunID.init),
             state: RunState(rawValue: UInt8(truncatingIfNeeded: row.integer(5))) ?? .failed,
             asOf: Instant(milliseconds: row.integer(6)), started: Instant(milliseconds: row.integer(7)),
             finished: row.optionalInteger(8).map(Instant.init(milliseconds:)), manifest: row.text(9),

@@ -1,3 +1,4 @@
+import Adapters
 import Foundation
 import SENDRecords
 import Testing
@@ -93,17 +94,18 @@ import Testing
         #expect(
             String(decoding: Self.inPart.json(), as: UTF8.self)
                 == #"{"outcome":"accepted-in-part","reason":null,"advice":null,"remarks":[],"#
-                + #""feed":"School pupil list","urn":"103456","school":"Oakfield Primary School","file":"pupils.csv","#
+                + #""feed":"School pupil list","urn":"103456","school":"Oakfield Primary School","#
+                + #""partner":null,"file":"pupils.csv","#
                 + #""claim":"1781897400000-00000000000000ab","received":"2026-06-19T19:30:00.000Z","#
                 + #""asOf":"2026-06-18","run":1234,"rows":{"read":1412,"accepted":90,"unchanged":1310,"#
                 + #""leftOut":10,"notAccepted":2,"waiting":0,"leftOutBy":[{"rule":"no-sen","#
                 + #""meaning":"Pupils with no sign of special educational needs.","count":10}]},"#
-                + #""faults":[{"kind":"not-accepted","line":1017,"column":5,"columnName":"Date of birth","#
+                + #""faults":[{"kind":"not-accepted","line":1017,"pupil":null,"column":5,"columnName":"Date of birth","#
                 + #""rule":"date-unreadable","what":"The date of birth is no date.","advice":"Write it as 31/01/2015."},"#
-                + #"{"kind":"not-accepted","line":1020,"column":null,"columnName":null,"rule":"row-unreadable","#
+                + #"{"kind":"not-accepted","line":1020,"pupil":null,"column":null,"columnName":null,"rule":"row-unreadable","#
                 + #""what":"The row has 9 values, and the headings are 12.","#
                 + #""advice":"Look for a comma or a line break inside a value, and export the file again."},"#
-                + #"{"kind":"note","line":20,"column":28,"columnName":"NHS number","rule":"identifier-fails","#
+                + #"{"kind":"note","line":20,"pupil":null,"column":28,"columnName":"NHS number","rule":"identifier-fails","#
                 + #""what":"The NHS number's last digit doesn't fit the others.","#
                 + #""advice":"Check it against the child's red book or a letter from the NHS."}],"#
                 + #""faultTotals":{"notAccepted":2,"notes":1,"unlisted":0}}"# + "\n")
@@ -248,8 +250,50 @@ import Testing
 
                 Receipts come twice: the one that ends in .txt is for you, the one that ends in
                 .json is for programs. You can send a better file whenever you like, under the
-                same name or another one. You may delete what is in done and refused.
+                same name or another one. You may delete what is in done and refused; the
+                gateway does so, too, when the time for which files are kept is over.
+
+                A file stays where it is while a program still writes it or holds it open, and
+                an empty one for a minute. Files that programs make for themselves are left
+                alone: names that begin with a dot or with ~$, that end in .tmp, .part,
+                .partial, .filepart or .crdownload, Thumbs.db and desktop.ini. So are links and
+                folders: NOT-TAKEN.txt names them when there are any. Nothing belongs in this
+                folder itself: what is saved here comes back in refused, with the name of the
+                right folder.
 
                 """)
+    }
+
+    @Test func aSchoolsReceiptNamesItsPupilByInitialsAndNumber() {
+        var receipt = Self.inPart
+        receipt.faults = receipt.faults.naming { line in
+            switch line {
+            case 1017: PupilLabel(initials: "J.S.", key: "004211")
+            case 20: PupilLabel(initials: "", key: "7")
+            default: nil
+            }
+        }
+        let text = receipt.text(timeZone: Self.london)
+        #expect(text.contains("  Line 1,017 (J.S., admission number 004211), column 5 (E), \"Date of birth\"\n"))
+        #expect(text.contains("  Line 20 (admission number 7), column 28"))
+        #expect(text.contains("  Line 1,020\n"))
+        let json = String(decoding: receipt.json(), as: UTF8.self)
+        #expect(json.contains(#""line":1017,"pupil":{"initials":"J.S.","admissionNumber":"004211"},"#))
+    }
+
+    @Test func aFetchedFeedsReportSpeaksOfTheSystemAndNotOfAFolder() {
+        for outcome in [
+            ReceiptOutcome.accepted, .acceptedInPart, .alreadyReceived, .waiting(reason: "Why."),
+            .refused(reason: "Why.", advice: "What."),
+        ] {
+            var report = Self.inPart
+            report.outcome = outcome
+            (report.urn, report.school) = ("", "transport operator")
+            let text = report.text(timeZone: Self.london)
+            #expect(!text.contains("folder") && !text.contains("URN"), "\(text)")
+            #expect(text.contains("From        transport operator\n"))
+            let json = String(decoding: report.json(), as: UTF8.self)
+            #expect(json.contains(#""urn":null,"school":null,"partner":"transport operator","#))
+        }
     }
 }

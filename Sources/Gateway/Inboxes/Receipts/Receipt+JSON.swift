@@ -15,14 +15,15 @@ extension Receipt {
             reason = .string(text)
             advice = .string(help)
         }
-        let object: JSONValue = [
+        var object: JSONValue = [
             "outcome": .string(outcome.word),
             "reason": reason,
             "advice": advice,
             "remarks": .array(remarks.map(JSONValue.string)),
             "feed": .string(feed),
-            "urn": .string(urn),
-            "school": .string(school),
+            "urn": isDropped ? .string(urn) : nil,
+            "school": isDropped ? .string(school) : nil,
+            "partner": isDropped ? nil : .string(school),
             "file": .string(fileName),
             "claim": claim.map(JSONValue.string) ?? nil,
             "received": .string(received.description),
@@ -36,7 +37,20 @@ extension Receipt {
                 "unlisted": .integer(faults.unlisted),
             ],
         ]
+        if isShared, let members = object.members {
+            object = .object(members + [JSONMember("schools", .array(shares.map(Self.share)))])
+        }
         return object.serialisedBytes() + [UInt8(ascii: "\n")]
+    }
+
+    private static func share(_ share: ReceiptShare) -> JSONValue {
+        [
+            "urn": .string(share.urn),
+            "school": .string(share.school),
+            "outcome": share.outcome.map { .string($0.word) } ?? nil,
+            "run": share.run.map { .integer($0) } ?? nil,
+            "rows": share.counts.map(rows) ?? nil,
+        ]
     }
 
     /// The claim in the bytes of a JSON receipt; nil where they hold none.
@@ -63,6 +77,12 @@ extension Receipt {
         [
             "kind": .string(fault.kind.rawValue),
             "line": .integer(fault.line),
+            "pupil": fault.pupil.map {
+                [
+                    "initials": $0.initials.isEmpty ? nil : .string($0.initials),
+                    "admissionNumber": $0.key.isEmpty ? nil : .string(ReceiptPage.plain($0.key, atMost: 60)),
+                ]
+            } ?? nil,
             "column": fault.columnNumber > 0 ? .integer(fault.columnNumber) : nil,
             "columnName": fault.columnName.isEmpty ? nil : .string(ReceiptPage.plain(fault.columnName, atMost: 60)),
             "rule": fault.rule.isEmpty ? nil : .string(fault.rule),

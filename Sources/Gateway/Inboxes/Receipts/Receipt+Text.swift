@@ -15,16 +15,27 @@ extension Receipt {
             page.paragraph(ReceiptPage.plain(remark, atMost: 2000))
             page.line()
         }
-        page.entry("School", "\(ReceiptPage.plain(school, atMost: 200)), URN \(urn)")
+        let sender = ReceiptPage.plain(school, atMost: 200)
+        if isShared {
+            page.entry("Trust", sender)
+        } else {
+            page.entry(isDropped ? "School" : "From", isDropped ? "\(sender), URN \(urn)" : sender)
+        }
         page.entry("Feed", ReceiptPage.plain(feed, atMost: 200))
         page.entry("File", ReceiptPage.plain(fileName, atMost: 300))
         page.entry("Received", LocalTime(received, in: timeZone).inWords)
         if let asOf { page.entry("Data of", LocalTime.inWords(asOf)) }
-        if let run { page.entry("Run", "\(run), the number to give when you ask the council about this file") }
+        if let run {
+            let use = isDropped ? "this file" : "this report"
+            page.entry("Run", "\(run), the number to give when you ask the council about \(use)")
+        }
         if let counts { write(counts, on: &page) }
+        writeShares(on: &page)
         writeFaults(on: &page)
         return page.text
     }
+
+    private static let inYourSystem = " in your system; the next export that is fetched brings it"
 
     private var headline: String {
         switch outcome {
@@ -48,23 +59,28 @@ extension Receipt {
         case .accepted where faults.noteTotal > 0:
             page.paragraph(
                 "Every row was accepted. The values listed below could not be read and were left out. Please put them"
-                    + " right and save the whole file in your folder again.")
+                    + " right\(isDropped ? " and save the whole file in your folder again" : Self.inYourSystem).")
         case .accepted:
             page.paragraph("There is nothing for you to do.")
         case .acceptedInPart:
             page.paragraph(
-                "The other rows are in. Please put right what is listed below and save the whole file in your folder"
-                    + " again. Rows that were accepted can stay in it.")
+                isDropped
+                    ? "The other rows are in. Please put right what is listed below and save the whole file in your"
+                        + " folder again. Rows that were accepted can stay in it."
+                    : "The other rows are in. Please put right what is listed below\(Self.inYourSystem).")
         case .alreadyReceived:
             page.paragraph(
                 "Nothing was changed. There is nothing for you to do, unless you meant to send a newer file: then"
-                    + " export it again and save it in your folder.")
+                    + " export it again\(isDropped ? " and save it in your folder" : "").")
         case .waiting(let reason):
             page.paragraph(reason)
             page.line()
             page.paragraph(
-                "There is nothing for you to do, unless you see that this is the wrong file: then save the right one in"
-                    + " your folder. Please don't send the same file again.")
+                isDropped
+                    ? "There is nothing for you to do, unless you see that this is the wrong file: then save the right"
+                        + " one in your folder. Please don't send the same file again."
+                    : "There is nothing for you to do, unless you see that this is the wrong export: then tell the"
+                        + " council.")
         case .refused(let reason, let advice):
             page.paragraph(reason)
             page.line()
@@ -135,6 +151,12 @@ extension ReceiptFault {
     /// Where the fault is: line, column number, the column's letter in a spreadsheet, the column's heading.
     fileprivate var place: String {
         var place = "Line \(ReceiptPage.grouped(line))"
+        if let pupil {
+            var words: [String] = []
+            if !pupil.initials.isEmpty { words.append(pupil.initials) }
+            if !pupil.key.isEmpty { words.append("admission number \(ReceiptPage.plain(pupil.key, atMost: 60))") }
+            place += " (\(words.joined(separator: ", ")))"
+        }
         if columnNumber > 0 { place += ", column \(columnNumber) (\(Self.letters(ofColumn: columnNumber)))" }
         if !columnName.isEmpty { place += ", \"\(ReceiptPage.plain(columnName, atMost: 60))\"" }
         return place

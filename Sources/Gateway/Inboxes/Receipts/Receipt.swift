@@ -3,13 +3,16 @@
 import Foundation
 import SENDRecords
 
-/// The receipt of one dropped file.
+/// The receipt of one dropped file, or the report of a run of a feed that is fetched.
 ///
-/// It names rows by their line and columns by their heading; it holds no value of any row.
+/// It names rows by their line and columns by their heading; it holds no value of any row, but that a school's receipt
+/// names its own pupils by initials and admission number.
 struct Receipt: Sendable, Equatable {
     /// The feed's title, for instance "School pupil list".
     var feed: String
+    /// Who sent it: the school, or the partner of a feed that is fetched.
     var school: String
+    /// The school's URN; empty for a partner whose feed is fetched.
     var urn: String
     /// The name under which the file was dropped.
     var fileName: String
@@ -26,6 +29,13 @@ struct Receipt: Sendable, Equatable {
     var remarks: [String] = []
     /// The claim under which the file was taken: for programs, and for finding the receipt's file again.
     var claim: String?
+    /// Whether the file is a trust's, with the rows of several schools.
+    var isShared = false
+    /// For such a file: what became of each school's rows, in the order of their names.
+    var shares: [ReceiptShare] = []
+
+    /// Whether a school or a trust dropped the file, and finds the receipt in its folder.
+    var isDropped: Bool { !urn.isEmpty }
 }
 
 /// What became of the file.

@@ -1,6 +1,8 @@
 // What is wrong with the rows of a file: the first ones in words, the rest as a number.
 
-/// Something wrong in one row. It never holds a value of the row.
+import Adapters
+
+/// Something wrong in one row. Of the row's values it holds at most the pupil's initials and number.
 struct ReceiptFault: Sendable, Equatable {
     enum Kind: String, Sendable {
         /// The row was not accepted because of it.
@@ -15,6 +17,8 @@ struct ReceiptFault: Sendable, Equatable {
     var columnNumber = 0
     /// The column's heading; empty where it isn't one column's.
     var columnName = ""
+    /// The pupil whom the row is about, only for the receipt of the pupil's own school.
+    var pupil: PupilLabel?
     /// For programs, for instance `date-unreadable`.
     var rule = ""
     /// What is wrong, as a sentence.
@@ -52,6 +56,17 @@ struct ReceiptFaults: Sendable, Equatable {
     mutating func addUnlisted(notAccepted: Int, notes: Int) {
         notAcceptedTotal += notAccepted
         noteTotal += notes
+    }
+
+    /// The lines of those that are kept.
+    var lines: [Int] { (refusing + noting).map(\.line) }
+
+    /// The same with the pupils of their lines.
+    func naming(_ pupil: (Int) -> PupilLabel?) -> ReceiptFaults {
+        var named = self
+        for index in named.refusing.indices { named.refusing[index].pupil = pupil(named.refusing[index].line) }
+        for index in named.noting.indices { named.noting[index].pupil = pupil(named.noting[index].line) }
+        return named
     }
 
     var total: Int { notAcceptedTotal + noteTotal }

@@ -1,0 +1,2 @@
+// A C target needs one source file; the wrappers are in the header.
+#include "CZip.h"

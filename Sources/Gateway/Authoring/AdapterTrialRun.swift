@@ -1,0 +1,52 @@
+// `adapters test`: examples through the engine, differences by field.
+
+import Adapters
+import Foundation
+import SENDRecords
+
+public enum AdapterTrialRun {
+    public struct Report: Sendable {
+        public let lines: [String]
+        public let isPassed: Bool
+    }
+
+    /// Maps the examples of some adapters, or of all.
+    ///
+    /// - Parameter accepting: writes what comes out as what is expected.
+    public static func test(
+        _ ids: [String], accepting: Bool, _ configuration: GatewayConfiguration, today: CalendarDate
+    ) throws -> Report {
+        var lines: [String] = []
+        var failed = 0
+        var examples = 0
+        let manifests =
+            try ids.isEmpty ? configuration.manifests : ids.map { id in try configuration.adapter(named: id) }
+        for manifest in manifests {
+            let folder = "\(configuration.settings.pluginsFolder)/\(manifest.id)"
+            if accepting {
+                for name in try AdapterCheck.accept(
+                    folder: folder, today: today, definitions: configuration.definitions)
+                {
+                    lines.append(
+                        "\(manifest.id): wrote expected/\(name).json. Read it: from now on it is what counts as right.")
+                }
+            }
+            for result in try AdapterCheck.run(folder: folder, definitions: configuration.definitions) {
+                examples += 1
+                if result.passes {
+                    lines.append("ok    \(result.adapter), example \(result.example): \(result.rows) rows")
+                } else {
+                    failed += 1
+                    lines.append("WRONG \(result.adapter), example \(result.example):")
+                    lines += result.differences.map { "        \($0)" }
+                }
+            }
+        }
+        lines.append(
+            failed == 0
+                ? "All \(examples) examples give what is expected."
+                : "\(failed) of \(examples) examples don't give what is expected. If the new result is right, run it again with --accept."
+        )
+        return Report(lines: lines, isPassed: failed == 0)
+    }
+}

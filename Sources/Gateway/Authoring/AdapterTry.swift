@@ -1,0 +1,86 @@
+// `adapters try`: a file through an adapter, told row by row.
+
+import Adapters
+import Configuring
+import SENDRecords
+
+/// What `adapters try` is asked.
+public struct AdapterTry: Sendable {
+    let id: String
+    let file: String
+    /// So many rows are shown; all are counted.
+    let rows: Int
+    /// Only rows with something wrong or left out.
+    let onlyTrouble: Bool
+    let urn: String?
+
+    public init(id: String, file: String, rows: Int, onlyTrouble: Bool, urn: String?) {
+        self.id = id
+        self.file = file
+        self.rows = rows
+        self.onlyTrouble = onlyTrouble
+        self.urn = urn
+    }
+
+    /// Maps the file and hands over the lines to print.
+    ///
+    /// - Throws: `CommandError`, `SampleError`, what the reader says of a file that it refuses.
+    public func run(in configuration: GatewayConfiguration, today: CalendarDate, _ say: (String) -> Void) throws {
+        let manifest = try configuration.adapter(named: id)
+        let partner = FeedPartner(urn: urn ?? (manifest.source.isInbox ? "103175" : nil), name: manifest.partner)
+        let meanings = manifest.files.flatMap(\.leaveOut)
+        var shown = 0
+        let (counts, fit) = try manifest.tryOut(
+            file, definitions: configuration.definitions, today: today, partner: partner
+        ) { tried in
+            guard shown < rows, !onlyTrouble || tried.hasTrouble else { return }
+            shown += 1
+            for line in tried.lines(leaveOut: { rule in meanings.first { $0.name == rule }?.meaning ?? "" }) {
+                say(line)
+            }
+        }
+        say("")
+        tell(counts, fit, shown: shown, say)
+    }
+
+    private func tell(_ counts: TrialCounts, _ fit: HeaderFit?, shown: Int, _ say: (String) -> Void) {
+        var page = Page()
+        if let fit, !fit.missing.isEmpty {
+            page.line(
+                "Columns that the adapter needs are missing, so the daemon would not take this file: \(fit.missing.joined(separator: "; "))"
+            )
+        }
+        if let fit, !fit.unknown.isEmpty {
+            page.line("Columns that no rule reads: \(fit.unknown.joined(separator: ", "))")
+        }
+        let left = counts.leftOut.values.reduce(0, +)
+        page.line(
+            "\(counts.rows) rows: \(counts.mapped) mapped, \(left) left out, \(counts.quarantined) in quarantine. Shown: \(shown)."
+        )
+        for (type, count) in counts.records.sorted(by: { $0.key < $1.key }) { page.line("  \(count) \(type)") }
+        for (rule, count) in counts.leftOut.sorted(by: { $0.key < $1.key }) {
+            page.line("  \(count) left out by \"\(rule)\"")
+        }
+        if !counts.faults.isEmpty {
+            page.line("What was wrong:")
+            page.table(
+                counts.faults.map { fault in
+                    [
+                        "\(fault.count)", fault.rule, fault.column.isEmpty ? "the row" : fault.column,
+                        "first on line \(fault.line)",
+                    ]
+                })
+        }
+        say(page.text)
+    }
+}
+
+extension TriedRow {
+    /// Whether something of it is left out, waits, or could not be read.
+    var hasTrouble: Bool {
+        switch row.outcome {
+        case .leftOut, .quarantined: true
+        case .records(_, let notes): !notes.isEmpty
+        }
+    }
+}

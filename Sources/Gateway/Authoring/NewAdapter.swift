@@ -1,0 +1,101 @@
+// A new adapter from a partner's file: proposed, written, read back and tried on the file at once.
+
+import Adapters
+import Configuring
+import Foundation
+import SENDRecords
+
+/// What `adapters new` is asked.
+public struct NewAdapter: Sendable {
+    let id: String
+    let sample: String
+    let partner: String
+    let title: String?
+    let records: [String]
+    let elements: String?
+
+    public init(id: String, sample: String, partner: String, title: String?, records: [String], elements: String?) {
+        self.id = id
+        self.sample = sample
+        self.partner = partner
+        self.title = title
+        self.records = records
+        self.elements = elements
+    }
+
+    /// Writes the folder and returns what to tell the author.
+    ///
+    /// - Throws: `CommandError`, `SampleError`, what the reader says of a file that it refuses.
+    public func make(in configuration: GatewayConfiguration, today: CalendarDate) throws -> String {
+        let types = try checked()
+        let definitions = configuration.definitions
+        let sample = try Sample.read(sample, elements: elements)
+        guard !sample.columns.isEmpty, !sample.rows.isEmpty else {
+            throw CommandError("The file has no rows to learn from. Take one with a few dozen rows at least.")
+        }
+        let proposal = Proposal(sample, id: id, types: types, definitions: definitions)
+        guard !proposal.isEmpty else {
+            throw CommandError(
+                "No column of the file looks like a field of a SEND record. Name the record type that its rows state with "
+                    + "--record; `sendgate records` lists them.")
+        }
+        let plugins = configuration.settings.pluginsFolder
+        let folder = try ProposedFolder.write(
+            proposal, partner: partner,
+            title: title ?? id.split(separator: "-").joined(separator: " ").capitalisedFirst,
+            plugins: plugins, today: today, definitions: definitions)
+        return report(proposal, folder)
+    }
+
+    private func checked() throws(CommandError) -> [RecordType] {
+        let isName =
+            !id.isEmpty && id.count <= 60 && id.utf8.first != UInt8(ascii: "-")
+            && id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
+        guard isName else {
+            throw CommandError(
+                "`\(id)` can't be an adapter's name: use lower-case letters, digits and dashes, such as therapy-caseload."
+            )
+        }
+        var types: [RecordType] = []
+        for name in records {
+            guard let type = RecordType.named(name) else {
+                let names = RecordType.all.map(\.name)
+                throw CommandError(
+                    "There is no record type \(name). \(NearestName.of(name, among: names).map { "Did you mean \($0)?" } ?? "`sendgate records` lists them.")"
+                )
+            }
+            types.append(type)
+        }
+        return types
+    }
+
+    private func report(_ proposal: Proposal, _ folder: ProposedFolder) -> String {
+        var page = Page()
+        page.line(
+            "Made \(folder.path) from \(proposal.sample.rows.count) rows with \(proposal.sample.columns.count) columns:"
+        )
+        page.line()
+        page.table(proposal.readings.filter(\.isRead).map { [$0.column, $0.meaning, $0.isSure ? "" : "?"] })
+        let unread = proposal.readings.filter { !$0.isRead }.map(\.column)
+        if !unread.isEmpty { page.line("  not read: \(unread.joined(separator: ", "))") }
+        for note in proposal.sample.notes { page.line("  note: \(note)") }
+        if proposal.sample.rejected > 0 {
+            page.line(
+                "  note: \(proposal.sample.rejected) rows of the file can't be read; `sendgate parse` shows which and why."
+            )
+        }
+        page.line()
+        if proposal.doubts.isEmpty {
+            page.line("Nothing is in doubt, but the population and the contract are yours to state: look for `# ?`.")
+        } else {
+            page.line("Not sure; look for `# ?` in adapter.yaml:")
+            for doubt in proposal.doubts { page.line("  \(doubt)") }
+        }
+        page.line()
+        page.line("It runs already. Next:")
+        page.line("  sendgate adapters try \(id) \(sample)     row by row what each rule makes of the file")
+        page.line("  sendgate adapters test \(id)     the invented example against what is expected")
+        page.line("  edit \(folder.path)/adapter.yaml, and test again with --accept when it is right")
+        return page.text
+    }
+}

@@ -1,0 +1,34 @@
+// `sendgate adapters new`: a partner's export in, an adapter that runs out.
+
+import Adapters
+import ArgumentParser
+import Foundation
+import Gateway
+import SENDRecords
+
+extension AdaptersCommand {
+    struct New: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Propose an adapter from a partner's file.",
+            discussion: """
+                Looks at the columns and the values of the file and writes a folder with a manifest that runs, an example
+                with invented people, and a page for the partner. Nothing of the file's rows is copied. What isn't sure is
+                marked `# ?` in the manifest and listed here.
+                """)
+        @Argument(help: "The adapter's name: lower case with dashes, such as therapy-caseload.") var id: String
+        @Option(help: "The partner's file: CSV, JSON, JSON Lines or an Excel workbook.") var from: String
+        @Option(help: "Who sends it, as people say it.") var partner = "partner"
+        @Option(help: "What the feed is, in a few words.") var title: String?
+        @Option(help: "A record type that the rows state, for instance referral; may be given several times.")
+        var record: [String] = []
+        @Option(help: "Of a JSON document the path of its rows, such as $.data[*].") var path: String?
+        @OptionGroup var folder: ConfigurationOption
+
+        func run() async throws {
+            let configuration = try folder.load()
+            let request = NewAdapter(
+                id: id, sample: from, partner: partner, title: title, records: record, elements: path)
+            Terminal.say(try await Terminal.telling { try request.make(in: configuration, today: Today.london) })
+        }
+    }
+}

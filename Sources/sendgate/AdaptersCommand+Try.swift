@@ -1,0 +1,25 @@
+// `sendgate adapters try`: a file through an adapter, row by row.
+
+import ArgumentParser
+import Gateway
+
+extension AdaptersCommand {
+    struct Try: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show row by row what an adapter makes of a file. Nothing is kept; the rows' values are shown.")
+        @Argument(help: "The adapter.") var id: String
+        @Argument(help: "The file.") var file: String
+        @Option(help: "How many rows are shown; all are counted.") var rows = 20
+        @Flag(help: "Show only rows that are left out, wait, or have a value that can't be used.") var trouble = false
+        @Option(help: "The URN of the school that the file is from, where the adapter is for schools.") var urn: String?
+        @OptionGroup var folder: ConfigurationOption
+
+        func run() async throws {
+            let configuration = try folder.load()
+            let request = AdapterTry(id: id, file: file, rows: rows, onlyTrouble: trouble, urn: urn)
+            try await Terminal.telling {
+                try request.run(in: configuration, today: Today.london) { Terminal.say($0) }
+            }
+        }
+    }
+}

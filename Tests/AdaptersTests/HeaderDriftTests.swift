@@ -1,0 +1,45 @@
+// A renamed column is noticed, and the new name is proposed.
+
+import Testing
+
+@testable import Adapters
+
+struct HeaderDriftTests {
+    private let before = ["Adno", "Legal surname", "Legal forename", "DOB", "SEN status", "House"]
+
+    private func drift(_ header: [String], before: [String]?) throws -> HeaderDrift {
+        let file = try #require(try Fixtures.manifest("school-pupils").file("pupils"))
+        return file.drift(of: header, before: before)
+    }
+
+    @Test(arguments: [
+        ("DOB", "Birth date (pupil)"), ("DOB", "D.O.B"), ("Legal surname", "Legal sur name"),
+        ("SEN status", "Status SEN new"),
+    ])
+    func aRenamedColumnIsProposed(gone: String, new: String) throws {
+        let header = before.map { $0 == gone ? new : $0 }
+        let drift = try drift(header, before: before)
+        if drift.gone.isEmpty { return #expect(drift.new.isEmpty, "the new name is one that the adapter knows") }
+        #expect(drift.renames == [.init(gone: gone, new: new)])
+        #expect(
+            drift.sentences(adapter: "school-pupils").first?.contains("sendgate adapters accept school-pupils") == true)
+    }
+
+    @Test func aColumnThatIsGoneWithoutASuccessorIsNamed() throws {
+        let drift = try drift(before.filter { $0 != "DOB" } + ["Shoe size"], before: before)
+        #expect(drift.gone == ["DOB"])
+        #expect(drift.renames.isEmpty)
+        #expect(
+            drift.sentences(adapter: "x") == ["`DOB` is gone.", "New columns that nothing is read from: `Shoe size`."])
+    }
+
+    @Test func theSameHeaderIsNoDriftAndAColumnThatNothingReadsMayGo() throws {
+        #expect(try drift(before, before: before).isNone)
+        #expect(try drift(before.filter { $0 != "House" }, before: before).isNone)
+    }
+
+    @Test func theFirstFileMissesOnlyWhatIsRequired() throws {
+        let drift = try drift(["Adno", "Legal surname", "SEN status", "Born on the date of"], before: nil)
+        #expect(drift.gone == ["DOB"])
+    }
+}
