@@ -63,7 +63,8 @@ public final class Store: Sendable {
     public var workFolder: String { folder + "/work" }
 
     var payloadFolder: String { folder + "/payloads" }
-    var scratchFolder: String { folder + "/scratch" }
+    /// Where a run can put what it needs only until its end; emptied at every start.
+    public var scratchFolder: String { folder + "/scratch" }
 
     /// Reads in one snapshot of the database.
     func read<Result>(_ body: (Database) throws -> Result) throws -> Result {

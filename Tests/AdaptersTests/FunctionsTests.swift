@@ -51,7 +51,23 @@ extension SmallManifest {
         } else {
             rows += try Fixtures.rows(&session, "children", shape.example.input)
         }
-        return rows.flatMap(\.records).map(\.line)
+        var pool = FoldPool(manifest, space: MemorySpill())
+        for (sequence, row) in rows.enumerated() {
+            for record in row.records where record.folding != nil {
+                try pool.add(
+                    record,
+                    from: FoldRow(sequence: sequence, payload: 0, number: row.number, line: row.line, byteOffset: 0))
+            }
+        }
+        var folded: [(line: Int, text: String)] = []
+        try pool.eachShare { share in
+            for case .record(let record, let first) in share.groups { folded.append((first.line, record.line)) }
+        }
+        // Records of one row in the order of their rules.
+        let order = manifest.recordTypes.map(\.name)
+        func rank(_ text: String) -> Int { order.firstIndex { text.hasPrefix($0 + " ") } ?? 0 }
+        return rows.flatMap(\.records).filter { $0.folding == nil }.map(\.line)
+            + folded.sorted { ($0.line, rank($0.text)) < ($1.line, rank($1.text)) }.map(\.text)
     }
 }
 

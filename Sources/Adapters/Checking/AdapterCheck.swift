@@ -109,7 +109,9 @@ public enum AdapterCheck {
                 }
             }
         }
-        for assigned in assignment.assigned {
+        var waiting: [(record: SourceRecord, row: FoldRow)] = []
+        var rowLines: [Int] = []
+        for (payload, assigned) in assignment.assigned.enumerated() {
             var lines: [JSONValue] = []
             let path = "\(example.folder)/\(assigned.name)"
             var members = [
@@ -117,7 +119,14 @@ public enum AdapterCheck {
             ]
             do {
                 try ExampleReader.read(path, assigned.file, &session) { row in
+                    if case .records(let records, _) = row.outcome {
+                        let place = FoldRow(
+                            sequence: rows, payload: payload, number: row.number, line: row.line,
+                            byteOffset: row.byteOffset)
+                        waiting += records.filter { $0.folding != nil }.map { (record: $0, row: place) }
+                    }
                     rows += 1
+                    rowLines.append(row.line)
                     lines.append(ExpectedText.tree(row))
                 }
                 members.append(JSONMember("rows", .array(lines)))
@@ -128,11 +137,35 @@ public enum AdapterCheck {
             files.append(.object(members))
         }
         var members = [JSONMember("given", given.tree), JSONMember("files", .array(files))]
+        if manifest.folds {
+            members.append(JSONMember("folded", .array(try folded(waiting, of: manifest, lines: rowLines))))
+        }
         if let trouble = assignment.trouble { members.append(JSONMember("trouble", .string(trouble))) }
         if !session.dateDoubts.isEmpty {
             members.append(JSONMember("held", .array(session.dateDoubts.map(JSONValue.string))))
         }
         return (.object(members), rows)
+    }
+}
+
+extension AdapterCheck {
+    /// What comes of the rows that state records together, in the order of their first rows.
+    private static func folded(
+        _ waiting: [(record: SourceRecord, row: FoldRow)], of manifest: Manifest, lines: [Int]
+    ) throws -> [JSONValue] {
+        var pool = FoldPool(manifest, space: MemorySpill())
+        for (record, row) in waiting { try pool.add(record, from: row) }
+        var found: [(sequence: Int, type: UInt8, key: String, tree: JSONValue)] = []
+        try pool.eachShare { share in
+            for group in share.groups {
+                let tree = ExpectedText.tree(group, lines: lines)
+                switch group {
+                case .record(let record, let first), .conflict(let record, let first, _):
+                    found.append((first.sequence, record.type.number, record.key, tree))
+                }
+            }
+        }
+        return found.sorted { ($0.sequence, $0.type, $0.key) < ($1.sequence, $1.type, $1.key) }.map(\.tree)
     }
 }
 

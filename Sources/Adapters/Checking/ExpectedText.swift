@@ -12,10 +12,30 @@ enum ExpectedText {
         case .leftOut(let rule): members.append(JSONMember("left-out", .string(rule)))
         case .quarantined(let faults, _): members.append(JSONMember("quarantined", .array(faults.map(tree))))
         case .records(let records, let notes):
-            members.append(JSONMember("records", .array(records.map(tree))))
+            members.append(JSONMember("records", .array(records.filter { $0.folding == nil }.map(tree))))
+            var fed: [JSONValue] = []
+            for record in records where record.folding != nil {
+                let name = JSONValue.string("\(record.type) \(record.key)")
+                if !fed.contains(name) { fed.append(name) }
+            }
+            if !fed.isEmpty { members.append(JSONMember("feeds", .array(fed))) }
             if !notes.isEmpty { members.append(JSONMember("notes", .array(notes.map(tree)))) }
         }
         return .object(members)
+    }
+
+    /// A record that several rows state, by the line of the first of them, or the lines that differ.
+    static func tree(_ folded: FoldPool.Folded, lines: [Int]) -> JSONValue {
+        switch folded {
+        case .record(let record, let first):
+            .object([JSONMember("line", .integer(first.line)), JSONMember("record", tree(record))])
+        case .conflict(let record, let first, let other):
+            .object([
+                JSONMember("line", .integer(first.line)),
+                JSONMember("differs-from-line", .integer(other < lines.count ? lines[other] : 0)),
+                JSONMember("record", .string("\(record.type) \(record.key)")),
+            ])
+        }
     }
 
     private static func tree(_ fault: RowFault) -> JSONValue {

@@ -49,5 +49,5 @@ public struct MappingShape: Sendable {
     }
 
     /// Every shape, as the list prints them.
-    public static let all: [MappingShape] = values + fields + tests + parts
+    public static let all: [MappingShape] = values + fields + tests + parts + folds
 }

@@ -64,6 +64,7 @@ public struct FileRule: Sendable {
             add(record.about)
             record.when.forEach(add)
             for field in record.fields { add(field.value) }
+            record.fold?.compactMap(\.value).forEach(add)
         }
         return names
     }
@@ -105,6 +106,8 @@ public struct RecordRule: Sendable {
     /// All must hold; an empty list always holds.
     public let when: [Condition]
     public let fields: [FieldRule]
+    /// How the rows of one key are put together; nil where each row states a record of its own.
+    public let fold: [FoldRule]?
 }
 
 /// How one field is read.

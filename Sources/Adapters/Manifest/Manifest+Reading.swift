@@ -52,6 +52,7 @@ extension Manifest {
             ("a field of the contract", FieldLimitKeys.all), ("limits", SizeKeys.all), ("a file", FileKeys.all),
             ("paging", PagingKeys.all), ("leave-out", LeaveOutKeys.all), ("a record", RecordKeys.all),
             ("each, a part", PartKeys.all),
+            ("fold, a field", FoldKeys.all),
             ("a test of `when`", ConditionKeys.all), ("a value", ValueKeys.plain),
             ("a field (a value, and)", Array(ValueKeys.ofField.dropFirst(ValueKeys.plain.count))),
             ("lookup", LookupKeys.all),
@@ -106,6 +107,7 @@ struct ManifestReader {
             problems.report(
                 "the manifest lacks the key `schedule`", hint: "A feed that is fetched needs one.", at: node.place)
         }
+        checkFolding(files, at: node.place)
         checkSpaces(spaces, of: files, at: reader.place(of: ManifestKeys.keySpaces))
         guard let version, let title, let partner, let population, let source, let contract else {
             return nil

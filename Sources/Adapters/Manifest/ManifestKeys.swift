@@ -201,7 +201,10 @@ enum RecordKeys {
     static let required = Key(
         "required", .list(of: .located(.text)), "fields without which the row is quarantined")
     static let fields = Key("fields", .names(to: .node), required: true, "the fields that are filled")
-    static let all: [any DeclaredKey] = [type, each, key, about, when, required, fields]
+    static let fold = Key(
+        "fold", .names(to: .node),
+        "the rows of one key are put together: fields, each with how; a field without a way is the same in all of them")
+    static let all: [any DeclaredKey] = [type, each, key, about, when, required, fields, fold]
 }
 
 enum PartKeys {

@@ -150,8 +150,11 @@ extension ManifestReader {
             let isRequired = required.contains { $0.value == entry.name }
             return self.field(entry.value, field, isRequired: isRequired, in: scope)
         }
+        let fold = reader[RecordKeys.fold].map {
+            self.fold($0, of: type, filling: entries.map(\.name), in: scope)
+        }
         return key.map {
-            RecordRule(type: type, parts: parts, key: $0, about: about ?? $0, when: when, fields: fields)
+            RecordRule(type: type, parts: parts, key: $0, about: about ?? $0, when: when, fields: fields, fold: fold)
         }
     }
 

@@ -40,6 +40,10 @@ struct FaultText {
         case .dateUnreadable: FaultText("This is not a date.", "Write it as the other dates of the file are written.")
         case .numberUnreadable: FaultText("This is not a number.", "Write it in digits.")
         case .wordUnknown: FaultText("This word is not one of those that are known here.", "Use a word of the list.")
+        case .positionUnusable:
+            FaultText(
+                "The row does not say where it belongs among the rows of its record.",
+                "Check the date and the session of this row.")
         default: FaultText("This cannot be read.", "Check it and send the file again.")
         }
     }

@@ -123,8 +123,16 @@ struct CompiledRecord: Sendable {
     let isAboutKey: Bool
     let when: [CompiledCondition]
     let fields: [CompiledField]
+    /// What its folding takes of the row, in the order of the plan; nil where it is not folded.
+    let fold: [CompiledFoldValue]?
     /// The usual column of each field of the type; rows that take another column differ from it.
     let columns: [UInt16]
+}
+
+struct CompiledFoldValue: Sendable {
+    let value: CompiledValue
+    /// The number of places, where it is a position.
+    let places: Int?
 }
 
 struct CompiledField: Sendable {
@@ -135,6 +143,8 @@ struct CompiledField: Sendable {
     let constant: Value?
     let isRequired: Bool
     let isBirthDate: Bool
+    /// The row counts one where the value is one of these words, or any where there are none.
+    var counts: WordTable<Void>?
     /// Its place among the date fields that have an order of day and month.
     var dateNumber: Int?
 }

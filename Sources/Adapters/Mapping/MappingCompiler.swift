@@ -14,6 +14,8 @@ struct MappingCompiler {
     /// What columns have told of the order of day and month.
     let orders: [DatePlace: DateOrder]
     private let isJSON: Bool
+    /// Types that any file of the manifest folds.
+    private let folded: Set<UInt8>
     private var mapping = Mapping()
     private var positions: [String: Int] = [:]
     private var pathPositions: [ColumnName: Int] = [:]
@@ -34,6 +36,7 @@ struct MappingCompiler {
         self.today = today
         self.zone = zone
         self.tables = tables
+        folded = Set(manifest.files.flatMap(\.records).filter { $0.fold != nil }.map(\.type.number))
         self.orders = orders
         isJSON = header == nil
         self.header = header ?? []
@@ -265,8 +268,25 @@ struct MappingCompiler {
             parts.append(part)
         }
         defer { parts = [] }
+        let type = rule.type
+        var counts: [Int: WordTable<Void>] = [:]
+        for fold in rule.fold ?? [] where fold.isCount {
+            var words = WordTable<Void>()
+            for word in fold.words { words.add(word, ()) }
+            counts[fold.field] = words
+        }
+        let fold = rule.fold?.compactMap { fold -> CompiledFoldValue? in
+            guard let value = fold.value else { return nil }
+            var places: Int?
+            if case .place(let count, _, _) = fold.way { places = count }
+            return CompiledFoldValue(value: self.value(value), places: places)
+        }
         let declaration = rule.type.declaration
-        let fields = rule.fields.map { field($0, of: rule.type, in: index) }
+        let fields = rule.fields.map { rule in
+            var field = self.field(rule, of: type, in: index)
+            field.counts = counts[rule.field.number]
+            return field
+        }
         var columns = [UInt16](repeating: 0, count: declaration.fields.count)
         for field in fields { columns[field.declaration.number] = UInt16(clamping: field.value.column) }
         let partner = partner
@@ -276,7 +296,8 @@ struct MappingCompiler {
             key: value(rule.key),
             about: value(rule.about),
             isAboutKey: rule.key.source == rule.about.source && rule.key.place == rule.about.place,
-            when: rule.when.map { condition($0) }, fields: fields, columns: columns)
+            when: rule.when.map { condition($0) }, fields: fields,
+            fold: fold ?? (folded.contains(type.number) ? [] : nil), columns: columns)
     }
 
     private mutating func field(_ rule: FieldRule, of type: RecordType, in record: Int) -> CompiledField {

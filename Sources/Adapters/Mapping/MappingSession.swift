@@ -235,6 +235,7 @@ public struct MappingSession: Sendable {
                 record.about.sources.forEach(add)
                 record.when.flatMap(\.values).flatMap(\.sources).forEach(add)
                 record.fields.flatMap(\.value.sources).forEach(add)
+                (record.fold ?? []).compactMap(\.value).flatMap(\.sources).forEach(add)
             }
         }
         return tables

@@ -93,10 +93,25 @@ struct RowMapper {
             read(rule.fields[index], into: &values, &columns)
             index += 1
         }
+        let folding = rule.fold.map { self.folding($0) }
         guard let key, let about else { return nil }
         return SourceRecord(
             type: rule.type, key: key, subject: SubjectKey(rule.type.entity, space: rule.space, key: about),
-            record: Record(rule.type, values: values), columns: columns)
+            record: Record(rule.type, values: values), columns: columns, folding: folding)
+    }
+
+    /// What the folding takes of the row. A position that is none quarantines it.
+    private mutating func folding(_ values: [CompiledFoldValue]) -> Folding {
+        Folding(
+            positions: values.map { value in
+                let found = find(value.value)
+                let text = text(of: found) ?? ""
+                if let places = value.places, Int(text).map({ $0 < 1 || $0 > places }) ?? true {
+                    quarantine(
+                        .positionUnusable, column(of: found, or: value.value), FaultText.unusable(.positionUnusable))
+                }
+                return text
+            })
     }
 
     private mutating func key(_ value: CompiledValue, of type: RecordType) -> String? {
@@ -130,13 +145,17 @@ struct RowMapper {
 
     private mutating func read(_ field: CompiledField, into values: inout [Value], _ columns: inout [UInt16]) {
         let number = field.declaration.number
-        if let constant = field.constant {
+        if let constant = field.constant, field.counts == nil {
             values[number] = constant
             return
         }
         let found = find(field.value)
         let column = column(of: found, or: field.value)
         if column != 0, columns[number] != UInt16(clamping: column) { columns[number] = UInt16(clamping: column) }
+        if let words = field.counts {
+            values[number] = .integer(counts(found, words) ? 1 : 0)
+            return
+        }
         let value = self.value(of: found, field.reader)
         values[number] = value
         if let place = field.dateNumber, place < settled.count, !settled[place] { vote(found, place, column, field) }
@@ -171,6 +190,14 @@ struct RowMapper {
                 quarantine(.birthDateTooEarly, column, FaultText.birthDateTooEarly)
             }
         case .text, .date, .integer, .flag: break
+        }
+    }
+
+    private func counts(_ found: Found, _ words: WordTable<Void>) -> Bool {
+        switch found {
+        case .nothing, .blank, .orphan, .unusable: false
+        case .cell(let index): words.isEmpty || row.withBytes(at: index) { words.contains($0) }
+        case .text(let text, _): words.isEmpty || words.contains(text)
         }
     }
 

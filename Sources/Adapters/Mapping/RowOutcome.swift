@@ -13,14 +13,25 @@ public struct SourceRecord: Sendable, Equatable {
     /// For each field where it came from: the 1-based column of the file, or the 1-based place in
     /// `MappingSession.columnNames` for JSON; 0 where it came from no column.
     public let columns: [UInt16]
+    /// Where rows of its key are put together: this is only what one of them says. Nil for a whole record.
+    public let folding: Folding?
 
-    public init(type: RecordType, key: String, subject: SubjectKey, record: Record, columns: [UInt16]) {
+    public init(
+        type: RecordType, key: String, subject: SubjectKey, record: Record, columns: [UInt16], folding: Folding? = nil
+    ) {
         self.type = type
         self.key = key
         self.subject = subject
         self.record = record
         self.columns = columns
+        self.folding = folding
     }
+}
+
+/// What the folding of a record takes of a row.
+public struct Folding: Sendable, Equatable {
+    /// Orders and positions, for the ways that take one.
+    let positions: [String]
 }
 
 /// A record that a row is about, whether or not the row could be used.
@@ -117,6 +128,8 @@ public enum FaultRule: String, Sendable, CaseIterable {
     case lettersLost = "letters-lost"
     /// A table of the mapping does not have the word.
     case wordUnknown = "word-unknown"
+    /// The row does not say where its value stands among those of its record.
+    case positionUnusable = "position-unusable"
     case textTooLong = "text-too-long"
     /// More parts in one row than any real row has.
     case tooManyParts = "too-many-parts"

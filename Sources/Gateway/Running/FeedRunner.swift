@@ -90,6 +90,11 @@ struct FeedRunner: Sendable {
         var session = MappingSession(
             pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
         var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
+        if pass.manifest.folds, let run {
+            staging.folding = FoldedRows(
+                store: store, run: run, stop: stop,
+                pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)))
+        }
         staging.unknowable = pass.unplaced
         staging.places = places
         if places == nil, pass.partner.share == .whole, let urn = pass.partner.urn {
@@ -124,6 +129,7 @@ struct FeedRunner: Sendable {
                 "Required columns are missing: \(staging.missing.joined(separator: ", ")). Add them to the export and send "
                 + "it again."
         }
+        if staging.refusal == nil { try staging.folding?.settle() }
         return staging
     }
 
@@ -311,6 +317,8 @@ private struct Staging {
     var missing: [String] = []
     /// Why the files can't be taken at all.
     var refusal: String?
+    /// What rows state together; nil where no record of the feed is folded.
+    var folding: FoldedRows?
     /// Why nobody can be sure of the days that the files state.
     var doubt: String?
     /// Where the file belongs, when its headings say that it isn't here.
@@ -333,7 +341,10 @@ private struct Staging {
 
     mutating func add(_ row: MappedRow, payload: Int) throws {
         if row.isOfAnotherPartner { return }
-        if let places, !places.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) { return }
+        let isTaken = places?.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) ?? true
+        // A retry of some rows puts their records together of all rows, as they were.
+        try folding?.add(row, sequence: isTaken ? rows : nil, payload: payload)
+        if !isTaken { return }
         rows += 1
         tally.add(row)
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
@@ -370,11 +381,8 @@ extension StagedRow {
         switch row.outcome {
         case .records(let records, let notes):
             outcome = .records(
-                records.map { record in
-                    StagedRecord(
-                        name: RecordName(record.type, key: record.key), subject: record.subject,
-                        blob: record.record.encoded(), columns: record.columns)
-                }, notes: notes.map(Storage.RowFault.init))
+                records.compactMap { $0.folding == nil ? StagedRecord($0) : nil },
+                notes: notes.map(Storage.RowFault.init))
         case .leftOut(let rule): outcome = .leftOut(rule: rule)
         case .quarantined(let faults, let mentions):
             outcome = .quarantined(
@@ -382,6 +390,14 @@ extension StagedRow {
         }
         self.init(
             payload: payload, number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)
+    }
+}
+
+extension StagedRecord {
+    init(_ record: SourceRecord) {
+        self.init(
+            name: RecordName(record.type, key: record.key), subject: record.subject, blob: record.record.encoded(),
+            columns: record.columns)
     }
 }
 

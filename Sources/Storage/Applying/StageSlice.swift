@@ -22,6 +22,8 @@ struct StageSlice {
 
     private let rows: [StagedRow]
     private let firstSequence: Int
+    /// The first rows of folded records, which are no neighbours.
+    private var sequences: [Int]?
     private let hash: KeyedHash
     private var candidates: [Candidate] = []
     private var mentions: [NameHash] = []
@@ -56,13 +58,48 @@ struct StageSlice {
         }
     }
 
+    /// Records that are put together from several rows.
+    init(folded: [FoldedRecord], hash: KeyedHash) {
+        let rows = folded.map { folded in
+            StagedRow(
+                payload: folded.place.payload, number: folded.place.row, line: folded.place.line,
+                byteOffset: folded.place.byteOffset, outcome: .records([folded.record]))
+        }
+        self.init(rows: rows, firstSequence: 0, hash: hash)
+        sequences = folded.map(\.sequence)
+    }
+
+    /// For each row whether it staged something.
+    var changed: [Bool] { staged.map { $0.count > 0 } }
+
+    /// For each candidate whether its key is stated with different contents.
+    func conflicts(in scratch: Database) throws -> [Bool] {
+        let find = try scratch.query("SELECT 1 FROM conflicts WHERE h1 = ? AND h2 = ?")
+        return try candidates.map { candidate in
+            find.bind(1, candidate.name.first)
+            find.bind(2, candidate.name.second)
+            return try find.first { _ in true } ?? false
+        }
+    }
+
+    /// What a row outside the folding states as well is staged already.
+    mutating func settleRepeated(in scratch: Database) throws {
+        let find = try scratch.query("SELECT 1 FROM repeats WHERE h1 = ? AND h2 = ? LIMIT 1")
+        for index in candidates.indices {
+            find.bind(1, candidates[index].name.first)
+            find.bind(2, candidates[index].name.second)
+            if try find.first({ _ in true }) == true { candidates[index].isSettled = true }
+        }
+    }
+
     /// Notes in the scratch file which keys the run has seen, and which of them twice.
     mutating func noteNames(in scratch: Database) throws {
         let insert = try scratch.query("INSERT OR IGNORE INTO seen(h1, h2, content, seq) VALUES(?, ?, ?, ?)")
         let find = try scratch.query("SELECT content FROM seen WHERE h1 = ? AND h2 = ?")
         for index in candidates.indices {
             let (name, content) = (candidates[index].name, candidates[index].content)
-            let sequence = firstSequence + candidates[index].row
+            let row = candidates[index].row
+            let sequence = sequences?[row] ?? firstSequence + row
             insert.bind(1, name.first)
             insert.bind(2, name.second)
             insert.bind(3, content)
@@ -225,6 +262,10 @@ struct StageSlice {
             case .quarantined: progress.counts.quarantined += 1
             }
         }
+        countRecords(into: &progress)
+    }
+
+    func countRecords(into progress: inout Staging.Progress) {
         for candidate in candidates where !candidate.isSettled {
             if candidate.record.blob == nil {
                 progress.counts.withdrawn += 1

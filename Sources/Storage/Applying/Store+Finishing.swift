@@ -31,7 +31,7 @@ extension Store {
 }
 
 /// Some rows that are quarantined because they share a key, and what becomes of the versions that they staged.
-private struct ConflictSlice {
+struct ConflictSlice {
     struct Row {
         let sequence: Int64
         let payload: Int
