@@ -107,7 +107,7 @@ public struct MappingFunction: Sendable {
     }
 
     /// Every function, as the list prints them.
-    public static let all: [MappingFunction] = texts + words + dates + numbers
+    public static let all: [MappingFunction] = texts + words + codes + dates + numbers
 
     static func named(_ name: String) -> MappingFunction? { all.first { $0.name == name } }
 }

@@ -37,12 +37,16 @@ public enum AttendanceWeek {
     public static let noAccess = Field<Int>(
         10, "no-access", .integer, "Sessions missed for lack of access arrangements, such as transport (Q)",
         source: "Counted from the marks", .special)
+    /// Read by the code set, so that a mark that is no code is noticed; it stands in `marks` all the same.
+    public static let lastMark = Field<String>(
+        11, "last-mark", .code("attendance-mark"), "Mark of the week's last session that has one",
+        source: "School Attendance (Pupil Registration) (England) Regulations 2024, reg 10", .special)
 
     public static let declaration = RecordDeclaration(
         50, "attendance-week", about: .child, "A week of attendance marks from one school's register.",
         fields: [
             setting.declaration, week.declaration, marks.declaration, sessions.declaration, present.declaration,
             partTime.declaration, elsewhere.declaration, suspended.declaration, ill.declaration,
-            unauthorised.declaration, noAccess.declaration,
+            unauthorised.declaration, noAccess.declaration, lastMark.declaration,
         ])
 }

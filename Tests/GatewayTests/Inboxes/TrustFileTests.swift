@@ -54,7 +54,7 @@ import Testing
             #expect(receipt.shares.first { $0.urn == urns[2] }?.outcome == nil)
             let text = receipt.text(timeZone: ReceiptTests.london)
             #expect(text.contains("Trust       Alder Learning Trust"))
-            #expect(text.contains("\(urns[2])  School: not in this file; nothing was changed"))
+            #expect(text.contains("\(urns[2]) School: not in this file; nothing was changed"))
         }
     }
 

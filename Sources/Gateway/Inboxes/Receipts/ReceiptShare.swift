@@ -62,7 +62,7 @@ extension Receipt {
             }
             if let run = share.run { text += " (run \(run))" }
             page.paragraph(
-                "\(ReceiptPage.plain(share.school, atMost: 200)): \(text)", indent: 10, first: "  \(share.urn)")
+                "\(ReceiptPage.plain(share.school, atMost: 200)): \(text)", indent: 10, first: "  \(share.urn) ")
         }
     }
 }
