@@ -136,4 +136,24 @@ struct FormatTests {
             #expect((try manifest.files[0].read(&source) { _ in }.trouble == nil) == isRight)
         }
     }
+
+    @Test(
+        arguments: [
+            ("{\"total\":2,\"value\":[{},{}]}", nil), ("{\"value\":[{},{}],\"total\":\"2\"}", nil),
+            ("{\"total\":0,\"value\":[]}", nil), ("{\"total\":3,\"value\":[{},{}]}", "holds 3 records, but 2"),
+            ("{\"total\":1,\"value\":[{},{}]}", "holds 1 records, but 2"), ("{\"value\":[{}]}", "no count at $.total"),
+            ("{\"total\":null,\"value\":[{}]}", "is no count"), ("{\"total\":1.5,\"value\":[{}]}", "is no count"),
+        ] as [(String, String?)])
+    func aDocumentHoldsAsManyRecordsAsItSays(answer: String, words: String?) throws {
+        let files = """
+              - name: people
+                records: [{type: child, key: $.Number, fields: {surname: $.Surname}}]
+            """
+        let manifest = try manifest(
+            format: "format: {json: {elements: \"$.value[*]\", count: $.total}}", files: files)
+        var source = MemoryByteSource(answer)
+        let trouble = try manifest.files[0].read(&source) { _ in }.trouble
+        #expect((trouble == nil) == (words == nil))
+        if let words { #expect(trouble?.contains(words) == true) }
+    }
 }

@@ -11,6 +11,8 @@ public struct TriedRow: Sendable {
     let cells: [String]
     /// The columns or paths that `SourceRecord.columns` counts in.
     let columns: [String]
+    /// What was put right in its values.
+    let cures: [RowCure]
 
     /// How a field came to its value.
     struct FieldStep {
@@ -30,8 +32,19 @@ public struct TriedRow: Sendable {
             return ["line \(row.line)  waits in quarantine:"] + faults.map(Self.line)
         case .records(let records, let notes):
             let noun = records.count == 1 ? "record" : "records"
-            return ["line \(row.line)  \(records.count) \(noun)"] + records.flatMap(lines) + notes.map(Self.line)
+            return ["line \(row.line)  \(records.count) \(noun)"] + records.flatMap(lines) + curedLines
+                + notes.map(Self.line)
         }
+    }
+
+    /// What was put right, each column's cure once.
+    private var curedLines: [String] {
+        var lines: [String] = []
+        for cure in cures {
+            let line = "    ~ \(cure.columnName.isEmpty ? cure.field : cure.columnName): \(cure.cure.meaning)"
+            if !lines.contains(line) { lines.append(line) }
+        }
+        return lines
     }
 
     private func lines(_ record: SourceRecord) -> [String] {
@@ -85,6 +98,8 @@ public struct TrialCounts: Sendable {
     public private(set) var records: [String: Int] = [:]
     /// Faults by rule and column, with the first line.
     public private(set) var faults: [(rule: String, column: String, count: Int, line: Int)] = []
+    /// Why the dates of the file can't be taken: the daemon would hold it.
+    public internal(set) var dateDoubts: [String] = []
 
     public init() {}
 
@@ -136,15 +151,21 @@ extension Manifest {
         var counts = TrialCounts()
         var fit: HeaderFit?
         var source = FileByteSource(path: path)
-        func add(_ row: MappedRow, _ cells: [String], _ session: MappingSession) throws {
+        if session.filesToSurvey.contains(rule.name) {
+            try session.survey(file: rule.name) { session in
+                var source = FileByteSource(path: path)
+                try DateSurvey.read(&source, file: rule.name, &session)
+            }
+        }
+        func add(_ row: MappedRow, _ cells: [String], _ session: MappingSession, cures: [RowCure] = []) throws {
             counts.add(row)
-            try each(TriedRow(row: row, cells: cells, columns: session.columnNames(of: rule.name)))
+            try each(TriedRow(row: row, cells: cells, columns: session.columnNames(of: rule.name), cures: cures))
         }
         let summary = try rule.read(&source) { event in
             switch event {
             case .header(let header): fit = session.begin(file: rule.name, header: header)
             case .elements: session.begin(file: rule.name)
-            case .row(let row): try add(session.map(row), row.texts, session)
+            case .row(let row): try add(session.map(row), row.texts, session, cures: session.cures(in: row))
             case .element(let element): try add(session.map(element), [], session)
             case .rejected(let rejection):
                 try add(MappedRow(rejection, columns: session.columnNames(of: rule.name)), [], session)
@@ -154,6 +175,7 @@ extension Manifest {
         }
         if let trouble = summary.trouble { throw SampleError(description: trouble) }
         session.end()
+        counts.dateDoubts = session.dateDoubts
         return (counts, fit)
     }
 }

@@ -53,6 +53,7 @@ public struct AdapterTry: Sendable {
         if let fit, !fit.unknown.isEmpty {
             page.line("Columns that no rule reads: \(fit.unknown.joined(separator: ", "))")
         }
+        for doubt in counts.dateDoubts { page.line("The daemon would hold this file. \(doubt)") }
         let left = counts.leftOut.values.reduce(0, +)
         page.line(
             "\(counts.rows) rows: \(counts.mapped) mapped, \(left) left out, \(counts.quarantined) in quarantine. Shown: \(shown)."

@@ -4,29 +4,14 @@ import Adapters
 import Feeds
 import Storage
 
-/// One thing that the reader found.
-enum PayloadRow {
-    case header([String])
-    case row(CSVRow)
-    case element(JSONElement)
-    case rejected(CSVRejection)
-
-    /// Where it begins; a header nowhere.
-    var byteOffset: Int? {
+extension PayloadEvent {
+    /// Where a row or element begins, and on which line; nil for what is none.
+    var place: (byteOffset: Int, line: Int)? {
         switch self {
-        case .header: nil
-        case .row(let row): row.byteOffset
-        case .element(let element): element.byteOffset
-        case .rejected(let rejection): rejection.byteOffset
-        }
-    }
-
-    var line: Int? {
-        switch self {
-        case .header: nil
-        case .row(let row): row.line
-        case .element(let element): element.line
-        case .rejected(let rejection): rejection.line
+        case .header, .elements, .aside, .rejectedLine: nil
+        case .row(let row): (row.byteOffset, row.line)
+        case .element(let element): (element.byteOffset, element.line)
+        case .rejected(let rejection): (rejection.byteOffset, rejection.line)
         }
     }
 }
@@ -34,28 +19,18 @@ enum PayloadRow {
 struct PayloadRows {
     let store: Store
     let manifest: Manifest
+    /// The file of the set that the payload is.
+    let file: String
 
     /// Visits what the payload holds until the visitor has seen enough and gives false.
     ///
     /// - Throws: `StoreError.payloadGone` when the payload's time is over, and what the reader throws.
-    func read(_ hash: PayloadHash, _ visit: (PayloadRow) throws -> Bool) throws {
+    func read(_ hash: PayloadHash, _ visit: (PayloadEvent) throws -> Bool) throws {
+        guard let rule = manifest.file(file) else { return }
         var source = store.bytes(of: hash)
         do {
-            switch manifest.format {
-            case .csv(let dialect):
-                _ = try CSVReader(dialect: dialect).read(&source) { event in
-                    let found: PayloadRow =
-                        switch event {
-                        case .header(let header): .header(header)
-                        case .row(let row): .row(row)
-                        case .rejected(let rejection): .rejected(rejection)
-                        }
-                    if try !visit(found) { throw SeenEnough() }
-                }
-            case .json(let format):
-                _ = try JSONReader().read(&source, elements: format.elements, capturing: []) { element in
-                    if try !visit(.element(element)) { throw SeenEnough() }
-                }
+            _ = try rule.read(&source) { event in
+                if try !visit(event) { throw SeenEnough() }
             }
         } catch is SeenEnough {
             return

@@ -260,12 +260,6 @@ extension GatewayReader {
             case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
             case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
             }
-            switch mapped.outcome {
-            case .records(let records, _): told = "states \(records.map(\.type.name).joined(separator: ", "))"
-            case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
-            case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
-            }
-            return false
         }
         return told
     }

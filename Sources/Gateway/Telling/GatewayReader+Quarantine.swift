@@ -108,11 +108,11 @@ extension GatewayReader {
         guard let manifest = configuration.manifest(row.adapter), store.hasBytes(of: row.payload) else { return nil }
         var header: [String] = []
         var fields: [(name: String, value: String)] = []
-        try PayloadRows(store: store, manifest: manifest).read(row.payload) { found in
+        try PayloadRows(store: store, manifest: manifest, file: row.file).read(row.payload) { found in
             if case .header(let names) = found { header = names }
-            guard found.byteOffset == row.place.byteOffset else { return true }
+            guard found.place?.byteOffset == row.place.byteOffset else { return true }
             switch found {
-            case .header: return true
+            case .header, .elements, .aside, .rejectedLine: return true
             case .row(let read):
                 for (index, text) in read.texts.enumerated() {
                     fields.append((index < header.count ? header[index] : "column \(index + 1)", plain(text)))

@@ -116,13 +116,13 @@ struct RunReceipts: Sendable {
         var session = MappingSession(
             manifest, definitions: configuration.definitions, today: clock.today, partner: partner)
         var pupils: [Int: PupilLabel] = [:]
-        try PayloadRows(store: store, manifest: manifest).read(payload.hash) { found in
+        try PayloadRows(store: store, manifest: manifest, file: payload.file).read(payload.hash) { found in
             switch found {
             case .header(let header): session.begin(file: payload.file, header: header)
             case .row(let row): if lines.contains(row.line) { pupils[row.line] = session.pupil(of: row) }
-            case .element, .rejected: break
+            case .element, .elements, .rejected, .rejectedLine, .aside: break
             }
-            return found.line.map { $0 < last } ?? true
+            return found.place.map { $0.line < last } ?? true
         }
         return faults.naming { pupils[$0] }
     }
