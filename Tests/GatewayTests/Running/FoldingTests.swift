@@ -44,9 +44,9 @@ struct FoldingTests {
             atPath: "\(folder)/needs-by-row", withIntermediateDirectories: true)
         try Data(Self.manifest.utf8).write(to: URL(fileURLWithPath: "\(folder)/needs-by-row/adapter.yaml"))
         let settings = URL(fileURLWithPath: "\(city.folder)/config/sendgate.yaml")
-        let text = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n").map { line in
-            line.contains("plugins:") ? "plugins: \(folder)" : String(line)
-        }
+        let text = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n")
+            .filter { !$0.hasPrefix("adapters:") }
+            .map { line in line.contains("plugins:") ? "plugins: \(folder)" : String(line) }
         try Data(text.joined(separator: "\n").utf8).write(to: settings)
         return city
     }
