@@ -167,8 +167,8 @@ struct CSVLayout {
                 if cell.length == 4, column.longest != 4 { return }
                 alike += 1
             } else if column.hasDigits, column.isOneWord || column.filled <= 3 {
-                if cell.digits < 4 || cell.length != column.longest { return }
-                alike += 1
+                if !cell.hasDigit { return }
+                if cell.digits >= 4, cell.length == column.longest { alike += 1 }
             }
         }
         if alike == 0 { return }

@@ -20,7 +20,11 @@ struct CSVTable {
     /// How many fields of a record make a row.
     private var columns = 0
     private var names: Set<String> = []
-    private var firstNameBytes = [Bool](repeating: false, count: 256)
+    private var nameBytes: [[UInt8]] = []
+    /// A bit for each length that a name has; the last for all longer ones.
+    private var nameLengths: UInt64 = 0
+    /// How a line may begin that is a header or a footer.
+    private var besideBytes = [Bool](repeating: false, count: 256)
     /// Line of another table's header; its rows follow.
     private var otherHeader: Int?
     /// Below column names that only look like ones, rows have to look like the table.
@@ -144,8 +148,13 @@ struct CSVTable {
         columns = all.count
         summary.header = all
         names = Set(all)
-        for name in all { if let byte = name.utf8.first { firstNameBytes[Int(byte)] = true } }
-        firstNameBytes[0xEF] = true
+        nameBytes = all.map { Array($0.utf8) }
+        for name in nameBytes { nameLengths |= 1 << UInt64(min(name.count, 63)) }
+        besideBytes = CSVFooter.firstBytes
+        for name in nameBytes { besideBytes[Int(name[0])] = true }
+        besideBytes[Int(UInt8(ascii: "\t"))] = true
+        besideBytes[0xC2] = true
+        besideBytes[0xEF] = true
     }
 
     // MARK: The rows
@@ -207,7 +216,7 @@ struct CSVTable {
             records.use(to: next, lines: lines)
             return
         }
-        if !records.scanner.hasQuotes, isVoid(to: end) {
+        if !records.scanner.hasQuotes, records.scanner.marks[0].end == records.window.start, isVoid(to: end) {
             try keepBlank(next, lines, each)
             return
         }
@@ -372,19 +381,29 @@ struct CSVTable {
     /// Whether the scanned record may be a header again or a footer: only its first bytes are looked
     /// at as a rule.
     private mutating func isBeside(_ end: Int, _ source: inout some ByteSource) throws -> Bool {
-        guard let mark = (0..<records.scanner.columns).first(where: { !records.scanner.marks[$0].inner.isEmpty }) else {
-            return false
+        var mark = 0
+        while records.scanner.marks[mark].inner.isEmpty {
+            mark += 1
+            if mark == records.scanner.columns { return false }
         }
         let cell = cell(mark)
         let byte = records.window.base[cell.lowerBound]
-        if firstNameBytes[Int(byte)], mark == 0, isName(cell) { return true }
-        guard CSVFooter.firstBytes[Int(byte)] else { return false }
+        guard besideBytes[Int(byte)] else { return false }
+        if mark == 0, isName(cell, byte) { return true }
+        guard CSVFooter.firstBytes[Int(byte)], cell.count <= CSVFooter.longest else { return false }
         return CSVFooter.isWord(cell.map { records.window.base[$0] }[...])
     }
 
-    private func isName(_ cell: Range<Int>) -> Bool {
-        let bytes = cell.map { records.window.base[$0] }
-        return names.contains(HeaderName.trimmed(HeaderName.withoutMark(bytes)))
+    private func isName(_ cell: Range<Int>, _ byte: UInt8) -> Bool {
+        if byte > 0x20, byte < 0x80, records.window.base[cell.upperBound - 1] > 0x20 {
+            // Without spaces around it: nearly always the length decides.
+            if nameLengths & 1 << UInt64(min(cell.count, 63)) == 0 { return false }
+            return nameBytes.contains { name in
+                name.count == cell.count && name[0] == byte
+                    && name.indices.allSatisfy { name[$0] == records.window.base[cell.lowerBound + $0] }
+            }
+        }
+        return names.contains(HeaderName.trimmed(HeaderName.withoutMark(cell.map { records.window.base[$0] })))
     }
 
     /// Decides about a record that begins like a header or a footer.
