@@ -76,6 +76,20 @@ import Testing
         #expect(csvRefusal("\"UPN\"Name,DOB,Year\n" + rows)?.problem == .badHeader(.textAfterQuote(column: 1)))
     }
 
+    @Test func brokenRowsDontMakeATitleOfTheHeader() throws {
+        let reading = try CSVReading("UPN,Name,DOB,Year\nA1,ab cd\n01/02/2014,7\n")
+        #expect(reading.summary.header == ["UPN", "Name", "DOB", "Year"])
+        #expect(reading.texts.isEmpty)
+        #expect(csvRefusal("Pupil list\n\nName\nAnn\nBob\n")?.problem == .headerNotFound)
+    }
+
+    @Test func theInsideOfAQuotedValueIsNeverARow() throws {
+        let reading = try CSVReading("Name,Note\nAnn,  x\nBob,\"Dear all,\nI write, and\nthank you\",\nCy,y\n")
+        #expect(reading.texts == [["Ann", "  x"], ["Cy", "y"]])
+        #expect(reading.rejections.map(\.line) == [3])
+        #expect(reading.rejections.map(\.lastLine) == [5])
+    }
+
     @Test func yearsMayNameColumns() throws {
         #expect(try CSVReading("School,2023,2024\nOak,12,7\nElm,3,15\n").texts.count == 2)
     }
@@ -111,6 +125,14 @@ import Testing
         #expect(reading.asides.map(\.kind) == [.repeatedHeader, .footer, .footer])
         #expect(reading.asides.map(\.line) == [8, 15, 16])
         #expect(reading.rejections.isEmpty)
+    }
+
+    @Test func aTitleInFrontOfTheHeaderAgainIsNoRow() throws {
+        let title = "Pupil list,,,\n,,,\n"
+        let reading = try CSVReading(title + Self.table + title + Self.table + ",,,\nTotal: 12\n")
+        #expect(reading.texts.count == 12)
+        #expect(reading.rejections.isEmpty)
+        #expect(reading.asides.map(\.kind).suffix(3) == [.preamble, .repeatedHeader, .footer])
     }
 
     @Test func anotherTablesRowsAreNotTaken() throws {

@@ -62,6 +62,7 @@ struct CSVProfile {
     func fit(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Fit {
         var isStrong = false
         var isTight = columns.count >= 2
+        var hasProse = false
         for (index, column) in columns.enumerated() {
             let cell = CSVCell(bytes, cells(index))
             if cell.isEmpty {
@@ -72,12 +73,14 @@ struct CSVProfile {
             if column.hasDigits, !cell.hasDigit { return .none }
             if column.isOneWord, cell.hasSpace { return .none }
             if column.leadingSpace == 0, cell.startsWithSpace { return .none }
+            // Prose has a space after its commas.
+            if index > 0, cell.startsWithSpace { hasProse = true }
             if column.filled > 3, cell.length > column.longest * 4 + 32 { return .none }
             if column.isNumeric || column.hasDigits && column.isOneWord { isStrong = true }
         }
         if isStrong { return .strong }
         if rows == 0 { isTight = columns.count >= 3 }
-        return isTight && !hasTypes ? .weak : .none
+        return isTight && !hasProse && !hasTypes ? .weak : .none
     }
 
     /// Whether a cell is what stands in its column, where that is numbers or codes.

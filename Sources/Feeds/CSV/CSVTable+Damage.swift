@@ -126,8 +126,11 @@ extension CSVTable {
         }
         if bestFit(from: fieldLineEnd, to: extent ?? end) != .none {
             try give(up: fault, to: fieldLineEnd, doubtTo: extent ?? end, each)
-        } else if let extent {
+        } else if let extent, let close {
+            // A quote that opens after it may go on below.
+            let isOpen = (start + close + 1..<extent).count { base[$0] == quote } % 2 == 1
             try give(up: fault, to: extent, doubtTo: nil, each)
+            if isOpen { doubt = Doubt(end: nil) }
         } else if records.window.atEnd, lines(from: fieldLineEnd, to: end, most: Self.mostLines).last?.upperBound == end
         {
             cutOff(fault, isOpen: isOpen)
@@ -220,7 +223,7 @@ extension CSVTable {
         if isRagged {
             if isRaw, inside == .none { return false }
             try flushBlanks(each)
-            if inside == .none {
+            if inside != .strong {
                 let lines = scanner.innerLineEnds + (next > end ? 1 : 0)
                 try reject(.ragged(expected: layout.width, found: scanner.columns), next, lines, each)
                 followsDamage = true

@@ -192,9 +192,7 @@ struct CSVTable {
     }
 
     private mutating func end() {
-        if !blanks.isEmpty, let first = blanks.first {
-            summary.notes.append(FeedNote(kind: .blankTail, line: first.line, count: blanks.count))
-        }
+        dropBlanks()
         summary.bytes = records.payloadOffset
     }
 
@@ -220,11 +218,11 @@ struct CSVTable {
             try keepBlank(next, lines, each)
             return
         }
-        if !blanks.isEmpty { try flushBlanks(each) }
         if try isBeside(end, &source) {
             try takeBeside(&source, each)
             return
         }
+        if !blanks.isEmpty { try flushBlanks(each) }
         let isFragment = width == 1 && layout.width > 1
         defer { followsFragment = isFragment }
         if isFragment { try holdPending(each) }
@@ -353,6 +351,22 @@ struct CSVTable {
         if blanks.count == Self.mostBlanks { try flushBlanks(each) }
     }
 
+    /// The table ends: rows without values below its last are none.
+    private mutating func dropBlanks() {
+        for blank in blanks { summary.notes.note(.blankTail, line: blank.line) }
+        blanks = []
+    }
+
+    /// The header comes again: a row just before it with nothing but its first value is the next export's title.
+    private mutating func asideTitle(_ each: (CSVEvent) throws -> Void) throws {
+        let row = records.row
+        guard isPending, columns > 2, (1..<columns).allSatisfy(row.isEmpty(at:)) else { return }
+        isPending = false
+        summary.notes.note(.preamble, line: row.line)
+        summary.asides += 1
+        try each(.aside(CSVAside(kind: .preamble, line: row.line, byteOffset: row.byteOffset, number: row.number)))
+    }
+
     /// A row with values follows: those without were rows too.
     mutating func flushBlanks(_ each: (CSVEvent) throws -> Void) throws {
         if blanks.isEmpty { return }
@@ -420,20 +434,24 @@ struct CSVTable {
         if trimmed == summary.header, texts.dropFirst(columns).allSatisfy(\.isEmpty) {
             otherHeader = nil
             isWary = false
+            try asideTitle(each)
+            dropBlanks()
             summary.notes.note(.repeatedHeader, line: records.line)
             try aside(.repeatedHeader, next, lines, each)
             return
         }
+        let first = texts.first { !$0.isEmpty } ?? ""
+        let isWord = CSVFooter.isWord(Array(first.utf8)[...])
+        let fit = width == layout.width ? layout.profile.fit(records.window.base, cell) : .none
+        let isFooter = isWord && isAtFoot && (fit != .strong || width <= 3)
+        if isFooter { dropBlanks() } else { try flushBlanks(each) }
         let named = Set(texts.filter { names.contains($0) })
         if named.count >= 2, named.count * 2 >= columns {
             otherHeader = records.line
             try reject(.headerLike, next, lines, each)
             return
         }
-        let first = texts.first { !$0.isEmpty } ?? ""
-        let isWord = CSVFooter.isWord(Array(first.utf8)[...])
-        let fit = width == layout.width ? layout.profile.fit(records.window.base, cell) : .none
-        if isWord, isAtFoot, fit != .strong || width <= 3 {
+        if isFooter {
             let rows = summary.rows + summary.rejected + (isPending ? 1 : 0)
             let count = CSVFooter.count(in: texts)
             if let count, count != rows {
