@@ -245,6 +245,10 @@ struct CSVTable {
             try reject(.brokenLine, next, lines, each)
             return
         }
+        if let stray = strayQuote(to: end, width: width) {
+            try reject(.strayQuote(column: stray + 1), next, lines, each)
+            return
+        }
         if columns < width, let odd = layout.profile.firstOdd(records.window.base, cell) {
             try reject(.perhapsShifted(column: odd + 1), next, lines, each)
             return
@@ -257,6 +261,34 @@ struct CSVTable {
         try hand(end, next, lines, keeping: columns, each)
         hasRows = true
         followsBlank = false
+    }
+
+    /// The first field without quotes around it whose quotes tell that it isn't whole: half a pair there and half a pair
+    /// in a later field, or doubled quotes and one at its end. A single inch mark is text.
+    private func strayQuote(to end: Int, width: Int) -> Int? {
+        let start = records.window.start
+        guard ByteSearch.first(quote, in: records.window.base + start, count: end - start) != nil else { return nil }
+        var first: Int?
+        for index in 0..<width where records.scanner.marks[index].quoting == .none {
+            let cell = cell(index)
+            var count = 0
+            var hasDoubled = false
+            var position = cell.lowerBound
+            while position < cell.upperBound,
+                let found = ByteSearch.first(quote, in: records.window.base + position, count: cell.upperBound - position)
+            {
+                if count > 0, found == 0 { hasDoubled = true }
+                count += 1
+                position += found + 1
+            }
+            if count.isMultiple(of: 2) { continue }
+            let isAtEnd = position == cell.upperBound
+            if isAtEnd, hasDoubled { return index }
+            // An opening half has text after it, a closing half none.
+            if isAtEnd, let first { return first }
+            if !isAtEnd, first == nil { first = index }
+        }
+        return nil
     }
 
     private func isTyped(_ column: Int, in cell: Range<Int>) -> Bool {
