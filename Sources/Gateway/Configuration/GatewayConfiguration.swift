@@ -167,7 +167,7 @@ public struct GatewayConfiguration: Sendable {
         let known = Set(available(in: settings.pluginsFolder))
         for feed in Set(authority.rankings.flatMap(\.feeds)).sorted()
         where !known.contains(String(feed.prefix { $0 != "@" })) && !known.isEmpty {
-            guard let near = NearestName.of(feed, among: known) else { continue }
+            guard let near = NearestName.slip(feed, among: known) else { continue }
             problems.report(
                 "authority.yaml ranks `\(feed)`, which is no adapter here", hint: "Did you mean `\(near)`?",
                 at: ConfigurationPlace(file: "\(settings.folder)/authority.yaml", line: 1, column: 1))
