@@ -121,10 +121,10 @@ private struct InventedTable {
     }
 
     @Test func aQuoteBombIsReadInOnePass() throws {
-        let bomb = Array("a,b\n1,\"".utf8) + [UInt8](repeating: UInt8(ascii: "\""), count: 400_001)
+        let bomb = Array("a,b\n1,\"".utf8) + [UInt8](repeating: UInt8(ascii: "\""), count: 100_001)
         let reading = try CSVReading(bomb + Array("\n2,x\n3,y\n".utf8))
         #expect(reading.summary.rows + reading.summary.rejected > 0)
-        let lines = Array("a,b\n".utf8) + (0..<20_000).flatMap { _ in Array("1,\"x\n".utf8) }
+        let lines = Array("a,b\n".utf8) + (0..<5_000).flatMap { _ in Array("1,\"x\n".utf8) }
         #expect(try CSVReading(lines).summary.rows == 0)
     }
 }

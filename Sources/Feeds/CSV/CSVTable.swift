@@ -17,6 +17,9 @@ struct CSVTable {
     /// Where the search for a closing quote has been, so that no byte is searched twice.
     var searched = (from: 0, to: 0, found: false)
 
+    /// Where lines begin that aren't like the table on their own, as offsets in the text, and where the last ends.
+    var unlike = (starts: [Int](), end: 0)
+
     /// How many fields of a record make a row.
     private var columns = 0
     private var names: Set<String> = []
