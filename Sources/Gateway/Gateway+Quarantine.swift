@@ -41,6 +41,11 @@ extension Gateway {
         guard let manifest = configuration.manifest(feed.adapter) else {
             throw CommandError("Run \(number): the adapter \(feed.adapter) is no longer in use.")
         }
+        guard !manifest.folds else {
+            throw CommandError(
+                "Run \(number): the adapter \(manifest.id) puts several rows together into one record, so some of them alone "
+                    + "can't be read again. Read the whole file again: `sendgate pull`, or ask for it once more.")
+        }
         guard !configuration.settings.trusts.contains(where: { $0.folder == feed.partner }) else {
             throw CommandError(
                 "Run \(number): these rows of a trust's file name no school: only the trust can mend them.")

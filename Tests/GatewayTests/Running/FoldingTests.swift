@@ -108,6 +108,10 @@ struct FoldingTests {
             let faults = try gateway.store.faults(of: run.id)
             #expect(faults.map(\.line).sorted() == [2, 4, 5, 6])
             #expect(faults.allSatisfy { $0.fault.rule == "two rows with one key" })
+            // Some rows alone would state half a record.
+            let answer = await gateway.handle(ControlRequest("quarantine.retry", ["run": "\(run.id)"]))
+            #expect(!answer.isDone && answer.message.contains("whole file"), "\(answer.message)")
+            #expect(try child("7", gateway) == ["Reid", "/ N I -", "2"])
         }
     }
 
