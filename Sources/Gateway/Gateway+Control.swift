@@ -40,7 +40,15 @@ extension Gateway {
         case "pull": return try await pull(request, progress)
         case "runs.release":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
-            try await deriveThread.run { try store.release(RunID(run), by: who, at: now) }
+            try await deriveThread.run {
+                let commands = try store.remarks(of: RunID(run)).filter { $0.kind == RunRemark.accept }.map(\.text)
+                if try store.run(RunID(run)).rows == 0, !commands.isEmpty {
+                    throw CommandError(
+                        "Nothing was read of this run's file, because needed columns have new names. If they are the same "
+                            + "columns: \(commands.joined(separator: "; ")). It is then read by itself.")
+                }
+                try store.release(RunID(run), by: who, at: now)
+            }
             return "Run \(run) is released." + (await renewReceipt(ofDecided: RunID(run)))
         case "runs.refuse":
             let (run, who) = (try number(request, "run"), try text(request, "by"))

@@ -96,6 +96,7 @@ struct FeedRunner: Sendable {
                 pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)))
         }
         staging.unknowable = pass.unplaced
+        staging.before = try columnsBefore(pass)
         staging.places = places
         if places == nil, pass.partner.share == .whole, let urn = pass.partner.urn {
             staging.naming = SchoolNaming(urn: urn, laestab: try laestab(of: urn))
@@ -124,7 +125,11 @@ struct FeedRunner: Sendable {
         if staging.refusal == nil, !staging.missing.isEmpty, places == nil {
             staging.refusal = staging.wrongFolder
         }
-        if staging.refusal == nil, !staging.missing.isEmpty {
+        if staging.refusal == nil, !staging.missing.isEmpty, !staging.isUnexplained {
+            staging.doubt =
+                "Columns that are needed have another name than before: \(staging.missing.joined(separator: ", ")). Nothing "
+                + "is taken from the file until somebody at the council has said what the new names mean."
+        } else if staging.refusal == nil, !staging.missing.isEmpty {
             staging.refusal =
                 "Required columns are missing: \(staging.missing.joined(separator: ", ")). Add them to the export and send "
                 + "it again."
@@ -151,6 +156,7 @@ struct FeedRunner: Sendable {
                 staging.wrongFolder = wrong?.reason
                 staging.naming?.begin(header, readByAdapter: rule.namedColumns)
                 staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
+                staging.compare(rule.drift(of: manifest.known(header), before: staging.before[name]), fit, manifest)
                 try staging.setColumns(header, ofPayload: ordinal)
             case .elements:
                 session.begin(file: name)
@@ -180,6 +186,14 @@ struct FeedRunner: Sendable {
         // Nested parts have places that are known only now.
         let known = session.columnNames(of: name)
         if known.count > columns.count { try staging.setColumns(known, ofPayload: ordinal) }
+    }
+
+    /// The columns of each file of the feed's last applied run, for comparison.
+    private func columnsBefore(_ pass: FeedPass) throws -> [String: [String]] {
+        guard let feed = try store.feed(named: pass.feed.description) else { return [:] }
+        let runs = try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10))
+        guard let last = runs.first(where: { $0.kind != .withdrawals }) else { return [:] }
+        return Dictionary(try store.payloads(of: last.id).map { ($0.file, $0.columns) }, uniquingKeysWith: { $1 })
     }
 
     // MARK: - Judging
@@ -325,6 +339,10 @@ private struct Staging {
     var wrongFolder: String?
     /// Whose pupils the rows say they are about, in a school's own file.
     var naming: SchoolNaming?
+    /// The columns of the feed's last applied files.
+    var before: [String: [String]] = [:]
+    /// A needed column is gone and no new one looks like it.
+    private(set) var isUnexplained = false
     /// The only rows that are taken; nil takes all.
     var places: Set<PayloadPlace>?
     private(set) var remarks: [RunRemark] = []
@@ -359,6 +377,16 @@ private struct Staging {
     /// What the reader found odd in a file; of a set the file is named.
     mutating func note(_ notes: [FeedNote], in file: String?) {
         remarks += notes.map { RunRemark(kind: "note", text: (file.map { "\($0): " } ?? "") + $0.description) }
+    }
+
+    /// Tells what has become of the columns, and how a new name is taken up.
+    mutating func compare(_ drift: HeaderDrift, _ fit: HeaderFit, _ manifest: Manifest) {
+        remarks += drift.sentences.map { RunRemark(kind: RunRemark.drift, text: $0) }
+        remarks += drift.commands(adapter: manifest.id).map { RunRemark(kind: RunRemark.accept, text: $0) }
+        let explained = fit.missing.allSatisfy { missing in
+            drift.renames.contains { rename in manifest.isNamed(rename.gone, in: missing) }
+        }
+        if !explained { isUnexplained = true }
     }
 
     mutating func flush() throws {
