@@ -23,7 +23,9 @@ struct FeedRunner: Sendable {
         let hashes = pass.files.map(\.hash)
         let state = try store.feed(feed)
         let asOf = asOf(of: pass, after: state.lastAsOf)
-        let start = pass.start(feed: feed, asOf: asOf, at: clock.now)
+        // Taken before the first row is read: who becomes known meanwhile is taken up afterwards.
+        let known = pass.manifest.asksForKnownChildren ? try store.knownGrowth() : nil
+        let start = pass.start(feed: feed, asOf: asOf, at: clock.now, known: known)
         if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
             let run = try store.recordRun(start, state: .unchanged, reason: "The same as the last file: nothing to do.")
             return PassReport(
@@ -87,8 +89,9 @@ struct FeedRunner: Sendable {
     /// Reads every file of the pass into the run, or only counts where there is none. What can't be taken at all is a
     /// refusal, with the reason for its sender.
     private func stage(_ pass: FeedPass, _ run: RunID?, only places: Set<PayloadPlace>? = nil) throws -> Staging {
+        let known = StoredKnownChildren(store: store, readAt: pass.readAt)
         var session = MappingSession(
-            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
+            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner, known: known)
         var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         if pass.manifest.folds, let run {
             staging.folding = FoldedRows(
@@ -97,7 +100,8 @@ struct FeedRunner: Sendable {
         }
         staging.unknowable = pass.unplaced
         staging.places = places
-        if places == nil, pass.partner.share == .whole, let urn = pass.partner.urn {
+        staging.isReadAgain = known.isReadAgain
+        if places == nil, !known.isReadAgain, pass.partner.share == .whole, let urn = pass.partner.urn {
             staging.naming = SchoolNaming(urn: urn, laestab: try laestab(of: urn))
         }
         do {
@@ -111,6 +115,7 @@ struct FeedRunner: Sendable {
             }
             for (ordinal, file) in pass.files.enumerated() {
                 try read(file, ordinal: ordinal, pass, &session, &staging)
+                try known.check()
             }
             try staging.flush()
             if !session.dateDoubts.isEmpty { staging.doubt = session.dateDoubts.joined(separator: " ") }
@@ -163,11 +168,12 @@ struct FeedRunner: Sendable {
                 }
             case .rejected(let rejection):
                 // A row that can't be read doesn't say whose it is: it is not a single school's.
-                if staging.missing.isEmpty, session.partner.share != .part {
+                if staging.missing.isEmpty, session.partner.share != .part, !staging.isReadAgain {
                     try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                 }
             case .element(let element): try staging.add(session.map(element), payload: ordinal)
-            case .rejectedLine(let rejection): try staging.add(MappedRow(rejection), payload: ordinal)
+            case .rejectedLine(let rejection):
+                if !staging.isReadAgain { try staging.add(MappedRow(rejection), payload: ordinal) }
             case .aside(let aside):
                 if staging.missing.isEmpty, session.partner.share != .part, let row = MappedRow(aside) {
                     try staging.add(row, payload: ordinal)
@@ -284,6 +290,28 @@ struct FeedRunner: Sendable {
         }
     }
 
+    /// Reads the files of an applied run again and takes the rows about children who have become known since. The contract
+    /// is not asked: the run that they belong to has passed it.
+    ///
+    /// - Returns: nil where no row is about one of them: then nothing has been.
+    func takeUp(_ pass: FeedPass) throws -> PassReport? {
+        let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
+        let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
+        do {
+            var staging = try stage(pass, run)
+            if staging.refusal != nil || staging.rows == 0 {
+                try store.discard(run)
+                return nil
+            }
+            try store.finishStaging(run)
+            staging.tellTakenUp()
+            return try end(run, .applied, staging)
+        } catch {
+            try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
+            throw error
+        }
+    }
+
     /// The school's number within its council, where the register of schools says it.
     private func laestab(of urn: String) throws -> String? {
         guard let subject = try store.subject(of: SubjectKey(.setting, space: "urn", key: urn)) else { return nil }
@@ -327,6 +355,8 @@ private struct Staging {
     var naming: SchoolNaming?
     /// The only rows that are taken; nil takes all.
     var places: Set<PayloadPlace>?
+    /// Whether only rows about children who have become known are taken.
+    var isReadAgain = false
     private(set) var remarks: [RunRemark] = []
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
@@ -340,7 +370,7 @@ private struct Staging {
     }
 
     mutating func add(_ row: MappedRow, payload: Int) throws {
-        if row.isOfAnotherPartner { return }
+        if row.isOfAnotherPartner || (isReadAgain && row.isOfNobodyNew) { return }
         let isTaken = places?.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) ?? true
         // A retry of some rows puts their records together of all rows, as they were.
         try folding?.add(row, sequence: isTaken ? rows : nil, payload: payload)
@@ -359,6 +389,15 @@ private struct Staging {
     /// What the reader found odd in a file; of a set the file is named.
     mutating func note(_ notes: [FeedNote], in file: String?) {
         remarks += notes.map { RunRemark(kind: "note", text: (file.map { "\($0): " } ?? "") + $0.description) }
+    }
+
+    mutating func tellTakenUp() {
+        remarks.append(
+            RunRemark(
+                kind: "note",
+                text:
+                    "These rows were left out before. Their children are known to have SEND by now, so they are taken.")
+        )
     }
 
     mutating func flush() throws {
