@@ -110,7 +110,7 @@ struct KnownChildrenTests {
         let feed = try #require(try gateway.store.feed(named: "marks"))
         return try ["4471/2026-11-09", "4533/2026-11-09", "4471/2026-11-02"].compactMap { key in
             let name = RecordName(AttendanceWeek.declaration.type, key: key)
-            guard let blob = try gateway.store.history(of: name, feed: feed.id).last?.blob else { return nil }
+            guard let blob = try gateway.store.history(of: name, feed: feed.id).first?.blob else { return nil }
             return "\(key) \(try Record(encoded: blob)[AttendanceWeek.marks] ?? "")"
         }
     }
@@ -203,8 +203,6 @@ struct KnownChildrenTests {
                 city, gateway, "plans",
                 Self.tobysPlan + Self.idrisPlan.replacing("2025-05-01,", with: "2025-05-01,2026-10-01"))
             #expect(try weeks(gateway).count == 2)
-            let state = try gateway.store.runs().map { "\($0.feedName) \($0.state) \($0.counts)" }
-            print(state, try gateway.store.knownGrowth())
             try await pull(
                 city, gateway, "marks", Self.register + "1,New,Row,2014-01-01,,2026-11-09,/\n", day: "2026-11-14")
             #expect(try weeks(gateway) == ["4471/2026-11-09 XYZZY1"])
