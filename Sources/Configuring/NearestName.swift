@@ -22,6 +22,15 @@ public enum NearestName {
         return best?.name
     }
 
+    /// The one of `names` that differs from what was written by a slip of the pen: two letters at most.
+    public static func slip(_ written: String, among names: some Sequence<String>) -> String? {
+        let wanted = folded(written)
+        return names.first { name in
+            let distance = distance(wanted, folded(name))
+            return distance > 0 && distance <= 2
+        }
+    }
+
     /// "Did you mean `fields`?", or else a list of what is possible if it is short enough to read.
     public static func hint(for written: String, among names: [String]) -> String? {
         if let nearest = of(written, among: names) { return "Did you mean `\(nearest)`?" }

@@ -87,6 +87,12 @@ struct Figure {
         isKept = value < limit
     }
 
+    init(_ name: String, _ value: Double, atLeast limit: Double, in unit: String) {
+        self.name = name
+        self.value = "\(value.shown) \(unit) (at least \(limit.shown))"
+        isKept = value >= limit
+    }
+
     /// Prints the figures under a title; false where a limit is not kept.
     static func print(_ title: String, _ figures: [Figure]) -> Bool {
         let width = figures.map(\.name.count).max() ?? 0

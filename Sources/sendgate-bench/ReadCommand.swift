@@ -3,7 +3,7 @@
 import ArgumentParser
 import Foundation
 
-struct ReadCommand: ParsableCommand {
+struct ReadCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "read",
         abstract: "Read one invented file by our readers and by others: bytes a second of processor time.")
@@ -11,9 +11,14 @@ struct ReadCommand: ParsableCommand {
     @Option(help: "MiB of the file.") var size = 64
     @Option(help: "How often each reads it; the fastest counts.") var rounds = 3
 
-    func run() throws {
-        let isKept = try JSONReading(bytes: size << 20, rounds: rounds).measure()
-        guard isKept else { throw ExitCode.failure }
+    @OptionGroup var place: BenchPlace
+
+    func run() async throws {
+        try await place.use { folder in
+            let isRowKept = try CSVReading(bytes: size << 20, rounds: rounds, folder: folder).measure()
+            let isJSONKept = try JSONReading(bytes: size << 20, rounds: rounds).measure()
+            guard isRowKept, isJSONKept else { throw ExitCode.failure }
+        }
     }
 
     /// Seconds of processor time that the fastest of some rounds takes.

@@ -10,7 +10,7 @@ extension AdaptersCommand {
         @OptionGroup var output: JSONOption
 
         func run() async throws {
-            let telling = AdapterTelling.list(try folder.load())
+            let telling = AdapterTelling.list(try folder.load(everyAdapter: true))
             Terminal.say(output.json ? telling.jsonText : telling.text)
         }
     }
@@ -23,7 +23,7 @@ extension AdaptersCommand {
         @OptionGroup var output: JSONOption
 
         func run() async throws {
-            let configuration = try folder.load()
+            let configuration = try folder.load(everyAdapter: true)
             let telling = try await Terminal.telling { try AdapterTelling.description(of: id, configuration) }
             Terminal.say(output.json ? telling.jsonText : telling.text)
         }

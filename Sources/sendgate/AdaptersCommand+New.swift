@@ -25,7 +25,7 @@ extension AdaptersCommand {
         @OptionGroup var folder: ConfigurationOption
 
         func run() async throws {
-            let configuration = try folder.load()
+            let configuration = try folder.load(everyAdapter: true)
             let request = NewAdapter(
                 id: id, sample: from, partner: partner, title: title, records: record, elements: path)
             Terminal.say(try await Terminal.telling { try request.make(in: configuration, today: Today.london) })

@@ -12,7 +12,7 @@ extension AdaptersCommand {
         @OptionGroup var folder: ConfigurationOption
 
         func run() async throws {
-            let configuration = try folder.load()
+            let configuration = try folder.load(everyAdapter: true)
             let report = try await Terminal.telling {
                 try AdapterTrialRun.test(ids, accepting: accept, configuration, today: Today.london)
             }

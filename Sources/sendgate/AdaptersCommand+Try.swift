@@ -15,7 +15,7 @@ extension AdaptersCommand {
         @OptionGroup var folder: ConfigurationOption
 
         func run() async throws {
-            let configuration = try folder.load()
+            let configuration = try folder.load(everyAdapter: true)
             let request = AdapterTry(id: id, file: file, rows: rows, onlyTrouble: trouble, urn: urn)
             try await Terminal.telling {
                 try request.run(in: configuration, today: Today.london) { Terminal.say($0) }

@@ -11,7 +11,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var folder: ConfigurationOption
 
     func run() async throws {
-        let configuration = try folder.load()
+        let configuration = try folder.load(everyAdapter: true)
         for warning in configuration.warnings { Terminal.say("warning: \(warning)") }
         let failures = ConfigurationCheck.examples(configuration)
         for failure in failures { Terminal.complain(failure) }
@@ -24,10 +24,13 @@ struct CheckCommand: AsyncParsableCommand {
             throw ExitCode(78)
         }
         let settings = configuration.settings
+        let running = configuration.manifests.map(\.id).filter(configuration.runs)
+        let resting = configuration.manifests.map(\.id).filter { !configuration.runs($0) }
         Terminal.say(
             """
             The configuration is sound.
-              \(configuration.manifests.count) adapters: \(configuration.manifests.map(\.id).joined(separator: ", "))
+              \(running.count) adapters run: \(running.joined(separator: ", "))
+              \(resting.isEmpty ? "every adapter in the plug-ins folder runs" : "in the plug-ins folder, but not in `adapters`: \(resting.joined(separator: ", "))")
               \(settings.schools.count) schools with folders under \(settings.inboxFolder)
               \(configuration.agreements.count) consumers: \(configuration.agreements.map(\.id).joined(separator: ", "))
               state in \(settings.stateFolder)

@@ -13,9 +13,11 @@ struct ConfigurationOption: ParsableArguments {
     var config = "config"
 
     /// Reads the configuration; every problem is printed and the command ends with exit code 78 (configuration error).
-    func load() throws -> GatewayConfiguration {
+    ///
+    /// - Parameter everyAdapter: takes in the adapters that don't run here as well.
+    func load(everyAdapter: Bool = false) throws -> GatewayConfiguration {
         do throws(ConfigurationProblems) {
-            return try GatewayConfiguration.load(folder: config, today: Today.london)
+            return try GatewayConfiguration.load(folder: config, today: Today.london, everyAdapter: everyAdapter)
         } catch {
             Terminal.complain(error.description)
             Terminal.complain("\(error.problems.count) problem(s) in the configuration; nothing was started.")

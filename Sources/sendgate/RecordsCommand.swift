@@ -26,7 +26,7 @@ struct RecordsCommand: AsyncParsableCommand {
         if fedBy { return try tellWhatFeeds() }
         guard let type else {
             if jsonSchema {
-                let definitions = try folder.load().definitions
+                let definitions = try folder.load(everyAdapter: true).definitions
                 Terminal.say(
                     "[" + RecordType.all.map { $0.jsonSchema(definitions: definitions) }.joined(separator: ",\n") + "]")
                 return
@@ -40,12 +40,12 @@ struct RecordsCommand: AsyncParsableCommand {
         }
         guard let declaration = RecordType.named(type)?.declaration else { return try refuse(type) }
         Terminal.say(
-            jsonSchema ? declaration.jsonSchema(definitions: try folder.load().definitions) : declaration.reference)
+            jsonSchema ? declaration.jsonSchema(definitions: try folder.load(everyAdapter: true).definitions) : declaration.reference)
     }
 
     private func tellWhatFeeds() throws {
         if let type, RecordType.named(type) == nil { try refuse(type) }
-        let sources = RecordSources(try folder.load(), type: type)
+        let sources = RecordSources(try folder.load(everyAdapter: true), type: type)
         Terminal.say(output.json ? sources.json : sources.text)
     }
 

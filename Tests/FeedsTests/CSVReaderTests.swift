@@ -225,4 +225,22 @@ import Testing
         #expect(faults[3].description.contains("0x81"))
         #expect(csvRefusal("a,Okonkwo,Okonkwo\n1,2,3\n")?.description.contains("Okonkwo") == false)
     }
+
+    /// What a lost delimiter, a dropped quote or a bare line break leaves of a row has the right number of fields, and is
+    /// no row.
+    @Test(arguments: [
+        "1,x\"see above, please\",b\n", "2,Says \"\"hello\"\" twice\",b\n",
+    ])
+    func halfAPairOfQuotesMakesTheRowDoubtful(line: String) throws {
+        let reading = try CSVReading("id,text,more\n" + line + "3,plain,5\" pipe\n")
+        #expect(reading.texts == [["3", "plain", "5\" pipe"]])
+        #expect(reading.rejections.map(\.line) == [2])
+    }
+
+    @Test func theRestOfADateIsNoDate() throws {
+        let rows = (1...9).map { "0\($0)/03/2018,\($0),a\n" }
+        let reading = try CSVReading("day,number,text\n" + rows[0...4].joined() + "28\n/03/2018,7,b\n" + rows[5...].joined())
+        #expect(reading.texts.count == 8)
+        #expect(reading.rejections.map(\.line) == [6, 7, 8])
+    }
 }

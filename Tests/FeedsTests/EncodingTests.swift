@@ -73,4 +73,55 @@ import Testing
         let bytes = Array("a,b\n\"Zo".utf8) + [0xEB] + Array(" \"\"Z\"\"\",x\n".utf8)
         #expect(try CSVReading(bytes).texts == [["Zoë \"Z\"", "x"]])
     }
+
+    private func utf16(_ text: String, bigEndian: Bool, mark: Bool) -> [UInt8] {
+        let units = (mark ? [0xFEFF] : []) + Array(text.utf16)
+        return units.flatMap { bigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    }
+
+    @Test(arguments: [true, false], [true, false])
+    func utf16IsDecodedAndItsBytesAreCited(bigEndian: Bool, mark: Bool) throws {
+        let bytes = utf16("Name,Town\r\nZoë €😀,\"a\nb\"\r\nŠárka,Hull\r\n", bigEndian: bigEndian, mark: mark)
+        for window in [1, 3, 1 << 16] {
+            let reading = try CSVReading(bytes, window: window, step: 3)
+            #expect(reading.texts == [["Zoë €😀", "a\nb"], ["Šárka", "Hull"]])
+            #expect(reading.rows.map(\.line) == [2, 4])
+            #expect(reading.rows.map(\.byteOffset) == (mark ? [24, 54] : [22, 52]))
+            #expect(reading.summary.bytes == bytes.count)
+        }
+    }
+
+    @Test func halfASurrogatePairIsRejectedWithItsPlace() throws {
+        let bytes = utf16("Name,Town\nAnn,Hull\n", bigEndian: false, mark: true) + [0x00, 0xD8, 0x2C, 0, 0x61, 0]
+        let reading = try CSVReading(bytes)
+        #expect(reading.texts == [["Ann", "Hull"]])
+        guard case .undecodable(1, 40, _, .utf16LittleEndian) = reading.faults.first else {
+            Issue.record("\(reading.faults)")
+            return
+        }
+    }
+
+    @Test func otherEncodingsAreRefused() {
+        let utf32 = Array("Name,Town\nAnn,Hull\n".unicodeScalars).flatMap { scalar -> [UInt8] in
+            [UInt8(scalar.value), 0, 0, 0]
+        }
+        #expect(csvRefusal([0xFF, 0xFE, 0, 0] + utf32)?.problem == .foreignEncoding("UTF-32"))
+        #expect(csvRefusal(utf32)?.problem == .foreignEncoding("UTF-32"))
+        let ebcdic = [UInt8](repeating: 0xC1, count: 40) + [0x6B, 0x40, 0x25]
+        #expect(csvRefusal(ebcdic)?.problem == .foreignEncoding(nil))
+    }
+
+    @Test func twoExportsInOneFileAreReadByRecord() throws {
+        let first = Array("Name,Town\nZoë,Leeds\nRenée,Hull\nChloë,York\n".utf8)
+        let second: [UInt8] = ["Zo", "Ren", "Chlo"].flatMap { Array($0.utf8) + [0xEB as UInt8] + Array(",Hull\n".utf8) }
+        let reading = try CSVReading(first + second)
+        #expect(reading.texts.map { $0[0] } == ["Zoë", "Renée", "Chloë", "Zoë", "Renë", "Chloë"])
+        #expect(reading.summary.notes.map(\.kind) == [.mixedEncodings])
+    }
+
+    @Test func mojibakeIsNotedAndLeftAsItIs() throws {
+        let reading = try CSVReading("Name,Town\nAnn,Hull\nZoÃ«,Hull\nOâ€™Neill,Ã–berg\nÂna,São\n")
+        #expect(reading.texts[1] == ["ZoÃ«", "Hull"])
+        #expect(reading.summary.notes == [FeedNote(kind: .mojibake, line: 3, count: 2)])
+    }
 }

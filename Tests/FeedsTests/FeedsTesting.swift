@@ -45,6 +45,7 @@ struct CSVReading {
     var rows: [CSVRow] { events.compactMap { if case .row(let row) = $0 { row } else { nil } } }
     var texts: [[String]] { rows.map(\.texts) }
     var rejections: [CSVRejection] { events.compactMap { if case .rejected(let it) = $0 { it } else { nil } } }
+    var asides: [CSVAside] { events.compactMap { if case .aside(let it) = $0 { it } else { nil } } }
     var faults: [CSVRowFault] { rejections.map(\.fault) }
 }
 

@@ -5,7 +5,9 @@ import SENDRecords
 
 extension FedType {
     /// For people: each type with its adapters, each field with its columns, and at the end what nothing feeds.
-    public static func text(of types: [FedType]) -> String {
+    ///
+    /// - Parameter isWhole: whether these are all record types.
+    public static func text(of types: [FedType], isWhole: Bool = true) -> String {
         var lines: [String] = []
         for type in types {
             guard type.isFed else {
@@ -23,6 +25,7 @@ extension FedType {
             }
             lines.append("")
         }
+        guard isWhole else { return lines.dropLast().joined(separator: "\n") }
         let unfed = types.filter { !$0.isFed }.map(\.type.name)
         lines.append(
             unfed.isEmpty

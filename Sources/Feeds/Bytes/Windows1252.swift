@@ -14,6 +14,12 @@ enum Windows1252 {
         byte < 0x80 || byte >= 0xA0 || upper[Int(byte) - 0x80] != 0
     }
 
+    /// The number of a byte's character; nil for the five bytes that mean nothing.
+    static func scalar(of byte: UInt8) -> UInt16? {
+        guard isDefined(byte) else { return nil }
+        return byte < 0x80 || byte >= 0xA0 ? UInt16(byte) : upper[Int(byte) - 0x80]
+    }
+
     /// True for the characters of the bytes 0x80 to 0xBF.
     static func isUpperHalf(_ scalar: UInt32) -> Bool {
         // A reader that isn't strict keeps the five undefined bytes as control characters.
@@ -21,21 +27,29 @@ enum Windows1252 {
         return scalar > 0xFF && scalar <= 0xFFFF && upper.contains(UInt16(scalar))
     }
 
-    /// Appends the UTF-8 of bytes that are all defined.
-    static func append(_ bytes: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
-        for byte in bytes {
+    /// Writes the UTF-8 of bytes that are all defined, up to three for each, and returns how many.
+    static func copy(
+        _ bytes: UnsafePointer<UInt8>, count: Int, to output: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        var written = 0
+        for index in 0..<count {
+            let byte = bytes[index]
             if byte < 0x80 {
-                output.append(byte)
+                output[written] = byte
+                written += 1
                 continue
             }
             let scalar = byte < 0xA0 ? upper[Int(byte) - 0x80] : UInt16(byte)
             if scalar < 0x800 {
-                output.append(UInt8(0xC0 | scalar >> 6))
+                output[written] = UInt8(0xC0 | scalar >> 6)
             } else {
-                output.append(UInt8(0xE0 | scalar >> 12))
-                output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
+                output[written] = UInt8(0xE0 | scalar >> 12)
+                written += 1
+                output[written] = UInt8(0x80 | scalar >> 6 & 0x3F)
             }
-            output.append(UInt8(0x80 | scalar & 0x3F))
+            output[written + 1] = UInt8(0x80 | scalar & 0x3F)
+            written += 2
         }
+        return written
     }
 }

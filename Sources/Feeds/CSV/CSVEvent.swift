@@ -81,6 +81,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     case unclosedQuote(column: Int)
     /// The row stands after a damaged quoted value and may be part of it.
     case doubtful
+    /// A value without quotes around it holds the half of a pair, so that it isn't clear where it ends.
+    case strayQuote(column: Int)
     /// Only spaces between the delimiter and an opening quote, so that it isn't clear what is quoted.
     case spaceBeforeQuote(column: Int)
     /// Every other delimiter of the file has a space after it.
@@ -111,7 +113,7 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var column: Int? {
         switch self {
         case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
-            .unclosedQuote(let column), .spaceBeforeQuote(let column), .valueWithoutName(let column),
+            .unclosedQuote(let column), .strayQuote(let column), .spaceBeforeQuote(let column), .valueWithoutName(let column),
             .perhapsShifted(let column), .fieldTooLong(let column, _):
             column
         // The sheet's columns in a workbook aren't the table's.
@@ -153,6 +155,9 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .valueWithoutName(let column):
             return "Column \(column) has a value here but no name in the header. A value may hold the delimiter "
                 + "without quotes around it."
+        case .strayQuote(let column):
+            return "Column \(column) holds a quote whose partner is missing or stands in another column, so a value may have "
+                + "been divided or run into the next. Put the quotes right and send the row again."
         case .brokenLine:
             return "A line break without quotes around it may have split a value of this row: the line next to it has "
                 + "one column only. Quote values that hold line breaks."

@@ -28,9 +28,12 @@ enum CSVFooter {
         return known
     }()
 
+    /// Bytes in the first cell of a footer, at most.
+    static let longest = 200
+
     /// Whether a cell, the first of its line that isn't empty, speaks like a footer.
     static func isWord(_ cell: ArraySlice<UInt8>) -> Bool {
-        if cell.count > 200 { return false }
+        if cell.count > longest { return false }
         let text = String(decoding: cell, as: UTF8.self).lowercased().drop { $0 == " " }
         if beginnings.contains(where: { text.hasPrefix($0) }) { return true }
         if text.hasPrefix("("), text.contains(" row"), text.hasSuffix(")") { return true }

@@ -17,6 +17,9 @@ struct CSVLayout {
         if let (width, count, start) = sample.tableWidth, count >= 2 || start > 0 {
             header = try headerIndex(width, bytes)
         }
+        if isTitleOfColumn {
+            throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0)
+        }
         if let damaged = sample.firstDamagedLine, damaged < sample.records[header].line {
             throw CSVError(problem: .headerNotFound, line: damaged, column: nil, byteOffset: 0)
         }
@@ -64,18 +67,30 @@ struct CSVLayout {
             let record = sample.records[index]
             return record.width == width && isComplete(record, bytes)
         }
-        guard let candidate else { return 0 }
+        guard let candidate else {
+            if first.width == width, width > 2 {
+                throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0)
+            }
+            return 0
+        }
         let before = sample.records[..<candidate]
         let profile = Self.profile(of: sample, after: candidate, width: width, bytes)
         let names = sample.records[candidate]
-        if profile.rows > 0, profile.isHeaderLike(bytes, { names.cells[$0] }) {
+        let isShort = before.allSatisfy { self.reach(of: $0, bytes) * 2 <= width }
+        // A few rows that lost a part each are no table below a title.
+        if profile.rows > (isShort ? 0 : 2), profile.isHeaderLike(bytes, { names.cells[$0] }) {
             let isHeaderToo = abs(first.width - width) <= 1 && reach * 2 > width && isWords(first, bytes)
             return isHeaderToo ? 0 : candidate
         }
-        let isShort = before.allSatisfy { self.reach(of: $0, bytes) * 2 <= width }
         if isShort, !profile.hasTypes, isWords(names, bytes), isTitle(before, width, names, bytes) { return candidate }
         if isShort { throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0) }
         return 0
+    }
+
+    /// In a file of one column, a blank line after the first line alone: it may be a title, or the name.
+    private var isTitleOfColumn: Bool {
+        guard sample.records.count > 2, sample.records.allSatisfy({ $0.width == 1 }) else { return false }
+        return sample.records[1].followsBlank && !sample.records[2...].contains(where: \.followsBlank)
     }
 
     /// Evidence that short lines before words are a title and not a damaged header, for tables of
@@ -167,8 +182,8 @@ struct CSVLayout {
                 if cell.length == 4, column.longest != 4 { return }
                 alike += 1
             } else if column.hasDigits, column.isOneWord || column.filled <= 3 {
-                if cell.digits < 4 || cell.length != column.longest { return }
-                alike += 1
+                if !cell.hasDigit { return }
+                if cell.digits >= 4, cell.length == column.longest { alike += 1 }
             }
         }
         if alike == 0 { return }

@@ -20,12 +20,17 @@ struct CSVProfile {
         var withSpace = 0
         var leadingSpace = 0
         var longest = 0
+        var asLong = 0
+        var startsWithDigit = 0
 
         /// Digits and what stands in dates, times and amounts, and nothing else.
         var isNumeric: Bool { filled > 0 && isNearlyAll(numeric) }
         /// Identifiers and codes.
         var hasDigits: Bool { filled > 1 && isNearlyAll(withDigit) }
         var isOneWord: Bool { filled > 3 && withSpace == 0 }
+        /// Nearly all are of one length, as dates and numbers with leading zeros are.
+        var isFixed: Bool { filled > 1 && isNearlyAll(asLong) }
+        var isDigitFirst: Bool { filled > 1 && isNearlyAll(startsWithDigit) }
         func isAlwaysFilled(of rows: Int) -> Bool { rows >= 8 && filled == rows }
 
         private func isNearlyAll(_ count: Int) -> Bool {
@@ -54,7 +59,10 @@ struct CSVProfile {
             if cell.hasSeparator { columns[index].withSeparator += 1 }
             if cell.hasSpace { columns[index].withSpace += 1 }
             if cell.startsWithSpace { columns[index].leadingSpace += 1 }
+            if cell.length > columns[index].longest { columns[index].asLong = 0 }
             columns[index].longest = max(columns[index].longest, cell.length)
+            if cell.length == columns[index].longest { columns[index].asLong += 1 }
+            if cell.startsWithDigit { columns[index].startsWithDigit += 1 }
         }
     }
 
@@ -62,6 +70,7 @@ struct CSVProfile {
     func fit(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Fit {
         var isStrong = false
         var isTight = columns.count >= 2
+        var hasProse = false
         for (index, column) in columns.enumerated() {
             let cell = CSVCell(bytes, cells(index))
             if cell.isEmpty {
@@ -72,18 +81,23 @@ struct CSVProfile {
             if column.hasDigits, !cell.hasDigit { return .none }
             if column.isOneWord, cell.hasSpace { return .none }
             if column.leadingSpace == 0, cell.startsWithSpace { return .none }
+            // Prose has a space after its commas.
+            if index > 0, cell.startsWithSpace { hasProse = true }
             if column.filled > 3, cell.length > column.longest * 4 + 32 { return .none }
             if column.isNumeric || column.hasDigits && column.isOneWord { isStrong = true }
         }
         if isStrong { return .strong }
         if rows == 0 { isTight = columns.count >= 3 }
-        return isTight && !hasTypes ? .weak : .none
+        return isTight && !hasProse && !hasTypes ? .weak : .none
     }
 
     /// Whether a cell is what stands in its column, where that is numbers or codes.
     func isTyped(_ column: Int, _ cell: CSVCell) -> Bool {
         let known = columns[column]
         if cell.isEmpty || cell.hasSpace && known.isOneWord { return false }
+        // The rest of a date is numeric as well, but shorter than dates are, or it begins with their mark.
+        if known.isFixed, cell.length != known.longest { return false }
+        if known.isDigitFirst, !cell.startsWithDigit { return false }
         return known.isNumeric ? cell.isNumeric : known.hasDigits && known.isOneWord && cell.hasDigit
     }
 
@@ -117,6 +131,7 @@ struct CSVCell {
     private(set) var hasLetter = false
     private(set) var hasSpace = false
     private(set) var startsWithSpace = false
+    private(set) var startsWithDigit = false
     let length: Int
 
     init(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) {
@@ -127,6 +142,7 @@ struct CSVCell {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 digits += 1
                 isEmpty = false
+                if index == range.lowerBound { startsWithDigit = true }
             case UInt8(ascii: " "), 0x09:
                 hasSpace = true
                 if index == range.lowerBound { startsWithSpace = true }

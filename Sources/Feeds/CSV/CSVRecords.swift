@@ -112,23 +112,36 @@ struct CSVRecords {
             }
         }
         let columns = min(keeping, scanner.columns)
-        row.storage.removeAll(keepingCapacity: true)
+        // One byte of Windows-1252 takes three at most in UTF-8.
+        makeRoom((transcodes ? 3 : 1) * count + columns)
         if row.ends.count != columns { row.ends = [Int32](repeating: 0, count: columns) }
-        if scanner.hasQuotes || transcodes || scanner.isSpaced {
-            copyFields(columns, transcodes: transcodes)
-        } else {
-            row.storage.append(
-                contentsOf: UnsafeBufferPointer(start: bytes, count: scanner.marks[columns - 1].end - start))
-            let marks = scanner.marks
+        let isVerbatim = !scanner.hasQuotes && !transcodes && !scanner.isSpaced
+        let marks = scanner.marks
+        let fields = CSVFields(bytes: window.base, quote: scanner.quote, hasBackslash: scanner.hasBackslash)
+        row.storage.withUnsafeMutableBufferPointer { storage in
             row.ends.withUnsafeMutableBufferPointer { ends in
-                var column = 0
-                while column < columns {
-                    ends[column] = Int32(truncatingIfNeeded: marks[column].end - start)
-                    column += 1
+                guard let output = storage.baseAddress else { return }
+                if isVerbatim {
+                    output.update(from: bytes, count: marks[columns - 1].end - start)
+                    for column in 0..<columns { ends[column] = Int32(truncatingIfNeeded: marks[column].end - start) }
+                    return
+                }
+                var written = 0
+                for column in 0..<columns {
+                    written += fields.copy(marks[column], to: output + written, transcodes: transcodes)
+                    ends[column] = Int32(truncatingIfNeeded: written)
+                    output[written] = CSVDelimiter.comma.byte
+                    written += 1
                 }
             }
         }
         return nil
+    }
+
+    /// Sees to it that the row's bytes fit. Room made for a huge record isn't kept for small ones.
+    private mutating func makeRoom(_ count: Int) {
+        if row.storage.count >= count, row.storage.count <= 64 * 1024 || row.storage.count / 4 <= count { return }
+        row.storage = [UInt8](repeating: 0, count: max(count, 512))
     }
 
     private enum Decoding {
@@ -157,55 +170,6 @@ struct CSVRecords {
         if let undefined { return undecodable(undefined) }
         hasMojibake = UTF8Sequence.hasSequence(in: bytes, count: count)
         return .windows1252
-    }
-
-    private mutating func copyFields(_ columns: Int, transcodes: Bool) {
-        for column in 0..<columns {
-            let mark = scanner.marks[column]
-            let inner = mark.inner
-            var from = inner.lowerBound
-            let to = inner.upperBound
-            while from < to {
-                var piece = to - from
-                var step = piece
-                if mark.quoting == .quotedWithEscapes, let escape = firstEscape(from: from, to: to) {
-                    // Up to the escape, and the byte after it without looking at that.
-                    (piece, step) = (escape - from, escape - from + 1)
-                    append(from, piece, transcodes)
-                    append(escape + 1, 1, transcodes)
-                    from += step + 1
-                    continue
-                }
-                append(from, piece, transcodes)
-                from += step
-            }
-            row.ends[column] = Int32(truncatingIfNeeded: row.storage.count)
-            row.storage.append(CSVDelimiter.comma.byte)
-        }
-    }
-
-    private func firstEscape(from: Int, to: Int) -> Int? {
-        if !scanner.hasBackslash {
-            return ByteSearch.first(scanner.quote, in: window.base + from, count: to - from).map { from + $0 }
-        }
-        var index = from
-        while index + 1 < to {
-            let byte = window.base[index]
-            let after = window.base[index + 1]
-            if byte == scanner.quote { return index }
-            if byte == UInt8(ascii: "\\"), after == byte || after == scanner.quote { return index }
-            index += 1
-        }
-        return nil
-    }
-
-    private mutating func append(_ from: Int, _ count: Int, _ transcodes: Bool) {
-        let text = UnsafeBufferPointer(start: window.base + from, count: count)
-        if transcodes {
-            Windows1252.append(text, to: &row.storage)
-        } else {
-            row.storage.append(contentsOf: text)
-        }
     }
 
     /// The column, from 1, of a byte of the scanned record.

@@ -10,10 +10,10 @@ public struct CSVRow: Sendable, Equatable {
     /// Number of the data row, from 1; rejected rows are counted too.
     public internal(set) var number: Int
 
-    /// The fields one after the other, a byte between them.
-    var storage: [UInt8] = []
+    /// The fields one after the other, a byte between them; what is after the last counts for nothing.
+    @usableFromInline var storage: [UInt8] = []
     /// Index in `storage` after each field.
-    var ends: [Int32] = []
+    @usableFromInline var ends: [Int32] = []
 
     init(line: Int = 1, byteOffset: Int = 0, number: Int = 1) {
         self.line = line
@@ -33,10 +33,11 @@ public struct CSVRow: Sendable, Equatable {
     }
 
     /// How many fields the row has.
-    public var count: Int { ends.count }
+    @inlinable public var count: Int { ends.count }
 
     /// The field's place in `storage`.
-    private func range(at index: Int) -> Range<Int> {
+    @inlinable
+    func range(at index: Int) -> Range<Int> {
         (index == 0 ? 0 : Int(ends[index - 1]) + 1)..<Int(ends[index])
     }
 
@@ -54,12 +55,32 @@ public struct CSVRow: Sendable, Equatable {
     }
 
     /// The field's bytes in place, for parsing without a copy. They are valid inside `body` only.
+    @inlinable
     public func withBytes<Result>(at index: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows
         -> Result
     {
         let range = range(at: index)
         return try storage.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
     }
+
+    /// Every field's bytes in place, in order: the quickest way to touch them all. They are valid
+    /// inside `body` only.
+    @inlinable
+    public func forEachField(_ body: (_ index: Int, _ bytes: UnsafeBufferPointer<UInt8>) throws -> Void) rethrows {
+        try storage.withUnsafeBufferPointer { all in
+            try ends.withUnsafeBufferPointer { ends in
+                var start = 0
+                for index in 0..<ends.count {
+                    let end = Int(ends[index])
+                    try body(index, UnsafeBufferPointer(rebasing: all[start..<end]))
+                    start = end + 1
+                }
+            }
+        }
+    }
+
+    /// Bytes of all fields.
+    var byteCount: Int { ends.last.map(Int.init) ?? 0 }
 
     /// All fields, for showing a row to a person.
     public var texts: [String] {

@@ -88,7 +88,9 @@ extension CSVSyntax {
             }
             self.score = score
             if strictly {
-                guard share >= 0.9, sample.records.count >= 2, sample.records[0].width == width, spaced == 0 else {
+                // `Name: value` is text with a blank after each mark; a value with a blank before it now and then is none.
+                guard share >= 0.9, sample.records.count >= 2, sample.records[0].width == width, spaced * 5 <= all
+                else {
                     return nil
                 }
                 let isSpace = syntax.delimiter.byte == UInt8(ascii: " ")

@@ -40,14 +40,28 @@ extension CSVTable {
         return layout.profile.fit(records.window.base) { marks[$0].inner }
     }
 
+    /// The best fit among the first lines of a stretch. Lines that were found unlike the table aren't
+    /// looked at again when the next damage has them before it too.
     private mutating func bestFit(from: Int, to end: Int) -> CSVProfile.Fit {
+        let origin = records.window.origin
+        unlike.starts.removeAll { $0 < origin + from }
+        var start = from
+        if unlike.starts.first == origin + from {
+            start = unlike.end - origin
+        } else {
+            unlike.starts = []
+        }
         var best = CSVProfile.Fit.none
-        for line in lines(from: from, to: end, most: Self.mostLines) {
-            switch fit(of: line) {
-            case .strong: return .strong
-            case .weak: best = .weak
-            case .none: break
-            }
+        while start < end, unlike.starts.count < Self.mostLines {
+            let next = LineEnds.next(records.window.base, from: start, to: end, isEnd: true) ?? end
+            let fit = fit(of: start..<next)
+            if fit == .strong { return .strong }
+            if fit == .weak { best = .weak }
+            // A line that the stretch's end cuts through may be more than it seems.
+            if fit != .none || next == end { break }
+            unlike.starts.append(origin + start)
+            unlike.end = origin + next
+            start = next
         }
         return best
     }
@@ -126,8 +140,11 @@ extension CSVTable {
         }
         if bestFit(from: fieldLineEnd, to: extent ?? end) != .none {
             try give(up: fault, to: fieldLineEnd, doubtTo: extent ?? end, each)
-        } else if let extent {
+        } else if let extent, let close {
+            // A quote that opens after it may go on below.
+            let isOpen = (start + close + 1..<extent).count { base[$0] == quote } % 2 == 1
             try give(up: fault, to: extent, doubtTo: nil, each)
+            if isOpen { doubt = Doubt(end: nil) }
         } else if records.window.atEnd, lines(from: fieldLineEnd, to: end, most: Self.mostLines).last?.upperBound == end
         {
             cutOff(fault, isOpen: isOpen)
@@ -220,7 +237,7 @@ extension CSVTable {
         if isRagged {
             if isRaw, inside == .none { return false }
             try flushBlanks(each)
-            if inside == .none {
+            if inside != .strong {
                 let lines = scanner.innerLineEnds + (next > end ? 1 : 0)
                 try reject(.ragged(expected: layout.width, found: scanner.columns), next, lines, each)
                 followsDamage = true

@@ -17,10 +17,17 @@ struct CSVTable {
     /// Where the search for a closing quote has been, so that no byte is searched twice.
     var searched = (from: 0, to: 0, found: false)
 
+    /// Where lines begin that aren't like the table on their own, as offsets in the text, and where the last ends.
+    var unlike = (starts: [Int](), end: 0)
+
     /// How many fields of a record make a row.
     private var columns = 0
     private var names: Set<String> = []
-    private var firstNameBytes = [Bool](repeating: false, count: 256)
+    private var nameBytes: [[UInt8]] = []
+    /// A bit for each length that a name has; the last for all longer ones.
+    private var nameLengths: UInt64 = 0
+    /// How a line may begin that is a header or a footer.
+    private var besideBytes = [Bool](repeating: false, count: 256)
     /// Line of another table's header; its rows follow.
     private var otherHeader: Int?
     /// Below column names that only look like ones, rows have to look like the table.
@@ -144,8 +151,13 @@ struct CSVTable {
         columns = all.count
         summary.header = all
         names = Set(all)
-        for name in all { if let byte = name.utf8.first { firstNameBytes[Int(byte)] = true } }
-        firstNameBytes[0xEF] = true
+        nameBytes = all.map { Array($0.utf8) }
+        for name in nameBytes { nameLengths |= 1 << UInt64(min(name.count, 63)) }
+        besideBytes = CSVFooter.firstBytes
+        for name in nameBytes { besideBytes[Int(name[0])] = true }
+        besideBytes[Int(UInt8(ascii: "\t"))] = true
+        besideBytes[0xC2] = true
+        besideBytes[0xEF] = true
     }
 
     // MARK: The rows
@@ -183,9 +195,7 @@ struct CSVTable {
     }
 
     private mutating func end() {
-        if !blanks.isEmpty, let first = blanks.first {
-            summary.notes.append(FeedNote(kind: .blankTail, line: first.line, count: blanks.count))
-        }
+        dropBlanks()
         summary.bytes = records.payloadOffset
     }
 
@@ -207,15 +217,15 @@ struct CSVTable {
             records.use(to: next, lines: lines)
             return
         }
-        if !records.scanner.hasQuotes, isVoid(to: end) {
+        if !records.scanner.hasQuotes, records.scanner.marks[0].end == records.window.start, isVoid(to: end) {
             try keepBlank(next, lines, each)
             return
         }
-        if !blanks.isEmpty { try flushBlanks(each) }
         if try isBeside(end, &source) {
             try takeBeside(&source, each)
             return
         }
+        if !blanks.isEmpty { try flushBlanks(each) }
         let isFragment = width == 1 && layout.width > 1
         defer { followsFragment = isFragment }
         if isFragment { try holdPending(each) }
@@ -238,6 +248,10 @@ struct CSVTable {
             try reject(.brokenLine, next, lines, each)
             return
         }
+        if let stray = strayQuote(to: end, width: width) {
+            try reject(.strayQuote(column: stray + 1), next, lines, each)
+            return
+        }
         if columns < width, let odd = layout.profile.firstOdd(records.window.base, cell) {
             try reject(.perhapsShifted(column: odd + 1), next, lines, each)
             return
@@ -250,6 +264,34 @@ struct CSVTable {
         try hand(end, next, lines, keeping: columns, each)
         hasRows = true
         followsBlank = false
+    }
+
+    /// The first field without quotes around it whose quotes tell that it isn't whole: half a pair there and half a pair
+    /// in a later field, or doubled quotes and one at its end. A single inch mark is text.
+    private func strayQuote(to end: Int, width: Int) -> Int? {
+        let start = records.window.start
+        guard ByteSearch.first(quote, in: records.window.base + start, count: end - start) != nil else { return nil }
+        var first: Int?
+        for index in 0..<width where records.scanner.marks[index].quoting == .none {
+            let cell = cell(index)
+            var count = 0
+            var hasDoubled = false
+            var position = cell.lowerBound
+            while position < cell.upperBound,
+                let found = ByteSearch.first(quote, in: records.window.base + position, count: cell.upperBound - position)
+            {
+                if count > 0, found == 0 { hasDoubled = true }
+                count += 1
+                position += found + 1
+            }
+            if count.isMultiple(of: 2) { continue }
+            let isAtEnd = position == cell.upperBound
+            if isAtEnd, hasDoubled { return index }
+            // An opening half has text after it, a closing half none.
+            if isAtEnd, let first { return first }
+            if !isAtEnd, first == nil { first = index }
+        }
+        return nil
     }
 
     private func isTyped(_ column: Int, in cell: Range<Int>) -> Bool {
@@ -344,6 +386,22 @@ struct CSVTable {
         if blanks.count == Self.mostBlanks { try flushBlanks(each) }
     }
 
+    /// The table ends: rows without values below its last are none.
+    private mutating func dropBlanks() {
+        for blank in blanks { summary.notes.note(.blankTail, line: blank.line) }
+        blanks = []
+    }
+
+    /// The header comes again: a row just before it with nothing but its first value is the next export's title.
+    private mutating func asideTitle(_ each: (CSVEvent) throws -> Void) throws {
+        let row = records.row
+        guard isPending, columns > 2, (1..<columns).allSatisfy(row.isEmpty(at:)) else { return }
+        isPending = false
+        summary.notes.note(.preamble, line: row.line)
+        summary.asides += 1
+        try each(.aside(CSVAside(kind: .preamble, line: row.line, byteOffset: row.byteOffset, number: row.number)))
+    }
+
     /// A row with values follows: those without were rows too.
     mutating func flushBlanks(_ each: (CSVEvent) throws -> Void) throws {
         if blanks.isEmpty { return }
@@ -372,19 +430,29 @@ struct CSVTable {
     /// Whether the scanned record may be a header again or a footer: only its first bytes are looked
     /// at as a rule.
     private mutating func isBeside(_ end: Int, _ source: inout some ByteSource) throws -> Bool {
-        guard let mark = (0..<records.scanner.columns).first(where: { !records.scanner.marks[$0].inner.isEmpty }) else {
-            return false
+        var mark = 0
+        while records.scanner.marks[mark].inner.isEmpty {
+            mark += 1
+            if mark == records.scanner.columns { return false }
         }
         let cell = cell(mark)
         let byte = records.window.base[cell.lowerBound]
-        if firstNameBytes[Int(byte)], mark == 0, isName(cell) { return true }
-        guard CSVFooter.firstBytes[Int(byte)] else { return false }
+        guard besideBytes[Int(byte)] else { return false }
+        if mark == 0, isName(cell, byte) { return true }
+        guard CSVFooter.firstBytes[Int(byte)], cell.count <= CSVFooter.longest else { return false }
         return CSVFooter.isWord(cell.map { records.window.base[$0] }[...])
     }
 
-    private func isName(_ cell: Range<Int>) -> Bool {
-        let bytes = cell.map { records.window.base[$0] }
-        return names.contains(HeaderName.trimmed(HeaderName.withoutMark(bytes)))
+    private func isName(_ cell: Range<Int>, _ byte: UInt8) -> Bool {
+        if byte > 0x20, byte < 0x80, records.window.base[cell.upperBound - 1] > 0x20 {
+            // Without spaces around it: nearly always the length decides.
+            if nameLengths & 1 << UInt64(min(cell.count, 63)) == 0 { return false }
+            return nameBytes.contains { name in
+                name.count == cell.count && name[0] == byte
+                    && name.indices.allSatisfy { name[$0] == records.window.base[cell.lowerBound + $0] }
+            }
+        }
+        return names.contains(HeaderName.trimmed(HeaderName.withoutMark(cell.map { records.window.base[$0] })))
     }
 
     /// Decides about a record that begins like a header or a footer.
@@ -401,20 +469,24 @@ struct CSVTable {
         if trimmed == summary.header, texts.dropFirst(columns).allSatisfy(\.isEmpty) {
             otherHeader = nil
             isWary = false
+            try asideTitle(each)
+            dropBlanks()
             summary.notes.note(.repeatedHeader, line: records.line)
             try aside(.repeatedHeader, next, lines, each)
             return
         }
+        let first = texts.first { !$0.isEmpty } ?? ""
+        let isWord = CSVFooter.isWord(Array(first.utf8)[...])
+        let fit = width == layout.width ? layout.profile.fit(records.window.base, cell) : .none
+        let isFooter = isWord && isAtFoot && (fit != .strong || width <= 3)
+        if isFooter { dropBlanks() } else { try flushBlanks(each) }
         let named = Set(texts.filter { names.contains($0) })
         if named.count >= 2, named.count * 2 >= columns {
             otherHeader = records.line
             try reject(.headerLike, next, lines, each)
             return
         }
-        let first = texts.first { !$0.isEmpty } ?? ""
-        let isWord = CSVFooter.isWord(Array(first.utf8)[...])
-        let fit = width == layout.width ? layout.profile.fit(records.window.base, cell) : .none
-        if isWord, isAtFoot, fit != .strong || width <= 3 {
+        if isFooter {
             let rows = summary.rows + summary.rejected + (isPending ? 1 : 0)
             let count = CSVFooter.count(in: texts)
             if let count, count != rows {

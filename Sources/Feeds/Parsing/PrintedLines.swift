@@ -7,24 +7,41 @@ public struct PrintedLines {
 
     static let capacity = 64 * 1024
 
-    private var buffer: [UInt8] = []
+    /// Only the first `used` bytes count.
+    private var buffer: [UInt8]
+    private var used = 0
+    private var scratch: [UInt8] = []
     private let sink: Sink
 
     public init(to sink: @escaping Sink) {
         self.sink = sink
-        buffer.reserveCapacity(Self.capacity * 2)
+        buffer = [UInt8](repeating: 0, count: Self.capacity * 2)
     }
 
     /// Ends the line, and hands on what has gathered.
     public mutating func endLine() throws {
-        buffer.append(UInt8(ascii: "\n"))
-        if buffer.count >= Self.capacity { try flush() }
+        append(byte: UInt8(ascii: "\n"))
+        if used >= Self.capacity { try flush() }
     }
 
     public mutating func flush() throws {
-        if buffer.isEmpty { return }
-        try sink(buffer)
-        buffer.removeAll(keepingCapacity: true)
+        if used == 0 { return }
+        try sink(Array(buffer[..<used]))
+        used = 0
+        // Room made for a huge value isn't kept.
+        if buffer.count > Self.capacity * 16 { buffer = [UInt8](repeating: 0, count: Self.capacity * 2) }
+    }
+
+    private mutating func makeRoom(_ count: Int) {
+        if used + count <= buffer.count { return }
+        buffer += [UInt8](repeating: 0, count: max(buffer.count, count))
+    }
+
+    /// Appends one byte of JSON text.
+    public mutating func append(byte: UInt8) {
+        makeRoom(1)
+        buffer[used] = byte
+        used += 1
     }
 
     /// A record that was refused, in its place.
@@ -36,22 +53,21 @@ public struct PrintedLines {
     }
 
     /// Appends JSON text as it is.
-    public mutating func append(json: StaticString) {
-        json.withUTF8Buffer { buffer.append(contentsOf: $0) }
+    public mutating func append(json: [UInt8]) {
+        json.withUnsafeBufferPointer { append(verbatim: $0) }
     }
 
     /// Appends JSON text as it is.
-    public mutating func append(json: some Collection<UInt8>) {
-        buffer.append(contentsOf: json)
-    }
-
     public mutating func append(json: String) {
-        buffer.append(contentsOf: json.utf8)
+        var json = json
+        json.withUTF8 { append(verbatim: $0) }
     }
 
     /// Appends a value as it was written, without its spaces.
     public mutating func append(value: JSONValue) {
-        value.append(to: &buffer)
+        scratch.removeAll(keepingCapacity: true)
+        value.append(to: &scratch)
+        scratch.withUnsafeBufferPointer { append(verbatim: $0) }
     }
 
     /// Appends a string in its quotes.
@@ -62,62 +78,64 @@ public struct PrintedLines {
 
     /// Appends well-formed UTF-8 as a string in its quotes.
     public mutating func append(utf8 bytes: UnsafeBufferPointer<UInt8>) {
-        buffer.append(UInt8(ascii: "\""))
-        append(escaped: bytes)
-        buffer.append(UInt8(ascii: "\""))
-    }
-
-    private mutating func append(escaped bytes: UnsafeBufferPointer<UInt8>) {
-        guard let base = bytes.baseAddress else { return }
-        var start = 0
-        while true {
-            let plain = Self.plainLength(at: base + start, count: bytes.count - start)
-            buffer.append(contentsOf: UnsafeBufferPointer(start: base + start, count: plain))
-            start += plain
-            if start == bytes.count { return }
-            append(escape: base[start])
-            start += 1
+        makeRoom(JSONEscape.room(for: bytes.count))
+        let start = used
+        used += buffer.withUnsafeMutableBufferPointer { output in
+            output.baseAddress.map { JSONEscape.write(bytes, to: $0 + start) } ?? 0
         }
     }
 
-    private mutating func append(escape byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-            buffer.append(UInt8(ascii: "\\"))
-            buffer.append(byte)
-        case 0x08: append(json: "\\b" as StaticString)
-        case 0x09: append(json: "\\t" as StaticString)
-        case 0x0A: append(json: "\\n" as StaticString)
-        case 0x0C: append(json: "\\f" as StaticString)
-        case 0x0D: append(json: "\\r" as StaticString)
-        default:
-            append(json: "\\u00" as StaticString)
-            for digit in [byte >> 4, byte & 15] {
-                buffer.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+    /// Appends a row: an object of its values by name, or an array of them where there are no names.
+    mutating func append(_ row: CSVRow, names: PrintedNames?) {
+        makeRoom(JSONEscape.room(for: row.byteCount) + 12 * row.count + (names?.bytes.count ?? 0))
+        let start = used
+        used += buffer.withUnsafeMutableBufferPointer { all in
+            guard let output = all.baseAddress.map({ $0 + start }) else { return 0 }
+            var written = 0
+            row.forEachField { index, bytes in
+                if let names {
+                    written += names.write(index, to: output + written)
+                } else {
+                    output[written] = index == 0 ? UInt8(ascii: "[") : UInt8(ascii: ",")
+                    written += 1
+                }
+                written += JSONEscape.write(bytes, to: output + written)
             }
+            output[written] = names == nil ? UInt8(ascii: "]") : UInt8(ascii: "}")
+            return written + 1
         }
     }
 
-    /// How many bytes at the front stand for themselves in a JSON string, eight at a time.
-    private static func plainLength(at bytes: UnsafePointer<UInt8>, count: Int) -> Int {
-        let raw = UnsafeRawPointer(bytes)
-        var index = 0
-        while index + 8 <= count {
-            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            // A high bit in `found` marks a control character, a quote or a backslash. Only the
-            // lowest is sure, which is all that is asked here.
-            let quote = word ^ 0x2222_2222_2222_2222
-            let backslash = word ^ 0x5C5C_5C5C_5C5C_5C5C
-            let ones: UInt64 = 0x0101_0101_0101_0101
-            let found =
-                ((word &- 0x2020_2020_2020_2020) & ~word | (quote &- ones) & ~quote
-                    | (backslash &- ones) & ~backslash) & 0x8080_8080_8080_8080
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
+    private mutating func append(verbatim bytes: UnsafeBufferPointer<UInt8>) {
+        guard let base = bytes.baseAddress else { return }
+        makeRoom(bytes.count)
+        let start = used
+        buffer.withUnsafeMutableBufferPointer { output in
+            output.baseAddress.map { ($0 + start).update(from: base, count: bytes.count) }
         }
-        while index < count, bytes[index] >= 0x20, bytes[index] != UInt8(ascii: "\""), bytes[index] != 0x5C {
-            index += 1
+        used += bytes.count
+    }
+}
+
+/// What stands before each value of an object: `{"name":` for the first, `,"name":` for the others.
+struct PrintedNames {
+    private(set) var bytes: [UInt8] = []
+    private var ends: [Int] = [0]
+
+    init(_ names: [String]) {
+        for (index, name) in names.enumerated() {
+            bytes += (index == 0 ? "{" : ",").utf8
+            bytes += JSONValue.string(name).serialisedBytes()
+            bytes.append(UInt8(ascii: ":"))
+            ends.append(bytes.count)
         }
-        return index
+    }
+
+    func write(_ index: Int, to output: UnsafeMutablePointer<UInt8>) -> Int {
+        let (start, count) = (ends[index], ends[index + 1] - ends[index])
+        bytes.withUnsafeBufferPointer { all in
+            if let base = all.baseAddress { output.update(from: base + start, count: count) }
+        }
+        return count
     }
 }

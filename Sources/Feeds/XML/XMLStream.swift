@@ -163,10 +163,7 @@ final class XMLStream {
 
     /// The character's number, or -1 for a byte that means nothing.
     private static func windows1252(_ byte: UInt8) -> Int32 {
-        guard Windows1252.isDefined(byte) else { return -1 }
-        var text: [UInt8] = []
-        withUnsafePointer(to: byte) { Windows1252.append(UnsafeBufferPointer(start: $0, count: 1), to: &text) }
-        return String(decoding: text, as: UTF8.self).unicodeScalars.first.map { Int32($0.value) } ?? -1
+        Windows1252.scalar(of: byte).map { Int32($0) } ?? -1
     }
 
     private static func words(for code: XML_Error) -> String {

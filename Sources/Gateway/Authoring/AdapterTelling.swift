@@ -13,10 +13,10 @@ public enum AdapterTelling {
         page.line()
         page.table(
             configuration.manifests.map { manifest in
-                [manifest.id, way(of: manifest), manifest.title]
+                [manifest.id, way(of: manifest), configuration.runs(manifest.id) ? "runs" : "-", manifest.title]
             })
         page.line()
-        page.line("`sendgate adapters describe NAME` tells all of one.")
+        page.line("`sendgate adapters describe NAME` tells all of one. What doesn't run isn't in `adapters` of sendgate.yaml.")
         return Telling(
             text: page.text,
             json: .array(
@@ -25,6 +25,7 @@ public enum AdapterTelling {
                         JSONMember("id", .string(manifest.id)), JSONMember("title", .string(manifest.title)),
                         JSONMember("partner", .string(manifest.partner)),
                         JSONMember("source", .string(way(of: manifest))),
+                        JSONMember("runs", .bool(configuration.runs(manifest.id))),
                         JSONMember("records", .array(manifest.recordTypes.map { .string($0.name) })),
                     ])
                 }))

@@ -44,7 +44,7 @@ public struct NewAdapter: Sendable {
             proposal, partner: partner,
             title: title ?? id.split(separator: "-").joined(separator: " ").capitalisedFirst,
             plugins: plugins, today: today, definitions: definitions)
-        return report(proposal, folder)
+        return report(proposal, folder, isListed: configuration.settings.adapters == nil)
     }
 
     private func checked() throws(CommandError) -> [RecordType] {
@@ -69,7 +69,7 @@ public struct NewAdapter: Sendable {
         return types
     }
 
-    private func report(_ proposal: Proposal, _ folder: ProposedFolder) -> String {
+    private func report(_ proposal: Proposal, _ folder: ProposedFolder, isListed: Bool) -> String {
         var page = Page()
         page.line(
             "Made \(folder.path) from \(proposal.sample.rows.count) rows with \(proposal.sample.columns.count) columns:"
@@ -92,10 +92,11 @@ public struct NewAdapter: Sendable {
             for doubt in proposal.doubts { page.line("  \(doubt)") }
         }
         page.line()
-        page.line("It runs already. Next:")
+        page.line("It can run already. Next:")
         page.line("  sendgate adapters try \(id) \(sample)     row by row what each rule makes of the file")
         page.line("  sendgate adapters test \(id)     the invented example against what is expected")
         page.line("  edit \(folder.path)/adapter.yaml, and test again with --accept when it is right")
+        if !isListed { page.line("  add \(id) to `adapters` in sendgate.yaml when the daemon is to take its files") }
         return page.text
     }
 }

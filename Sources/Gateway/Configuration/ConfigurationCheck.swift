@@ -25,7 +25,7 @@ public enum ConfigurationCheck {
     {
         let secrets = configuration.secrets(environment: environment)
         var names: Set<String> = []
-        for manifest in configuration.manifests {
+        for manifest in configuration.manifests where configuration.runs(manifest.id) {
             guard case .https(let source) = manifest.source else { continue }
             for header in source.headers {
                 switch header.value {

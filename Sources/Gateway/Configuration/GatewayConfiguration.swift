@@ -30,7 +30,11 @@ public struct GatewayConfiguration: Sendable {
     /// Reads the folder.
     ///
     /// - Throws: `ConfigurationProblems` with all that is wrong, each with file, line, column and the nearest right name.
-    public static func load(folder: String, today: CalendarDate) throws(ConfigurationProblems) -> GatewayConfiguration {
+    ///
+    /// - Parameter everyAdapter: takes the adapters in as well that don't run here, for their authors and for `check`.
+    public static func load(
+        folder: String, today: CalendarDate, everyAdapter: Bool = false
+    ) throws(ConfigurationProblems) -> GatewayConfiguration {
         let folder = URL(fileURLWithPath: folder).standardizedFileURL.path
         let problems = ProblemCollector()
         guard let settings = GatewaySettings.load(folder: folder, problems) else { throw problems.problems }
@@ -43,7 +47,7 @@ public struct GatewayConfiguration: Sendable {
             problems.report(error)
         }
         var digests: [String: String] = [:]
-        let manifests = loadManifests(settings, definitions, problems, &digests)
+        let manifests = loadManifests(settings, definitions, problems, &digests, everyAdapter: everyAdapter)
         let schedules = readSchedules(manifests, zone: settings.timeZone.identifier, problems)
         let files = YAMLFolder.files(in: settings.consumersFolder, problems).compactMap { path in
             problems.node(loading: path).map {
@@ -77,6 +81,11 @@ public struct GatewayConfiguration: Sendable {
         }.map(\.id)
     }
 
+    /// Whether an adapter runs here: each does unless `adapters` lists some.
+    public func runs(_ adapter: String) -> Bool {
+        settings.adapters.map { $0.contains { $0.value == adapter } } ?? true
+    }
+
     func digest(of adapter: String) -> String { digests[adapter] ?? "" }
 
     /// Where secrets come from: the environment first, then the credentials folder.
@@ -87,7 +96,7 @@ public struct GatewayConfiguration: Sendable {
 
     private static func loadManifests(
         _ settings: GatewaySettings, _ definitions: Definitions, _ problems: ProblemCollector,
-        _ digests: inout [String: String]
+        _ digests: inout [String: String], everyAdapter: Bool
     ) -> [Manifest] {
         let codes = definitions.codeSets.values.sorted { $0.name < $1.name }
             .map { "\($0.name)=\($0.codes.map(\.code).joined(separator: ","))" }.joined(separator: ";")
@@ -109,7 +118,7 @@ public struct GatewayConfiguration: Sendable {
                 "there is no adapter `\(override.name)`", hint: NearestName.hint(for: override.name, among: available),
                 at: override.place)
         }
-        let wanted = settings.adapters.map { Set($0.map(\.value)) } ?? known
+        let wanted = everyAdapter ? known : settings.adapters.map { Set($0.map(\.value)) } ?? known
         var manifests: [Manifest] = []
         for name in available where wanted.contains(name) {
             do throws(ConfigurationProblems) {
@@ -158,7 +167,7 @@ public struct GatewayConfiguration: Sendable {
         let known = Set(available(in: settings.pluginsFolder))
         for feed in Set(authority.rankings.flatMap(\.feeds)).sorted()
         where !known.contains(String(feed.prefix { $0 != "@" })) && !known.isEmpty {
-            guard let near = NearestName.of(feed, among: known) else { continue }
+            guard let near = NearestName.slip(feed, among: known) else { continue }
             problems.report(
                 "authority.yaml ranks `\(feed)`, which is no adapter here", hint: "Did you mean `\(near)`?",
                 at: ConfigurationPlace(file: "\(settings.folder)/authority.yaml", line: 1, column: 1))

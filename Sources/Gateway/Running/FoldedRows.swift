@@ -103,7 +103,8 @@ struct FoldedRows {
             applied.removeAll(keepingCapacity: true)
         }
         let differing = differing
-        try pool.eachShare(without: { out.contains($0) || differing.contains($0) }) { share in
+        func isOut(_ row: Int) -> Bool { out.contains(row) || differing.contains(row) }
+        try pool.eachShare(without: isOut) { share in
             changed = [Bool](repeating: false, count: share.groups.count)
             var sound: [(group: Int, record: FoldedRecord)] = []
             for (index, group) in share.groups.enumerated() {

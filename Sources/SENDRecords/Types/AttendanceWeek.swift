@@ -39,7 +39,7 @@ public enum AttendanceWeek {
         source: "Counted from the marks", .special)
     /// Read by the code set, so that a mark that is no code is noticed; it stands in `marks` all the same.
     public static let lastMark = Field<String>(
-        11, "last-mark", .code("attendance-mark"), "Mark of the week's last session that has one",
+        11, "last-mark", .code("attendance-mark"), "Mark of the session, for a week that of its last one",
         source: "School Attendance (Pupil Registration) (England) Regulations 2024, reg 10", .special)
 
     public static let declaration = RecordDeclaration(

@@ -76,7 +76,8 @@ import Testing
         try Data(other.utf8).write(to: URL(fileURLWithPath: "\(plugins)/school-clubs/adapter.yaml"))
         let settings = "\(city.folder)/config/sendgate.yaml"
         let text = try String(contentsOfFile: settings, encoding: .utf8)
-        try text.replacing("\(root)/Plugins", with: plugins).write(toFile: settings, atomically: true, encoding: .utf8)
+        try text.replacing("\(root)/Plugins", with: plugins).replacing(/adapters: .*/, with: "").write(
+            toFile: settings, atomically: true, encoding: .utf8)
         return try GatewayConfiguration.load(folder: "\(city.folder)/config", today: city.city.today).manifests
     }
 

@@ -44,8 +44,9 @@ struct FoldingTests {
             atPath: "\(folder)/needs-by-row", withIntermediateDirectories: true)
         try Data(Self.manifest.utf8).write(to: URL(fileURLWithPath: "\(folder)/needs-by-row/adapter.yaml"))
         let settings = URL(fileURLWithPath: "\(city.folder)/config/sendgate.yaml")
-        let text = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n").map { line in
-            line.contains("plugins:") ? "plugins: \(folder)" : String(line)
+        let text = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n").map { line -> String in
+            if line.hasPrefix("plugins:") { return "plugins: \(folder)" }
+            return line.hasPrefix("adapters:") ? "adapters: [needs-by-row]" : String(line)
         }
         try Data(text.joined(separator: "\n").utf8).write(to: settings)
         return city
@@ -65,7 +66,7 @@ struct FoldingTests {
     private func child(_ key: String, _ gateway: Gateway) throws -> [String]? {
         let feed = try #require(try gateway.store.feed(named: "needs-by-row"))
         let name = RecordName(try #require(RecordType.named("child")), key: key)
-        guard let version = try gateway.store.history(of: name, feed: feed.id).last, let blob = version.blob else {
+        guard let version = try gateway.store.history(of: name, feed: feed.id).first, let blob = version.blob else {
             return nil
         }
         let record = try Record(encoded: blob)

@@ -47,7 +47,7 @@ private struct MessyPartner {
         try Data(manifest.utf8).write(to: URL(fileURLWithPath: "\(folder)/adapter.yaml"))
         let path = "\(city.folder)/config/sendgate.yaml"
         let settings = try String(contentsOfFile: path, encoding: .utf8)
-        let lines = settings.split(separator: "\n").map { line in
+        let lines = settings.split(separator: "\n").filter { !$0.hasPrefix("adapters:") }.map { line in
             line.hasPrefix("plugins:") ? "plugins: \(city.folder)/Plugins" : String(line)
         }
         try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
