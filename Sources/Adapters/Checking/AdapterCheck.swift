@@ -8,6 +8,9 @@ import SENDRecords
 
 /// Runs the examples of an adapter's folder: `examples/<case>/` holds the files of one run, `expected/<case>.json` what
 /// must come of them.
+///
+/// There is no store here: for rules that ask who is known to have SEND, `given.known` of the expected file decides: a list
+/// of the partner's keys, identifiers, or `Forename Surname yyyy-MM-dd`; `all`, or nothing, lets everybody be known.
 public enum AdapterCheck {
     /// What came of one example.
     public struct Result: Sendable, Equatable {
