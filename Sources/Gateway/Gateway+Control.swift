@@ -127,7 +127,7 @@ extension Gateway {
             try store.putAllOnList()
             return digest
         }
-        let count = try await deriving.workOff()
+        let count = try await settle()
         let after = try await deriveThread.run { try store.contentDigest() }
         let verdict = before == after ? "The content is the same as before." : "The content differs from before."
         return "\(count) entries were derived again. \(verdict)"
@@ -162,7 +162,7 @@ extension Gateway {
             report = try await read(files, manifest, school: request.arguments["school"], isDry: isDry, progress)
         }
         guard let report else { return "Nothing was done." }
-        try await deriving.workOff()
+        try await settle()
         if isDry { return report.sentence(dry: true) }
         let told = report.sentence(dry: false) + "\n`sendgate runs show \(report.run)` shows the run."
         // A script that pulls must see that nothing was taken.
@@ -277,6 +277,6 @@ extension Gateway {
     public func finishDeriving() async throws {
         let (service, today) = (deriving, clock.today)
         try await deriveThread.run { try service.wake(on: today) }
-        try await service.workOff()
+        try await settle()
     }
 }
