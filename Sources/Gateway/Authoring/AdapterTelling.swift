@@ -93,6 +93,12 @@ public enum AdapterTelling {
         if !file.otherColumns.isEmpty { page.line("  doesn't read  \(file.otherColumns.joined(separator: ", "))") }
         for rule in file.leaveOut {
             page.line("  leaves out    \(rule.name)\(rule.meaning.isEmpty ? "" : ": \(rule.meaning)")")
+            if let known = rule.unlessKnown {
+                let told =
+                    [known.key.map { "key \($0.words)" }] + known.fields.map { "\($0.field.name) \($0.value.words)" }
+                page.line(
+                    "                unless the child is known by \(told.compactMap(\.self).joined(separator: ", "))")
+            }
         }
         for value in file.values { page.line("  value \(value.name): \(value.value.words)") }
         for record in file.records {
