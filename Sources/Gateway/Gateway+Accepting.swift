@@ -39,6 +39,61 @@ extension Gateway {
             AuditEntry(at: clock.now, by: who, what: "adapters.accept", detail: "\(adapter): \(column)=\(rename.new)")
         )
         try await deriveThread.run { try store.audit(entry) }
-        return "`\(rename.new)` is read as `\(column)` of \(adapter) from now on; it stands in \(file)."
+        let again = try await readWaiting(for: adapter, by: who)
+        return "`\(rename.new)` is read as `\(column)` of \(adapter) from now on; it stands in \(file)." + again
+    }
+
+    /// Each feed's last file is read again where its columns had new names, whether it was held or taken without them.
+    private func readWaiting(for adapter: String, by who: String) async throws -> String {
+        let store = store
+        let waiting = try await storeThread.run {
+            try store.feeds().filter { $0.adapter == adapter }.compactMap { feed -> RunSummary? in
+                let runs = try store.runs(RunFilter(feed: feed.id, states: [.held, .applied], limit: 10))
+                guard let last = runs.first(where: { $0.kind != .withdrawals }) else { return nil }
+                return try store.remarks(of: last.id).contains { $0.kind == RunRemark.accept } ? last : nil
+            }
+        }
+        var told = ""
+        for run in waiting { told += " " + (try await readAgain(run, by: who)) }
+        return told
+    }
+
+    private func readAgain(_ old: RunSummary, by who: String) async throws -> String {
+        let feed = FeedName(old.feedName)
+        guard let manifest = configuration.manifest(feed.adapter) else { return "" }
+        let school = configuration.settings.schools.first { $0.urn == feed.partner }
+        let partner = FeedPartner(urn: feed.partner, name: school?.name ?? manifest.partner)
+        let (store, runner, digest, now) = (store, runner, configuration.digest(of: manifest.id), clock.now)
+        await gates.enter(feed)
+        let thread = WorkThread(named: "again \(feed)")
+        defer { thread.stop() }
+        let begun = ContinuousClock.now
+        do {
+            let report = try await thread.run { () -> PassReport? in
+                let payloads = try store.payloads(of: old.id)
+                guard payloads.allSatisfy({ store.hasBytes(of: $0.hash) }) else { return nil }
+                let report = try runner.run(
+                    FeedPass(
+                        feed: feed, manifest: manifest, digest: digest, partner: partner, kind: old.kind,
+                        files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) },
+                        asOf: old.asOf, claim: nil))
+                // A run that was held is superseded by the new one, unless that waits as well.
+                if report.state != .held, try store.run(old.id).state == .held {
+                    try store.refuse(old.id, by: who, at: now)
+                }
+                return report
+            }
+            await gates.leave(feed)
+            guard let report else {
+                return "The file of run \(old.id) is no longer kept: ask for it once more."
+            }
+            tell(report, feed: feed, begun: begun)
+            try await tellSchool(ofDecided: old.id, readAgainAs: report)
+            deriveBell.ring()
+            return "Run \(report.run) has read the file of run \(old.id): \(report.counts)."
+        } catch {
+            await gates.leave(feed)
+            throw error
+        }
     }
 }

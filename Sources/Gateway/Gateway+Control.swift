@@ -40,7 +40,15 @@ extension Gateway {
         case "pull": return try await pull(request, progress)
         case "runs.release":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
-            try await deriveThread.run { try store.release(RunID(run), by: who, at: now) }
+            try await deriveThread.run {
+                let commands = try store.remarks(of: RunID(run)).filter { $0.kind == RunRemark.accept }.map(\.text)
+                if try store.run(RunID(run)).rows == 0, !commands.isEmpty {
+                    throw CommandError(
+                        "Nothing was read of this run's file, because needed columns have new names. If they are the same "
+                            + "columns: \(commands.joined(separator: "; ")). It is then read by itself.")
+                }
+                try store.release(RunID(run), by: who, at: now)
+            }
             return "Run \(run) is released." + (await renewReceipt(ofDecided: RunID(run)))
         case "runs.refuse":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
@@ -120,7 +128,7 @@ extension Gateway {
             try store.putAllOnList()
             return digest
         }
-        let count = try await deriving.workOff()
+        let count = try await settle()
         let after = try await deriveThread.run { try store.contentDigest() }
         let verdict = before == after ? "The content is the same as before." : "The content differs from before."
         return "\(count) entries were derived again. \(verdict)"
@@ -155,7 +163,7 @@ extension Gateway {
             report = try await read(files, manifest, school: request.arguments["school"], isDry: isDry, progress)
         }
         guard let report else { return "Nothing was done." }
-        try await deriving.workOff()
+        try await settle()
         if isDry { return report.sentence(dry: true) }
         let told = report.sentence(dry: false) + "\n`sendgate runs show \(report.run)` shows the run."
         // A script that pulls must see that nothing was taken.
@@ -270,6 +278,6 @@ extension Gateway {
     public func finishDeriving() async throws {
         let (service, today) = (deriving, clock.today)
         try await deriveThread.run { try service.wake(on: today) }
-        try await service.workOff()
+        try await settle()
     }
 }

@@ -120,7 +120,9 @@ extension Gateway {
     // MARK: - Receipts
 
     /// Writes a school's receipt anew after a person has decided on its file, or on the withdrawals that came of it.
-    func tellSchool(ofDecided id: RunID) async throws {
+    ///
+    /// - Parameter again: what came of reading the file once more, where the first reading is of no use.
+    func tellSchool(ofDecided id: RunID, readAgainAs again: PassReport? = nil) async throws {
         let thread = WorkThread(named: "inbox receipt")
         defer { thread.stop() }
         let found = try await thread.run { () -> (InboxPlace, String, InboxOutcome)? in
@@ -136,9 +138,12 @@ extension Gateway {
             let file = ClaimedFile(
                 place: place, name: name, path: "", claim: id, arrived: claim.arrived,
                 look: FileLook(size: 0, modifiedNanoseconds: 0, inode: 0), isRepeated: true)
-            let report = PassReport(run, companion: try self.store.withdrawals(of: run.id))
+            let report = try again ?? PassReport(run, companion: self.store.withdrawals(of: run.id))
             var receipt = try self.receipts.receipt(for: file, manifest, report)
-            if decided.state == .refused, decided.parent == nil {
+            if again != nil {
+                receipt.remarks.append(
+                    "The council has looked at the new column names, and the file has been read again.")
+            } else if decided.state == .refused, decided.parent == nil {
                 receipt.outcome = .refused(
                     reason: "The council has looked at this file and does not use it. \(decided.reason)",
                     advice: "Save the right file in this folder; it is taken as usual.")

@@ -29,7 +29,7 @@ extension Gateway {
                 trouble.append("Run \(run): \(GatewayError.words(for: error))")
             }
         }
-        try await deriving.workOff()
+        try await settle()
         let text = (told + trouble).joined(separator: "\n")
         if told.isEmpty { throw CommandError(text) }
         return text

@@ -16,6 +16,7 @@ extension Gateway: Service {
             await withDiscardingTaskGroup { group in
                 group.addTask { await self.deriving.run() }
                 group.addTask { await self.inboxes().run() }
+                group.addTask { await KnownLane(gateway: self).run() }
                 group.addTask { await TidyLane(gateway: self).run() }
                 for manifest in self.configuration.manifests {
                     guard let schedule = self.configuration.schedules[manifest.id] else { continue }

@@ -26,6 +26,8 @@ public final class Gateway: Sendable {
     let gates = FeedGates()
     let stop = StopSign()
     let deriveBell = Bell()
+    /// Rung when derive has worked: somebody may have become known.
+    let knownBell = Bell()
     let outboxBells: OutboxBells
     /// Derive and what people decide; one lane.
     let deriveThread = WorkThread(named: "derive")
@@ -89,13 +91,14 @@ public final class Gateway: Sendable {
     var rules: DeriveRules {
         DeriveRules(
             model: configuration.model, settler: Settler(authority: configuration.authority),
-            definitions: configuration.definitions, agreements: configuration.agreements)
+            definitions: configuration.definitions, agreements: configuration.agreements,
+            adaptersThatAsk: Set(configuration.manifests.filter(\.asksForKnownChildren).map(\.id)))
     }
 
     var deriving: DeriveService {
         DeriveService(
-            store: store, rules: rules, clock: clock, thread: deriveThread, bell: deriveBell, outboxBell: outboxBells,
-            events: events)
+            store: store, rules: rules, clock: clock, thread: deriveThread, bell: deriveBell, knownBell: knownBell,
+            outboxBell: outboxBells, events: events)
     }
 
     func sender(for agreement: Agreement, thread: WorkThread) -> any DeliverySender {

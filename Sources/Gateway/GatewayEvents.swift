@@ -48,6 +48,12 @@ struct GatewayEvents: Sendable {
         log.error("derive failed and tries again", metadata: ["reason": "\(Self.safe(error))"])
     }
 
+    func takingUpFailed(_ error: any Error) {
+        log.error(
+            "reading files again for children who have become known failed and is tried again",
+            metadata: ["reason": "\(Self.safe(error))"])
+    }
+
     func delivered(consumer: String, acknowledged: Int, of sent: Int, problem: String?) {
         if acknowledged == sent {
             log.debug("delivered", metadata: ["consumer": "\(consumer)", "count": "\(sent)"])

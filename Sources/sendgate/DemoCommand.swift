@@ -1,4 +1,4 @@
-// `sendgate demo`: a whole invented city goes through the real daemon.
+// `sendgate demo`: a whole invented city goes through the real daemon; with `--messy`, files as they really come.
 
 import ArgumentParser
 import DemoCity
@@ -17,9 +17,17 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Another seed makes another city.") var seed: UInt64 = 1
     @Option(help: "Keep everything in this folder.") var dir: String?
     @Flag(help: "Leave the daemon, the partners and the consumers at work until Ctrl-C.") var keepRunning = false
+    @Flag(help: "Show schools' files as they really come, each with something wrong, and what their senders are told.")
+    var messy = false
     @Flag(help: "Print JSON instead of text.") var json = false
 
+    func validate() throws {
+        guard messy, keepRunning else { return }
+        throw ValidationError("`--messy` ends when everything is told; `--dir` keeps what it made.")
+    }
+
     func run() async throws {
+        if messy { return try await runMessy() }
         try await Terminal.telling {
             let demo = DemoRun(
                 children: children, seed: seed, folder: dir, shipped: try Self.shipped(), today: Today.london)
@@ -44,6 +52,21 @@ struct DemoCommand: AsyncParsableCommand {
                 _ = await running.stop()
                 throw error
             }
+        }
+    }
+
+    private func runMessy() async throws {
+        try await Terminal.telling {
+            let begun = ContinuousClock.now
+            let mess = MessRun(folder: dir, shipped: try Self.shipped(), today: Today.london)
+            let report = try await mess.run { Terminal.complain($0) }
+            Terminal.say(json ? report.json : report.text)
+            if !json {
+                let seconds = (ContinuousClock.now - begun).components.seconds
+                let kept = dir == nil ? "" : " Everything is kept in \(report.path)."
+                Terminal.say("\nThe daemon has ended; the demo took \(seconds) s.\(kept)")
+            }
+            guard report.isRight else { throw ExitCode.failure }
         }
     }
 

@@ -8,6 +8,9 @@ import SENDRecords
 
 /// Runs the examples of an adapter's folder: `examples/<case>/` holds the files of one run, `expected/<case>.json` what
 /// must come of them.
+///
+/// There is no store here: for rules that ask who is known to have SEND, `given.known` of the expected file decides: a list
+/// of the partner's keys, identifiers, or `Forename Surname yyyy-MM-dd`; `all`, or nothing, lets everybody be known.
 public enum AdapterCheck {
     /// What came of one example.
     public struct Result: Sendable, Equatable {
@@ -45,7 +48,7 @@ public enum AdapterCheck {
         let example = Example(
             name: name, folder: "\(folder)/examples/\(name)", files: try ExampleFolder(path: folder).files(of: name),
             expected: nil)
-        let given = Given(today: today, urn: urn)
+        let given = Given(today: today, urn: urn, known: manifest.asksForKnownChildren ? .string("all") : nil)
         return ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
     }
 
@@ -56,7 +59,11 @@ public enum AdapterCheck {
         let manifest = try Manifest.load(folder: folder, definitions: definitions)
         return try ExampleFolder(path: folder).examples().map { example in
             let before = example.expected.flatMap { try? JSONValue(parsing: $0) }.flatMap { Given($0["given"]) }
-            let given = before ?? Given(today: today, urn: manifest.source.isInbox ? "103175" : nil)
+            let given =
+                before
+                ?? Given(
+                    today: today, urn: manifest.source.isInbox ? "103175" : nil,
+                    known: manifest.asksForKnownChildren ? .string("all") : nil)
             let text = ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
             try FileManager.default.createDirectory(atPath: "\(folder)/expected", withIntermediateDirectories: true)
             try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/expected/\(example.name).json"))
@@ -97,7 +104,8 @@ public enum AdapterCheck {
             return try PayloadLook(at: &source, for: manifest.files)
         }
         let partner = FeedPartner(urn: given.urn, name: manifest.partner)
-        var session = MappingSession(manifest, definitions: definitions, today: given.today, partner: partner)
+        var session = MappingSession(
+            manifest, definitions: definitions, today: given.today, partner: partner, known: given.children)
         var files: [JSONValue] = []
         var rows = 0
         for name in session.filesToSurvey {
@@ -173,20 +181,29 @@ extension AdapterCheck {
 private struct Given {
     let today: CalendarDate
     let urn: String?
+    /// Who is known to have SEND: `all`, or a list of keys, identifiers, or forename, surname and birth date.
+    let known: JSONValue?
 
-    init(today: CalendarDate, urn: String?) {
+    init(today: CalendarDate, urn: String?, known: JSONValue?) {
         self.today = today
         self.urn = urn
+        self.known = known
+    }
+
+    var children: any KnownChildren {
+        guard let names = known?.elements else { return EveryChildIsKnown() }
+        return ListedChildren(names.compactMap(\.text))
     }
 
     init?(_ value: JSONValue?) {
         guard let value, let today = value["today"]?.text.flatMap({ CalendarDate(iso: $0) }) else { return nil }
-        self.init(today: today, urn: value["partner-urn"]?.text)
+        self.init(today: today, urn: value["partner-urn"]?.text, known: value["known"])
     }
 
     var tree: JSONValue {
         var members = [JSONMember("today", .string(today.description))]
         if let urn { members.append(JSONMember("partner-urn", .string(urn))) }
+        if let known { members.append(JSONMember("known", known)) }
         return .object(members)
     }
 }

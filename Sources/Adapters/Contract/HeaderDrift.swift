@@ -23,12 +23,16 @@ public struct HeaderDrift: Sendable, Equatable {
 
     public var isNone: Bool { gone.isEmpty && new.isEmpty }
 
-    /// What to tell the operator, one sentence for each finding with the command that takes it up.
-    public func sentences(adapter: String) -> [String] {
-        let renamed = renames.map { rename in
-            "`\(rename.gone)` is gone; `\(rename.new)` is new and looks like it: "
-                + "sendgate adapters accept \(adapter) --column \(Self.argument("\(rename.gone)=\(rename.new)"))"
+    /// The command that takes each renamed column up, for the operator.
+    public func commands(adapter: String) -> [String] {
+        renames.map { rename in
+            "sendgate adapters accept \(adapter) --column \(Self.argument("\(rename.gone)=\(rename.new)")) --by NAME"
         }
+    }
+
+    /// What has become of the columns, one sentence for each finding.
+    public var sentences: [String] {
+        let renamed = renames.map { "`\($0.gone)` is gone; `\($0.new)` is new and looks like it." }
         let lost = gone.filter { name in !renames.contains { $0.gone == name } }.map { "`\($0)` is gone." }
         let added = new.filter { name in !renames.contains { $0.new == name } }
         let unknown =
@@ -65,6 +69,16 @@ extension FileRule {
         return HeaderDrift(gone: gone, new: new, renames: Self.renames(gone, new, header: header, before: before))
     }
 
+    /// Whether a new column stands where an old one stood, and the columns beside it are the same.
+    private static func stands(_ new: String, in header: [String], as old: String, in before: [String]) -> Bool {
+        guard let place = before.firstIndex(of: old), place < header.count, header[place] == new else { return false }
+        let neighbours = [place - 1, place + 1].filter { header.indices.contains($0) || before.indices.contains($0) }
+        return neighbours.allSatisfy { index in
+            header.indices.contains(index) && before.indices.contains(index)
+                && Fold.header(header[index]) == Fold.header(before[index])
+        }
+    }
+
     /// Pairs each gone column with the new one that it looks like most; each new one is taken once.
     private static func renames(
         _ gone: [String], _ new: [String], header: [String], before: [String]?
@@ -77,10 +91,8 @@ extension FileRule {
                 let other = HeaderWords(candidate)
                 var score = words.number == other.number ? words.likeness(to: other) : 0
                 if NearestName.of(name, among: [candidate]) != nil { score = max(score, 0.8) }
-                // In the same place of the table a renamed column needs less likeness.
-                if let place = before?.firstIndex(of: name), place < header.count, header[place] == candidate {
-                    score += 0.3
-                }
+                // In the same place of the table, between the same neighbours, it needs no likeness.
+                if let before, stands(candidate, in: header, as: name, in: before) { score += 0.6 }
                 return (candidate, score)
             }
             guard let best = scored.max(by: { $0.1 < $1.1 }), best.1 >= 0.6 else { continue }
@@ -95,5 +107,15 @@ extension Manifest {
     /// Whether two headers are one name, without regard to case and punctuation.
     public func isSame(_ first: String, _ second: String) -> Bool {
         Fold.header(first) == Fold.header(second)
+    }
+
+    /// Whether a column is one of the names of `HeaderFit.missing`.
+    public func isNamed(_ column: String, in missing: String) -> Bool {
+        var rest = missing
+        while let range = rest.firstRange(of: " or ") {
+            if isSame(String(rest[..<range.lowerBound]), column) { return true }
+            rest = String(rest[range.upperBound...])
+        }
+        return isSame(rest, column)
     }
 }

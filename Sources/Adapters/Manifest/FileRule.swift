@@ -57,7 +57,7 @@ public struct FileRule: Sendable {
         }
         func add(_ condition: Condition) { condition.values.forEach(add) }
         for value in values { add(value.value) }
-        for rule in leaveOut { rule.when.forEach(add) }
+        for rule in leaveOut { rule.values.forEach(add) }
         for record in records {
             record.parts.compactMap(\.source.value).forEach(add)
             add(record.key)
@@ -93,6 +93,10 @@ public struct LeaveOutRule: Sendable {
     /// Which rows these are, for the sender's receipt; empty where the name must do.
     public let meaning: String
     public let when: [Condition]
+    /// Where it stands, rows of children who are known to have SEND are taken all the same.
+    public var unlessKnown: KnownChildRule?
+
+    var values: [ValueRule] { when.flatMap(\.values) + (unlessKnown?.values ?? []) }
 }
 
 /// The records of one type that a row states.

@@ -187,8 +187,21 @@ enum PagingKeys {
 enum LeaveOutKeys {
     static let rule = Key("rule", .text, required: true, "the rule's name, as receipts show it")
     static let meaning = Key("meaning", .text, "which rows these are and why they are not kept, for the sender")
-    static let when = Key("when", .node, required: true, "the tests that must all hold")
-    static let all: [any DeclaredKey] = [rule, meaning, when]
+    static let when = Key("when", .node, "the tests that must all hold; with `unless-known` it may be missing")
+    static let unlessKnown = Key(
+        "unless-known", .node,
+        "for rows that carry no sign of SEND: whom the row is about. It is taken only where another feed shows this child with SEN support, a need, a request, an assessment, a plan, awaited advice, a referral, a notice under section 23, an appeal or an allocation to transport. A child that becomes known later is taken up from the files that are kept"
+    )
+    static let all: [any DeclaredKey] = [rule, meaning, when, unlessKnown]
+}
+
+enum KnownChildKeys {
+    static let key = Key("key", .node, "the partner's key of the child, in the feed's key space")
+    static let fields = Key(
+        "fields", .names(to: .node),
+        "of `upn`, `nhs-number`, `uln`, `forename`, `surname` and `birth-date`: one sound identifier, or forename, surname and birth date together, must be the known child's"
+    )
+    static let all: [any DeclaredKey] = [key, fields]
 }
 
 enum RecordKeys {

@@ -112,10 +112,39 @@ extension ManifestReader {
         let name = reader[LeaveOutKeys.rule]
         let meaning = reader[LeaveOutKeys.meaning] ?? ""
         let when = reader[LeaveOutKeys.when].map { conditions($0, in: scope) } ?? []
-        if when.isEmpty, problems.isEmpty {
-            reader.report("`when` states no test, so that every row would be left out", at: LeaveOutKeys.when)
+        let known = reader[LeaveOutKeys.unlessKnown].flatMap { knownChild($0, in: scope) }
+        if when.isEmpty, known == nil, problems.isEmpty {
+            reader.report(
+                reader.states(LeaveOutKeys.when)
+                    ? "`when` states no test, so that every row would be left out"
+                    : "the rule states neither `when` nor `unless-known`, so that every row would be left out",
+                at: LeaveOutKeys.when)
         }
-        return name.map { LeaveOutRule(name: $0, meaning: meaning, when: when) }
+        return name.map { LeaveOutRule(name: $0, meaning: meaning, when: when, unlessKnown: known) }
+    }
+
+    private func knownChild(_ node: ConfigurationNode, in scope: FileScope) -> KnownChildRule? {
+        guard let reader = MappingReader(node, called: "`unless-known`", keys: KnownChildKeys.all, problems) else {
+            return nil
+        }
+        let key = reader[KnownChildKeys.key].flatMap { value($0, called: "key", in: scope) }
+        let names = KnownChildRule.fields.map(\.name)
+        let fields = (reader[KnownChildKeys.fields] ?? []).compactMap { entry -> FieldRule? in
+            guard let field = KnownChildRule.fields.first(where: { $0.name == entry.name }) else {
+                problems.report(
+                    "`\(entry.name)` doesn't tell one child from another",
+                    hint: NearestName.hint(for: entry.name, among: names) ?? "Use \(names.joined(separator: ", ")).",
+                    at: entry.place)
+                return nil
+            }
+            return self.field(entry.value, field, isRequired: false, in: scope)
+        }
+        if !reader.states(KnownChildKeys.key), !reader.states(KnownChildKeys.fields) {
+            problems.report(
+                "`unless-known` doesn't say whom a row is about", hint: "State `key`, `fields` or both.", at: node.place
+            )
+        }
+        return KnownChildRule(key: key, fields: fields)
     }
 
     private func record(_ node: ConfigurationNode, in scope: FileScope) -> RecordRule? {

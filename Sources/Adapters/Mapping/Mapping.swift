@@ -16,6 +16,7 @@ struct Mapping: Sendable {
     var withins: [CompiledWithin] = []
     var values: [CompiledValue] = []
     var leaveOut: [CompiledLeaveOut] = []
+    var known: any KnownChildren = EveryChildIsKnown()
     var records: [CompiledRecord] = []
     /// What later files look up in this one.
     var tables: [CompiledTable] = []
@@ -101,6 +102,7 @@ extension Found {
 struct CompiledLeaveOut: Sendable {
     let name: String
     let when: [CompiledCondition]
+    let unlessKnown: CompiledKnownChild?
 }
 
 indirect enum CompiledCondition: Sendable {

@@ -53,8 +53,11 @@ struct MappingCompiler {
         }
         for value in file.values { mapping.values.append(self.value(value.value)) }
         for (index, record) in file.records.enumerated() { mapping.records.append(self.record(record, index)) }
-        for rule in file.leaveOut {
-            mapping.leaveOut.append(CompiledLeaveOut(name: rule.name, when: rule.when.map { condition($0) }))
+        for (index, rule) in file.leaveOut.enumerated() {
+            let when = rule.when.map { condition($0) }
+            // Numbered after the records, because its dates are told apart by the whole column too.
+            let known = rule.unlessKnown.map { knownChild($0, file.records.count + index) }
+            mapping.leaveOut.append(CompiledLeaveOut(name: rule.name, when: when, unlessKnown: known))
         }
         for (number, table) in tables.enumerated() where [file.name, file.place].contains(table.file) {
             mapping.tables.append(
@@ -260,6 +263,18 @@ struct MappingCompiler {
 
     // MARK: Records
 
+    private mutating func knownChild(_ rule: KnownChildRule, _ number: Int) -> CompiledKnownChild {
+        CompiledKnownChild(
+            space: space(of: .child), key: rule.key.map { value($0) },
+            fields: rule.fields.map { field($0, of: Child.declaration.type, in: number) })
+    }
+
+    /// The key space of an entity's keys.
+    private func space(of entity: EntityKind) -> String {
+        let partner = partner
+        return manifest.keySpace(of: entity).flatMap { $0.name.filled(partner.value) } ?? manifest.id
+    }
+
     private mutating func record(_ rule: RecordRule, _ index: Int) -> CompiledRecord {
         parts = []
         var compiledParts: [CompiledPart] = []
@@ -289,10 +304,9 @@ struct MappingCompiler {
         }
         var columns = [UInt16](repeating: 0, count: declaration.fields.count)
         for field in fields { columns[field.declaration.number] = UInt16(clamping: field.value.column) }
-        let partner = partner
-        let space = manifest.keySpace(of: declaration.entity).flatMap { $0.name.filled(partner.value) }
         return CompiledRecord(
-            type: rule.type, fieldCount: declaration.fields.count, space: space ?? manifest.id, parts: compiledParts,
+            type: rule.type, fieldCount: declaration.fields.count, space: space(of: declaration.entity),
+            parts: compiledParts,
             key: value(rule.key),
             about: value(rule.about),
             isAboutKey: rule.key.source == rule.about.source && rule.key.place == rule.about.place,

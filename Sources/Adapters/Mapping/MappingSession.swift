@@ -19,6 +19,8 @@ public struct MappingSession: Sendable {
     public let partner: FeedPartner
     /// By which a moment belongs to a day.
     public let zone: CivilZone
+    /// Who is known to have SEND, for rules that ask.
+    public let known: any KnownChildren
     /// The latest date in the as-of column, where the manifest names one.
     public private(set) var asOfDate: CalendarDate?
     /// For what is left of a file of several schools: how many rows each school has taken, by its URN.
@@ -37,8 +39,9 @@ public struct MappingSession: Sendable {
 
     public init(
         _ manifest: Manifest, definitions: Definitions, today: CalendarDate, partner: FeedPartner,
-        zone: CivilZone = .london
+        zone: CivilZone = .london, known: any KnownChildren = EveryChildIsKnown()
     ) {
+        self.known = known
         self.manifest = manifest
         self.definitions = definitions
         self.today = today
@@ -65,6 +68,7 @@ public struct MappingSession: Sendable {
         var compiled = compiler.compiled()
         // Messages name a column as the partner does.
         if let header { compiled.columns = header }
+        compiled.known = known
         dates.begin(name, compiled)
         mapping = compiled
         places = PartPlaces()
@@ -228,7 +232,7 @@ public struct MappingSession: Sendable {
         }
         for file in manifest.files {
             for value in file.values { value.value.sources.forEach(add) }
-            for rule in file.leaveOut { rule.when.flatMap(\.values).flatMap(\.sources).forEach(add) }
+            for rule in file.leaveOut { rule.values.flatMap(\.sources).forEach(add) }
             for record in file.records {
                 record.parts.compactMap(\.source.value).flatMap(\.sources).forEach(add)
                 record.key.sources.forEach(add)

@@ -17,8 +17,9 @@ extension RowMapper {
     /// Takes the votes of the fields for which both orders are declared.
     mutating func survey() {
         // What stands in parts of a row tells as it is mapped.
-        for record in mapping.records where record.parts.isEmpty {
-            for field in record.fields {
+        let fields = mapping.records.filter(\.parts.isEmpty).map(\.fields)
+        for fields in fields + mapping.leaveOut.compactMap(\.unlessKnown?.fields) {
+            for field in fields {
                 guard let number = field.dateNumber, number < settled.count, !settled[number],
                     case .date(let reader) = field.reader, reader.needsSurvey
                 else { continue }

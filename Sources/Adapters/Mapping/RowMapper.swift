@@ -55,10 +55,26 @@ struct RowMapper {
 
     mutating func outcome() -> RowOutcome {
         var index = 0
+        var isKnown = false
+        // The rule that could not ask, because the row doesn't say whom it is about.
+        var unasked: String?
         while index < mapping.leaveOut.count {
-            if allHold(mapping.leaveOut[index].when) { return .leftOut(rule: mapping.leaveOut[index].name) }
-            index += 1
+            defer { index += 1 }
+            guard allHold(mapping.leaveOut[index].when) else { continue }
+            guard let rule = mapping.leaveOut[index].unlessKnown else {
+                return .leftOut(rule: mapping.leaveOut[index].name)
+            }
+            guard let child = asked(rule) else {
+                unasked = mapping.leaveOut[index].name
+                continue
+            }
+            switch mapping.known.acquaintance(with: child) {
+            case .unknown: return .leftOut(rule: mapping.leaveOut[index].name)
+            case .takenBefore: return .takenBefore
+            case .known: isKnown = true
+            }
         }
+        if mapping.known.isReadAgain, !isKnown { return .takenBefore }
         var records: [SourceRecord] = []
         records.reserveCapacity(mapping.records.count)
         index = 0
@@ -78,6 +94,7 @@ struct RowMapper {
         }
         if !quarantining.isEmpty { return .quarantined(quarantining + notes, mentions: mentions()) }
         if records.isEmpty { return .leftOut(rule: StandingRule.nothingToRecord.rawValue) }
+        if let unasked { return .leftOut(rule: unasked) }
         return .records(records, notes: notes)
     }
 

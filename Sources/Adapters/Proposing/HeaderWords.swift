@@ -89,7 +89,19 @@ struct HeaderWords: Hashable, Sendable {
             before = character
         }
         if !word.isEmpty { words.append(word) }
-        return words
+        return joiningLetters(words)
+    }
+
+    /// `D.O.B.` is one word.
+    private static func joiningLetters(_ words: [String]) -> [String] {
+        var joined: [String] = []
+        var wasLetter = false
+        for word in words {
+            let isLetter = word.count == 1 && word.first?.isLetter == true
+            if isLetter, wasLetter { joined[joined.count - 1] += word } else { joined.append(word) }
+            wasLetter = isLetter
+        }
+        return joined
     }
 
     /// Words that say only that the row is about somebody.

@@ -16,7 +16,9 @@ public enum AdapterTelling {
                 [manifest.id, way(of: manifest), configuration.runs(manifest.id) ? "runs" : "-", manifest.title]
             })
         page.line()
-        page.line("`sendgate adapters describe NAME` tells all of one. What doesn't run isn't in `adapters` of sendgate.yaml.")
+        page.line(
+            "`sendgate adapters describe NAME` tells all of one. What doesn't run isn't in `adapters` of sendgate.yaml."
+        )
         return Telling(
             text: page.text,
             json: .array(
@@ -93,6 +95,12 @@ public enum AdapterTelling {
         if !file.otherColumns.isEmpty { page.line("  doesn't read  \(file.otherColumns.joined(separator: ", "))") }
         for rule in file.leaveOut {
             page.line("  leaves out    \(rule.name)\(rule.meaning.isEmpty ? "" : ": \(rule.meaning)")")
+            if let known = rule.unlessKnown {
+                let told =
+                    [known.key.map { "key \($0.words)" }] + known.fields.map { "\($0.field.name) \($0.value.words)" }
+                page.line(
+                    "                unless the child is known by \(told.compactMap(\.self).joined(separator: ", "))")
+            }
         }
         for value in file.values { page.line("  value \(value.name): \(value.value.words)") }
         for record in file.records {

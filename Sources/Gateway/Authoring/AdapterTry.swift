@@ -40,6 +40,11 @@ public struct AdapterTry: Sendable {
             }
         }
         say("")
+        if manifest.asksForKnownChildren {
+            say(
+                "The daemon takes rows without a sign of SEND only for children whom another feed shows with SEND. Here every child counts as known."
+            )
+        }
         tell(counts, fit, shown: shown, say)
     }
 

@@ -11,6 +11,8 @@ struct DeriveRules: Sendable {
     let settler: Settler
     let definitions: Definitions
     let agreements: [Agreement]
+    /// Adapters whose rows are taken only for children whom other feeds show with SEND.
+    let adaptersThatAsk: Set<String>
 
     /// Names what the derived content follows from; when it changes, every child is derived again.
     var fingerprint: String {
@@ -19,7 +21,9 @@ struct DeriveRules: Sendable {
             "\($0.name)=\($0.days)/\($0.warnDays) \($0.validFrom?.description ?? "")-\($0.validTo?.description ?? "")"
         }
         let thresholds = definitions.thresholds.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        return ([model.version, settler.authority.hashText] + parts + clocks + thresholds).joined(separator: "|")
+        let asking = adaptersThatAsk.sorted().map { "asks=\($0)" }
+        return ([model.version, settler.authority.hashText] + parts + clocks + thresholds + asking)
+            .joined(separator: "|")
     }
 }
 

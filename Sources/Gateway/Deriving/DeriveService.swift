@@ -11,6 +11,8 @@ struct DeriveService: Sendable {
     let clock: GatewayClock
     let thread: WorkThread
     let bell: Bell
+    /// Rung when the list has been worked off.
+    let knownBell: Bell
     /// Rung when something has come into the outbox.
     let outboxBell: OutboxBells
     let events: GatewayEvents
@@ -47,6 +49,7 @@ struct DeriveService: Sendable {
             outboxBell.ring()
             events.derived(subjects: count, seconds: (ContinuousClock.now - begun).seconds)
         }
+        if total > 0 { knownBell.ring() }
         return total
     }
 

@@ -243,6 +243,7 @@ struct Deriver: Sendable {
         let ids = subjects.map(\.0)
         let statements = try store.currentStatements(of: ids)
         let stored = try store.identities(of: ids)
+        try noteKnown(subjects, statements)
         var changes = IdentityChanges()
         for (id, key) in subjects {
             // One child record for each child key; were there two, the latest statement counts.

@@ -36,13 +36,15 @@ struct FeedPass: Sendable {
     /// Rows of a trust's file that nobody can say of whose they are: who is missing from a school's snapshot can't be told
     /// then.
     var unplaced = 0
+    /// For a file that is read again because children have become known: the growth that it was read at before.
+    var readAt: KnownGrowth?
 
     /// What the run is begun with. The as-of time may be later than the pass's own: see `FeedRunner`.
-    func start(feed: FeedID, asOf: Instant, at now: Instant) -> RunStart {
+    func start(feed: FeedID, asOf: Instant, at now: Instant, known: KnownGrowth? = nil) -> RunStart {
         RunStart(
             feed: feed, kind: kind, asOf: asOf, started: now, manifest: digest,
             payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: claim,
-            retries: retries)
+            retries: retries, known: known)
     }
 
     /// Record types of which every file is here: only these can be missed. An optional file that didn't come says nothing,

@@ -23,7 +23,9 @@ struct FeedRunner: Sendable {
         let hashes = pass.files.map(\.hash)
         let state = try store.feed(feed)
         let asOf = asOf(of: pass, after: state.lastAsOf)
-        let start = pass.start(feed: feed, asOf: asOf, at: clock.now)
+        // Taken before the first row is read: who becomes known meanwhile is taken up afterwards.
+        let known = pass.manifest.asksForKnownChildren ? try store.knownGrowth() : nil
+        let start = pass.start(feed: feed, asOf: asOf, at: clock.now, known: known)
         if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
             let run = try store.recordRun(start, state: .unchanged, reason: "The same as the last file: nothing to do.")
             return PassReport(
@@ -87,8 +89,9 @@ struct FeedRunner: Sendable {
     /// Reads every file of the pass into the run, or only counts where there is none. What can't be taken at all is a
     /// refusal, with the reason for its sender.
     private func stage(_ pass: FeedPass, _ run: RunID?, only places: Set<PayloadPlace>? = nil) throws -> Staging {
+        let known = StoredKnownChildren(store: store, readAt: pass.readAt)
         var session = MappingSession(
-            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner)
+            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner, known: known)
         var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         if pass.manifest.folds, let run {
             staging.folding = FoldedRows(
@@ -96,8 +99,10 @@ struct FeedRunner: Sendable {
                 pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)))
         }
         staging.unknowable = pass.unplaced
+        staging.before = try columnsBefore(pass)
         staging.places = places
-        if places == nil, pass.partner.share == .whole, let urn = pass.partner.urn {
+        staging.isReadAgain = known.isReadAgain
+        if places == nil, !known.isReadAgain, pass.partner.share == .whole, let urn = pass.partner.urn {
             staging.naming = SchoolNaming(urn: urn, laestab: try laestab(of: urn))
         }
         do {
@@ -111,6 +116,7 @@ struct FeedRunner: Sendable {
             }
             for (ordinal, file) in pass.files.enumerated() {
                 try read(file, ordinal: ordinal, pass, &session, &staging)
+                try known.check()
             }
             try staging.flush()
             if !session.dateDoubts.isEmpty { staging.doubt = session.dateDoubts.joined(separator: " ") }
@@ -124,7 +130,11 @@ struct FeedRunner: Sendable {
         if staging.refusal == nil, !staging.missing.isEmpty, places == nil {
             staging.refusal = staging.wrongFolder
         }
-        if staging.refusal == nil, !staging.missing.isEmpty {
+        if staging.refusal == nil, !staging.missing.isEmpty, !staging.isUnexplained {
+            staging.doubt =
+                "Columns that are needed have another name than before: \(staging.missing.joined(separator: ", ")). Nothing "
+                + "is taken from the file until somebody at the council has said what the new names mean."
+        } else if staging.refusal == nil, !staging.missing.isEmpty {
             staging.refusal =
                 "Required columns are missing: \(staging.missing.joined(separator: ", ")). Add them to the export and send "
                 + "it again."
@@ -151,6 +161,7 @@ struct FeedRunner: Sendable {
                 staging.wrongFolder = wrong?.reason
                 staging.naming?.begin(header, readByAdapter: rule.namedColumns)
                 staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
+                staging.compare(rule.drift(of: manifest.known(header), before: staging.before[name]), fit, manifest)
                 try staging.setColumns(header, ofPayload: ordinal)
             case .elements:
                 session.begin(file: name)
@@ -163,11 +174,12 @@ struct FeedRunner: Sendable {
                 }
             case .rejected(let rejection):
                 // A row that can't be read doesn't say whose it is: it is not a single school's.
-                if staging.missing.isEmpty, session.partner.share != .part {
+                if staging.missing.isEmpty, session.partner.share != .part, !staging.isReadAgain {
                     try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                 }
             case .element(let element): try staging.add(session.map(element), payload: ordinal)
-            case .rejectedLine(let rejection): try staging.add(MappedRow(rejection), payload: ordinal)
+            case .rejectedLine(let rejection):
+                if !staging.isReadAgain { try staging.add(MappedRow(rejection), payload: ordinal) }
             case .aside(let aside):
                 if staging.missing.isEmpty, session.partner.share != .part, let row = MappedRow(aside) {
                     try staging.add(row, payload: ordinal)
@@ -180,6 +192,14 @@ struct FeedRunner: Sendable {
         // Nested parts have places that are known only now.
         let known = session.columnNames(of: name)
         if known.count > columns.count { try staging.setColumns(known, ofPayload: ordinal) }
+    }
+
+    /// The columns of each file of the feed's last applied run, for comparison.
+    private func columnsBefore(_ pass: FeedPass) throws -> [String: [String]] {
+        guard let feed = try store.feed(named: pass.feed.description) else { return [:] }
+        let runs = try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10))
+        guard let last = runs.first(where: { $0.kind != .withdrawals }) else { return [:] }
+        return Dictionary(try store.payloads(of: last.id).map { ($0.file, $0.columns) }, uniquingKeysWith: { $1 })
     }
 
     // MARK: - Judging
@@ -284,6 +304,28 @@ struct FeedRunner: Sendable {
         }
     }
 
+    /// Reads the files of an applied run again and takes the rows about children who have become known since. The contract
+    /// is not asked: the run that they belong to has passed it.
+    ///
+    /// - Returns: nil where no row is about one of them: then nothing has been.
+    func takeUp(_ pass: FeedPass) throws -> PassReport? {
+        let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
+        let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
+        do {
+            var staging = try stage(pass, run)
+            if staging.refusal != nil || staging.rows == 0 {
+                try store.discard(run)
+                return nil
+            }
+            try store.finishStaging(run)
+            staging.tellTakenUp()
+            return try end(run, .applied, staging)
+        } catch {
+            try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
+            throw error
+        }
+    }
+
     /// The school's number within its council, where the register of schools says it.
     private func laestab(of urn: String) throws -> String? {
         guard let subject = try store.subject(of: SubjectKey(.setting, space: "urn", key: urn)) else { return nil }
@@ -297,115 +339,5 @@ struct FeedRunner: Sendable {
     /// The file can't be taken at all.
     private struct Refusal: Error {
         let reason: String
-    }
-}
-
-/// Gathers mapped rows into slices and gives them to the store: few enough rows for a short transaction and little memory.
-private struct Staging {
-    let store: Store
-    /// Nil where the rows are only counted.
-    let run: RunID?
-    let stop: StopSign
-    var rows = 0
-    /// Rows that nobody can say of which record they are about: who is missing from a snapshot can't be told then.
-    var unknowable = 0
-    /// Rows that schools take of a trust's file, by URN.
-    var rowsOfPartners: [String: Int] = [:]
-    /// What the rows say about the fields that the contract names.
-    var tally: ContractTally
-    /// Required columns that are gone, as `file: column`.
-    var missing: [String] = []
-    /// Why the files can't be taken at all.
-    var refusal: String?
-    /// What rows state together; nil where no record of the feed is folded.
-    var folding: FoldedRows?
-    /// Why nobody can be sure of the days that the files state.
-    var doubt: String?
-    /// Where the file belongs, when its headings say that it isn't here.
-    var wrongFolder: String?
-    /// Whose pupils the rows say they are about, in a school's own file.
-    var naming: SchoolNaming?
-    /// The only rows that are taken; nil takes all.
-    var places: Set<PayloadPlace>?
-    private(set) var remarks: [RunRemark] = []
-    private var slice: [StagedRow] = []
-    private static let sliceSize = 1000
-
-    init(store: Store, run: RunID?, contract: Contract, stop: StopSign) {
-        self.store = store
-        tally = ContractTally(contract)
-        self.run = run
-        self.stop = stop
-        slice.reserveCapacity(Self.sliceSize)
-    }
-
-    mutating func add(_ row: MappedRow, payload: Int) throws {
-        if row.isOfAnotherPartner { return }
-        let isTaken = places?.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) ?? true
-        // A retry of some rows puts their records together of all rows, as they were.
-        try folding?.add(row, sequence: isTaken ? rows : nil, payload: payload)
-        if !isTaken { return }
-        rows += 1
-        tally.add(row)
-        if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
-        slice.append(StagedRow(row, payload: payload))
-        if slice.count == Self.sliceSize { try flush() }
-    }
-
-    func setColumns(_ columns: [String], ofPayload ordinal: Int) throws {
-        if let run { try store.setColumns(columns, ofPayload: ordinal, in: run) }
-    }
-
-    /// What the reader found odd in a file; of a set the file is named.
-    mutating func note(_ notes: [FeedNote], in file: String?) {
-        remarks += notes.map { RunRemark(kind: "note", text: (file.map { "\($0): " } ?? "") + $0.description) }
-    }
-
-    mutating func flush() throws {
-        try stop.check()
-        if !slice.isEmpty, let run { try store.stage(run, slice) }
-        slice.removeAll(keepingCapacity: true)
-    }
-}
-
-/// Where a row begins in the payloads of a run.
-struct PayloadPlace: Hashable, Sendable {
-    let payload: Int
-    let byteOffset: Int
-}
-
-extension StagedRow {
-    /// A mapped row in the store's words.
-    init(_ row: MappedRow, payload: Int) {
-        let outcome: Outcome
-        switch row.outcome {
-        case .records(let records, let notes):
-            outcome = .records(
-                records.compactMap { $0.folding == nil ? StagedRecord($0) : nil },
-                notes: notes.map(Storage.RowFault.init))
-        case .leftOut(let rule): outcome = .leftOut(rule: rule)
-        case .quarantined(let faults, let mentions):
-            outcome = .quarantined(
-                faults.map(Storage.RowFault.init), mentions: mentions.map { RecordName($0.type, key: $0.key) })
-        }
-        self.init(
-            payload: payload, number: row.number, line: row.line, byteOffset: row.byteOffset, outcome: outcome)
-    }
-}
-
-extension StagedRecord {
-    init(_ record: SourceRecord) {
-        self.init(
-            name: RecordName(record.type, key: record.key), subject: record.subject, blob: record.record.encoded(),
-            columns: record.columns)
-    }
-}
-
-extension Storage.RowFault {
-    init(_ fault: Adapters.RowFault) {
-        self.init(
-            column: fault.columnNumber == 0 ? nil : fault.columnNumber,
-            columnName: fault.columnName.isEmpty ? nil : fault.columnName, rule: fault.rule, what: fault.what,
-            advice: fault.advice)
     }
 }

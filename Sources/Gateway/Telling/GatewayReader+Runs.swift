@@ -46,7 +46,7 @@ extension GatewayReader {
         page.line("Run \(run.id) of \(run.feedName): \(run.state.name)")
         if !run.reason.isEmpty { page.line("  \(run.reason)") }
         page.line("  \(run.kind.name), started \(clock.shown(run.started)), data as of \(clock.shown(run.asOf))")
-        if let old = run.retries { page.line("  reads quarantined rows of run \(old) again") }
+        if let old = run.retries { page.line("  reads rows of run \(old) again") }
         if let who = run.decidedBy, let at = run.decidedAt { page.line("  decided by \(who), \(clock.shown(at))") }
         page.line()
         page.line("  \(run.rows) rows = \(run.counts)")

@@ -89,11 +89,15 @@ extension GatewayReader {
             let what =
                 run.kind == .withdrawals
                 ? "Withdrawals of \(run.feedName) are held" : "A run of \(run.feedName) is held"
+            let commands = try store.remarks(of: run.id).filter { $0.kind == RunRemark.accept }.map { "`\($0.text)`" }
             matters.append(
                 PersonalMatter(
                     what: "\(what) (run \(run.id)): \(run.reason)", since: run.started, owner: "data officer",
-                    next: "`sendgate runs show \(run.id)`, then release or refuse"))
+                    next: commands.isEmpty
+                        ? "`sendgate runs show \(run.id)`, then release or refuse"
+                        : "if they are the same columns: \(commands.joined(separator: ", ")); else refuse the run"))
         }
+        matters += try driftMatters()
         for run in try latestFailures() {
             matters.append(
                 PersonalMatter(
@@ -126,6 +130,25 @@ extension GatewayReader {
                     since: first.created, owner: "operator", next: "`sendgate pull \(feed)`"))
         }
         return matters.sorted { $0.since < $1.since }
+    }
+
+    /// Feeds whose last file was taken although columns that were read are gone or have another name.
+    private func driftMatters() throws -> [PersonalMatter] {
+        try store.feeds().compactMap { feed in
+            guard let run = try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 1)).first else {
+                return nil
+            }
+            let remarks = try store.remarks(of: run.id)
+            let drift = remarks.filter { $0.kind == RunRemark.drift }.map(\.text)
+            guard !drift.isEmpty else { return nil }
+            let commands = remarks.filter { $0.kind == RunRemark.accept }.map { "`\($0.text)`" }
+            return PersonalMatter(
+                what: "The columns of \(run.feedName) have changed (run \(run.id)): \(drift.joined(separator: " "))",
+                since: run.started, owner: "data officer",
+                next: commands.isEmpty
+                    ? "`sendgate adapters describe \(FeedName(run.feedName).adapter)`"
+                    : commands.joined(separator: ", "))
+        }
     }
 
     /// Rows that stand in quarantine: a line for each feed, or for each adapter where it has many feeds.

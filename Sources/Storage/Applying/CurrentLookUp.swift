@@ -10,7 +10,7 @@ struct CurrentVersion {
     let asOf: Int64
     let content: Int64
     let isWithdrawn: Bool
-    /// The run in whose place it stands: for a retry the run that it retries.
+    /// The run in whose place it stands: for a retry the run that it retries, for what a snapshot left out the snapshot's.
     let origin: Int64
 }
 
@@ -22,7 +22,7 @@ struct CurrentLookUp {
         query = try database.query(
             """
             SELECT v.id, v.subject, v.as_of, v.content, v.blob IS NULL, v.type, v.key,
-                coalesce(r.retries, r.id)
+                coalesce(r.retries, r.parent, r.id)
             FROM versions v JOIN runs r ON r.id = v.run WHERE v.feed = ? AND v.key_hash = ? AND r.state = 2
             """)
     }

@@ -106,11 +106,14 @@ public struct RunStart: Sendable {
     public var claim: String?
     /// The run whose quarantined rows are read again.
     public var retries: RunID?
+    /// The growth of the known children that it reads by; nil where no rule asks who is known.
+    public var known: KnownGrowth?
 
     public init(
         feed: FeedID, kind: RunKind, asOf: Instant, started: Instant, manifest: String, payloads: [RunPayload],
-        claim: String? = nil, retries: RunID? = nil
+        claim: String? = nil, retries: RunID? = nil, known: KnownGrowth? = nil
     ) {
+        self.known = known
         self.feed = feed
         self.kind = kind
         self.asOf = asOf

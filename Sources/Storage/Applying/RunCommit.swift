@@ -53,9 +53,14 @@ public struct RunCommit: Sendable {
 
 /// A sentence about a whole run. It holds no value of a row.
 public struct RunRemark: Hashable, Sendable {
-    /// For programs: `note`, `drift`.
+    /// For programs: `note`, `drift`, `accept`.
     public let kind: String
     public let text: String
+
+    /// What has become of a file's columns since the last one.
+    public static let drift = "drift"
+    /// The command that takes up a renamed column.
+    public static let accept = "accept"
 
     public init(kind: String, text: String) {
         self.kind = kind

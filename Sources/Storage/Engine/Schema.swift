@@ -10,6 +10,7 @@ enum Schema {
         migrator.registerMigration("1 matching and derived content") { try $0.execute(sql: derived) }
         migrator.registerMigration("1 outbox, decisions, audit") { try $0.execute(sql: outboxAndDecisions) }
         migrator.registerMigration("2 quarantine, retries, remarks") { try $0.execute(sql: quarantine) }
+        migrator.registerMigration("3 known children") { try $0.execute(sql: knownChildren) }
         return migrator
     }
 
@@ -98,6 +99,18 @@ enum Schema {
             PRIMARY KEY(run, ordinal)) STRICT, WITHOUT ROWID;
         -- Subjects that lost a statement which nobody ever saw: perhaps nothing names them any more.
         CREATE TABLE loose_subjects(id INTEGER PRIMARY KEY) STRICT;
+        """
+
+    private static let knownChildren = """
+        -- Keyed hashes by which rows about children who are known to have SEND are told, each with the number of the growth
+        -- that brought it.
+        CREATE TABLE known_keys(
+            hash INTEGER NOT NULL, subject INTEGER NOT NULL, growth INTEGER NOT NULL,
+            PRIMARY KEY(hash, subject)) STRICT, WITHOUT ROWID;
+        CREATE INDEX known_keys_by_subject ON known_keys(subject);
+        -- For runs that ask who is known: up to which growth their files have been read.
+        ALTER TABLE runs ADD COLUMN known INTEGER;
+        CREATE INDEX runs_by_known ON runs(known) WHERE known IS NOT NULL;
         """
 
     private static let derived = """

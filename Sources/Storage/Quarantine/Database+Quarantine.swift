@@ -4,7 +4,8 @@ import GRDB
 import SENDRecords
 
 extension Database {
-    /// Notes a row that can't be used. A retry notes nothing new: the row stands already, perhaps for another reason now.
+    /// Notes a row that can't be used. For a retry the row stands already, perhaps for another reason now; a row that the old
+    /// run had left out, because nobody knew the child, comes on the list with the old run's others.
     func quarantine(_ place: RowPlace, _ fault: RowFault?, _ keys: [NameHash], for staging: Staging) throws {
         if let old = staging.retries {
             try run(
@@ -13,13 +14,18 @@ extension Database {
                 WHERE run = ? AND payload = ? AND byte_offset = ? AND closed IS NULL
                 """, fault?.rule ?? "", fault?.column, fault?.columnName, staging.run, old, place.payload,
                 place.byteOffset)
-            return
+            let isThere = try first(
+                "SELECT 1 FROM quarantine WHERE run = ? AND payload = ? AND byte_offset = ?", old, place.payload,
+                place.byteOffset
+            ) { _ in true }
+            if isThere == true { return }
         }
         try run(
             """
             INSERT INTO quarantine(feed, run, payload, row, line, byte_offset, rule, column, column_name, told_by)
             VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """, staging.feed, staging.run, place.payload, place.row, place.line, place.byteOffset, fault?.rule ?? "",
+            """, staging.feed, staging.retries ?? staging.run, place.payload, place.row, place.line, place.byteOffset,
+            fault?.rule ?? "",
             fault?.column, fault?.columnName, staging.run)
         let id = lastInsertedRowID
         for key in keys {

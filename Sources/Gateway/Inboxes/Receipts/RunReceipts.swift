@@ -78,7 +78,8 @@ struct RunReceipts: Sendable {
         }
         receipt.counts = counts
         receipt.faults = try faults(of: report.run)
-        receipt.remarks += try store.remarks(of: report.run).map(\.text)
+        // Commands are for whoever runs the gateway, not for a partner.
+        receipt.remarks += try store.remarks(of: report.run).filter { $0.kind != RunRemark.accept }.map(\.text)
         if let companion = report.heldWithdrawals {
             let held = try store.run(companion)
             receipt.remarks.append(

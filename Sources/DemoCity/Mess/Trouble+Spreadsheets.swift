@@ -1,0 +1,36 @@
+// What a spreadsheet does to a list that somebody opens and saves again.
+
+extension Trouble {
+    static let spreadsheets: [Planted] = [roundedNumbers, textMarkers, oldWorkbook]
+
+    /// The pupils are told apart by their admission numbers; a rounded UPN is never kept.
+    private static let roundedNumbers: Planted = { roll in
+        var (roll, list) = (roll, roll.list)
+        for row in 0..<3 {
+            list.rows[row][1] = "3.30123E+12"
+            roll.pupils[row].upn = nil
+        }
+        return Trouble(
+            wrong: "saved again from Excel: the UPN of the first three pupils is 3.30123E+12",
+            drops: [Drop(wholeFile, list.bytes)],
+            told: ["Line 2 (A.A., admission number 004211)", "\"UPN\"", "rounded number", "Line 4"],
+            outcome: .accepted, stated: roll.statements)
+    }
+
+    private static let textMarkers: Planted = { roll in
+        var list = roll.list
+        list.change(column: "Adno") { "=\"\($0)\"" }
+        return Trouble(
+            wrong: "admission numbers as =\"004211\", so that Excel keeps the zeros",
+            drops: [Drop(wholeFile, list.bytes)],
+            told: ["ACCEPTED", "There is nothing for you to do."], outcome: .accepted, stated: roll.statements)
+    }
+
+    private static let oldWorkbook: Planted = { _ in
+        let start: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+        return Trouble(
+            wrong: "an Excel 97 workbook (.xls) that somebody has renamed to .csv",
+            drops: [Drop(wholeFile, start + [UInt8](repeating: 0, count: 3000))],
+            told: ["old Excel workbook (.xls)", "\"CSV UTF-8\""], outcome: .refused, stated: [])
+    }
+}
