@@ -97,8 +97,9 @@ struct ComparisonTelling {
             "Children: \(children.both) in both, \(children.onlyOld) only in the old, \(children.onlyNew) only in the new"
         )
         if withoutChild > 0 {
-            page.line(
-                "  \(withoutChild) of these are keys that belong to no child, because no child record says who it is.")
+            let keys =
+                withoutChild == 1 ? "1 of these is a key that belongs" : "\(withoutChild) of these are keys that belong"
+            page.line("  \(keys) to no child: no child record says who it is.")
         }
         if children.onlyOld > 0, children.onlyNew > 0 {
             page.line(

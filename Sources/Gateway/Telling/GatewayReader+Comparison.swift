@@ -53,7 +53,7 @@ extension GatewayReader {
         return telling.telling
     }
 
-    /// Children that are in memory at once.
+    /// How many children are read at once; the comparison itself holds one.
     private static let slice = 200
 
     private func walk(

@@ -33,14 +33,20 @@ import Testing
         return ControlRequest("pull", ["adapter": adapter, "files": paths.joined(separator: "\n")])
     }
 
-    /// Another person, made from the first row.
-    private static func add(_ key: String, _ surname: String, to rows: inout [[String]]) {
-        let values = [
-            "persontableid": key, "surname": surname, "forename": "Quentin", "upn": "",
-            "personbirthdate": "2011-Feb-03 00:00:00", "uniquelearnernumber": "", "postcode": "B1 1AA",
-        ]
-        rows.append(zip(rows[0], rows[1]).map { values[$0] ?? $1 })
+    /// Another person, who is like nobody else.
+    private static func add(_ person: [String: String], to rows: inout [[String]]) {
+        let blank = ["upn": "", "uniquelearnernumber": "", "upnunknown": "UN4"]
+        rows.append(zip(rows[0], rows[1]).map { person[$0] ?? blank[$0] ?? $1 })
     }
+
+    private static let ashgrove = [
+        "persontableid": "990001", "surname": "Ashgrove", "forename": "Quentin", "sex": "M",
+        "personbirthdate": "2011-Feb-03 00:00:00", "postcode": "B1 1AA",
+    ]
+    private static let birchwood = [
+        "persontableid": "990002", "surname": "Birchwood", "forename": "Xanthe", "sex": "F",
+        "personbirthdate": "2016-Oct-27 00:00:00", "postcode": "B29 6AA",
+    ]
 
     private static func changeSex(_ rows: inout [[String]]) throws {
         let column = try #require(rows[0].firstIndex(of: "sex"))
@@ -62,11 +68,11 @@ import Testing
 
     @Test func oneFieldOfOneChildAndAChildOfOneSystemAreNamedByTheirKeysAndNotByTheirValues() async throws {
         try await small.open { gateway in
-            try await gateway.work(pull("council-ehc") { Self.add("990001", "Ashgrove", to: &$0) })
+            try await gateway.work(pull("council-ehc") { Self.add(Self.ashgrove, to: &$0) })
             try await gateway.work(
                 pull("council-sen2") { rows in
                     try? Self.changeSex(&rows)
-                    Self.add("990002", "Birchwood", to: &rows)
+                    Self.add(Self.birchwood, to: &rows)
                 })
             let told = try GatewayReader(gateway).compare("council-ehc", "council-sen2", limit: 5)
             #expect(
@@ -105,7 +111,7 @@ import Testing
             try await gateway.work(pull("council-ehc"))
             try await gateway.work(
                 pull("council-sen2") { rows in
-                    Self.add("990002", "Birchwood", to: &rows)
+                    Self.add(Self.birchwood, to: &rows)
                     if let column = rows[0].firstIndex(of: "personbirthdate") {
                         rows[rows.count - 1][column] = "no date"
                     }
