@@ -66,7 +66,7 @@ import Testing
         #expect(proposal.doubts.contains { $0.hasPrefix("the key") })
     }
 
-    @Test(arguments: [Sample.Format.csv(delimiter: 0x3B), .csv(delimiter: 0x2C)])
+    @Test(arguments: [Sample.Format.csv(delimiter: 0x3B), .csv(delimiter: 0x2C), .workbook])
     func theFolderPassesItsOwnTestAndHoldsNothingOfTheSample(format: Sample.Format) throws {
         let sample = Sample(name: caseload.name, format: format, columns: caseload.columns, rows: caseload.rows)
         let plugins = NSTemporaryDirectory() + "plugins-\(UUID().uuidString)"

@@ -52,6 +52,9 @@ struct ColumnProfile: Sendable {
 
     // MARK: Dates
 
+    /// Stated values that none of the formats reads.
+    var undated: Int { values.count { value in !dates.contains { $0.read(value) != nil } } }
+
     /// Formats that partners use, the surest first. Day before month: these are English partners.
     private static let candidates = [
         "yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy/MM/dd", "yyyyMMdd", "dd-MMM-yyyy",
@@ -75,7 +78,7 @@ struct ColumnProfile: Sendable {
             chosen.append(best.format)
             rest.removeAll { best.format.read($0) != nil }
         }
-        return Double(rest.count) <= 0.2 * Double(values.count) ? chosen : []
+        return Double(rest.count) <= 0.4 * Double(values.count) ? chosen : []
     }
 
     private static func areDoubtful(_ values: [String], _ formats: [DateFormat]) -> Bool {

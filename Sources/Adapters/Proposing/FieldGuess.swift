@@ -45,12 +45,14 @@ struct FieldGuess: Sendable {
         // `Referral source` is the source of a referral, whatever else has a source.
         let names = [field.name, "\(type.name) \(field.name)"] + field.headers
         let folded = Fold.header(profile.name)
-        if names.contains(where: { Fold.header($0) == folded }) { return 1 }
+        // A header such as `Start` or `Status` says nothing of what starts or stands.
+        let most = profile.words.isVague ? possible : 1
+        if names.contains(where: { Fold.header($0) == folded }) { return most }
         let likeness = names.map { HeaderWords($0) }.map { other in
             // Need 1 and need 2 are two fields or two records; a number on one side only says nothing.
             other.number != nil && other.number != profile.words.number ? 0 : profile.words.likeness(to: other)
         }
-        return min(likeness.max() ?? 0, 0.95)
+        return min(likeness.max() ?? 0, 0.95, most)
     }
 
     /// What the values say: a factor on the header's score, and a score of their own where they are unmistakable.
@@ -64,10 +66,9 @@ struct FieldGuess: Sendable {
             return (isDate ? 0.3 : 1, nil, nil)
         case .date:
             if profile.dates.isEmpty { return (0.2, nil, nil) }
-            let doubt =
-                profile.hasDoubtfulDates
-                ? "no value shows whether the day or the month comes first" : nil
-            return (1, nil, doubt)
+            if profile.hasDoubtfulDates { return (1, nil, "no value shows whether the day or the month comes first") }
+            let undated = profile.undated
+            return (1, nil, undated == 0 ? nil : "\(undated) of its \(profile.values.count) values are no dates")
         case .integer:
             let share = profile.share { FieldReader.integer(NumberReader()).value(of: $0) != nil }
             return share >= 0.8 ? (1, nil, nil) : (0.2, nil, nil)

@@ -48,6 +48,9 @@ struct HeaderWords: Hashable, Sendable {
         }
     }
 
+    /// Whether every word is one that many headers have.
+    var isVague: Bool { words.allSatisfy { Self.common.contains($0) } }
+
     private static func weight(of word: String) -> Double { common.contains(word) ? 0.35 : 1 }
 
     /// A JSON path's last name that isn't an index, or the header itself.

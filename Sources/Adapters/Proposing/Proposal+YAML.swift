@@ -50,6 +50,7 @@ extension Proposal {
     // MARK: Parts
 
     private var pattern: String {
+        if sample.format == .workbook { return "\"*.xlsx\", \"*.csv\"" }
         guard let dot = sample.name.lastIndex(of: "."), sample.name[dot...].count <= 6 else { return "\"*\"" }
         return "\"*\(sample.name[dot...].lowercased())\""
     }
@@ -59,7 +60,7 @@ extension Proposal {
         case .csv: "csv: {delimiter: any, encoding: any}"
         case .json(let elements): "json: {elements: \(YAMLText.scalar(elements))}"
         case .jsonLines: "jsonl: {}"
-        case .workbook: "xlsx: {}"
+        case .workbook: "csv: {delimiter: any, encoding: any}\n  xlsx: {}"
         }
     }
 
