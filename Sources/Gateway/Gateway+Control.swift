@@ -97,6 +97,7 @@ extension Gateway {
             return "Delivery \(id) is sent again."
         case "quarantine.retry": return try await retryQuarantine(request, progress)
         case "quarantine.values": return try await showQuarantined(request)
+        case "adapters.compare": return try await compareShowingValues(request)
         case "adapters.accept":
             return try await accept(
                 HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),

@@ -40,7 +40,9 @@ struct RecordsCommand: AsyncParsableCommand {
         }
         guard let declaration = RecordType.named(type)?.declaration else { return try refuse(type) }
         Terminal.say(
-            jsonSchema ? declaration.jsonSchema(definitions: try folder.load(everyAdapter: true).definitions) : declaration.reference)
+            jsonSchema
+                ? declaration.jsonSchema(definitions: try folder.load(everyAdapter: true).definitions)
+                : declaration.reference)
     }
 
     private func tellWhatFeeds() throws {

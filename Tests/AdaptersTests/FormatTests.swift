@@ -98,6 +98,22 @@ struct FormatTests {
         #expect(try surnames(manifest, Array(text.utf8)) == ["Brown"])
     }
 
+    @Test func theNameOfAPartIsNoNameOfAnElement() throws {
+        let files = """
+              - name: persons
+                format: {xml: {elements: /List/Person}}
+                records:
+                  - type: child
+                    each: [{name: "$.NAME[*]"}]
+                    key: {value: number}
+                    fields: {surname: "@name.Family"}
+                values: {number: $.Number}
+            """
+        let manifest = try manifest(format: "", files: files)
+        let text = "<List><Person><Number>7</Number><NAME><Family>Vale</Family></NAME></Person></List>"
+        #expect(try surnames(manifest, Array(text.utf8)) == ["Vale"])
+    }
+
     @Test func aLayoutWithTheRightColumnsIsTaken() throws {
         let other = """
               - name: long

@@ -239,7 +239,8 @@ import Testing
 
     @Test func theRestOfADateIsNoDate() throws {
         let rows = (1...9).map { "0\($0)/03/2018,\($0),a\n" }
-        let reading = try CSVReading("day,number,text\n" + rows[0...4].joined() + "28\n/03/2018,7,b\n" + rows[5...].joined())
+        let reading = try CSVReading(
+            "day,number,text\n" + rows[0...4].joined() + "28\n/03/2018,7,b\n" + rows[5...].joined())
         #expect(reading.texts.count == 8)
         #expect(reading.rejections.map(\.line) == [6, 7, 8])
     }

@@ -109,11 +109,11 @@ public struct TrialCounts: Sendable {
         case .leftOut(let rule): leftOut[rule, default: 0] += 1
         case .quarantined(let all, _):
             quarantined += 1
-            all.forEach { add($0) }
+            for fault in all { add(fault) }
         case .records(let all, let notes):
             mapped += 1
             for record in all { records[record.type.name, default: 0] += 1 }
-            notes.forEach { add($0) }
+            for note in notes { add(note) }
         }
     }
 

@@ -22,7 +22,7 @@ struct FieldGuess: Sendable {
     )
         -> FieldGuess?
     {
-        let header = headerScore(profile, field)
+        let header = headerScore(profile, field, of: type)
         let values = valueFit(profile, field.kind, definitions)
         var score = header * values.factor
         if let own = values.ownScore, type == Child.declaration.type, isUsual(field) { score = max(score, own) }
@@ -40,8 +40,10 @@ struct FieldGuess: Sendable {
             field.name)
     }
 
-    private static func headerScore(_ profile: ColumnProfile, _ field: FieldDeclaration) -> Double {
-        let names = [field.name] + field.headers
+    private static func headerScore(_ profile: ColumnProfile, _ field: FieldDeclaration, of type: RecordType) -> Double
+    {
+        // `Referral source` is the source of a referral, whatever else has a source.
+        let names = [field.name, "\(type.name) \(field.name)"] + field.headers
         let folded = Fold.header(profile.name)
         if names.contains(where: { Fold.header($0) == folded }) { return 1 }
         let likeness = names.map { HeaderWords($0) }.map { other in

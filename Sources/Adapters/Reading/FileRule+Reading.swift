@@ -65,7 +65,9 @@ extension FileRule {
         var names: [String] = []
         var name = ""
         for path in elementPaths {
-            for character in path + "." {
+            // A part's name is the manifest's own: no element is called so.
+            let written = path.hasPrefix("@") ? path.drop { $0 != "." && $0 != "[" } : path[...]
+            for character in written + "." {
                 if character.isLetter || character.isNumber || character == "_" || character == "-" {
                     name.append(character)
                 } else {

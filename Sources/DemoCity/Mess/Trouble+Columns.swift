@@ -17,7 +17,7 @@ extension Trouble {
         list.header[4] = "Date of Birth (pupil)"
         return Trouble(
             wrong: "the column DOB is now headed \"Date of Birth (pupil)\"", drops: [Drop(wholeFile, list.bytes)],
-            told: ["`DOB` is gone; `Date of Birth (pupil)` is new and looks like it."], outcome: .held, stated: [])
+            told: ["`DOB` is gone; `Date of Birth (pupil)` is new and looks like it"], outcome: .held, stated: [])
     }
 
     private static let american: Planted = { roll in

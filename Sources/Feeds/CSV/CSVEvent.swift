@@ -113,7 +113,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var column: Int? {
         switch self {
         case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
-            .unclosedQuote(let column), .strayQuote(let column), .spaceBeforeQuote(let column), .valueWithoutName(let column),
+            .unclosedQuote(let column), .strayQuote(let column), .spaceBeforeQuote(let column),
+            .valueWithoutName(let column),
             .perhapsShifted(let column), .fieldTooLong(let column, _):
             column
         // The sheet's columns in a workbook aren't the table's.
@@ -156,7 +157,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
             return "Column \(column) has a value here but no name in the header. A value may hold the delimiter "
                 + "without quotes around it."
         case .strayQuote(let column):
-            return "Column \(column) holds a quote whose partner is missing or stands in another column, so a value may have "
+            return
+                "Column \(column) holds a quote whose partner is missing or stands in another column, so a value may have "
                 + "been divided or run into the next. Put the quotes right and send the row again."
         case .brokenLine:
             return "A line break without quotes around it may have split a value of this row: the line next to it has "

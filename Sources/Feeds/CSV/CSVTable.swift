@@ -278,7 +278,8 @@ struct CSVTable {
             var hasDoubled = false
             var position = cell.lowerBound
             while position < cell.upperBound,
-                let found = ByteSearch.first(quote, in: records.window.base + position, count: cell.upperBound - position)
+                let found = ByteSearch.first(
+                    quote, in: records.window.base + position, count: cell.upperBound - position)
             {
                 if count > 0, found == 0 { hasDoubled = true }
                 count += 1

@@ -16,7 +16,9 @@ public enum AdapterTelling {
                 [manifest.id, way(of: manifest), configuration.runs(manifest.id) ? "runs" : "-", manifest.title]
             })
         page.line()
-        page.line("`sendgate adapters describe NAME` tells all of one. What doesn't run isn't in `adapters` of sendgate.yaml.")
+        page.line(
+            "`sendgate adapters describe NAME` tells all of one. What doesn't run isn't in `adapters` of sendgate.yaml."
+        )
         return Telling(
             text: page.text,
             json: .array(

@@ -44,7 +44,9 @@ public struct NewAdapter: Sendable {
             proposal, partner: partner,
             title: title ?? id.split(separator: "-").joined(separator: " ").capitalisedFirst,
             plugins: plugins, today: today, definitions: definitions)
-        return report(proposal, folder, isListed: configuration.settings.adapters == nil)
+        return report(
+            proposal, folder, isListed: configuration.settings.adapters == nil,
+            option: Self.option(for: configuration.settings.folder))
     }
 
     private func checked() throws(CommandError) -> [RecordType] {
@@ -69,7 +71,7 @@ public struct NewAdapter: Sendable {
         return types
     }
 
-    private func report(_ proposal: Proposal, _ folder: ProposedFolder, isListed: Bool) -> String {
+    private func report(_ proposal: Proposal, _ folder: ProposedFolder, isListed: Bool, option: String) -> String {
         var page = Page()
         page.line(
             "Made \(folder.path) from \(proposal.sample.rows.count) rows with \(proposal.sample.columns.count) columns:"
@@ -93,10 +95,16 @@ public struct NewAdapter: Sendable {
         }
         page.line()
         page.line("It can run already. Next:")
-        page.line("  sendgate adapters try \(id) \(sample)     row by row what each rule makes of the file")
-        page.line("  sendgate adapters test \(id)     the invented example against what is expected")
+        page.line("  sendgate adapters try \(id) \(sample)\(option)     row by row what each rule makes of the file")
+        page.line("  sendgate adapters test \(id)\(option)     the invented example against what is expected")
         page.line("  edit \(folder.path)/adapter.yaml, and test again with --accept when it is right")
         if !isListed { page.line("  add \(id) to `adapters` in sendgate.yaml when the daemon is to take its files") }
         return page.text
+    }
+
+    /// What names the configuration folder in a command; nothing for the one that commands take by themselves.
+    private static func option(for folder: String) -> String {
+        let usual = URL(fileURLWithPath: "config").standardizedFileURL.path
+        return folder == usual ? "" : " --config \(folder)"
     }
 }

@@ -12,7 +12,7 @@ public enum Referral {
         .special)
     public static let received = Field<CalendarDate>(
         3, "received", .date, "Date the provider received it", source: "CSDS ReferralRequest_ReceivedDate", .special,
-        headers: ["referralrequest_receiveddate"])
+        headers: ["referralrequest_receiveddate", "referral date", "date of referral", "referral received"])
     public static let source = Field<String>(
         4, "source", .text, "Who referred, by the provider's code", source: "CSDS SourceOfReferral", .special,
         headers: ["sourceofreferral"])

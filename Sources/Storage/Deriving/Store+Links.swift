@@ -31,6 +31,28 @@ extension Store {
         }
     }
 
+    /// The children that come after this one in the order of their identifiers; none at the end. For walks that hold no
+    /// more than a slice of them.
+    public func children(after child: String, limit: Int) throws -> [String] {
+        try read { database in
+            try database.list("SELECT DISTINCT child FROM links WHERE child > ? ORDER BY child LIMIT ?", child, limit) {
+                $0.text(0)
+            }
+        }
+    }
+
+    /// The child keys after this one that belong to no child: nobody states who they are, or it isn't derived yet.
+    public func childKeysWithoutChild(after subject: SubjectID, limit: Int) throws -> [SubjectID] {
+        try read { database in
+            try database.list(
+                """
+                SELECT id FROM subjects WHERE id > ? AND space IN (SELECT id FROM spaces WHERE kind = ?)
+                    AND NOT EXISTS (SELECT 1 FROM links WHERE subject = subjects.id) ORDER BY id LIMIT ?
+                """, subject.rawValue, Int(EntityKind.child.rawValue), limit
+            ) { SubjectID($0.integer(0)) }
+        }
+    }
+
     /// Visits every link in order of subject. The body must not call the store.
     public func forEachLink(_ body: (StoredLink) throws -> Void) throws {
         try read { database in
