@@ -1,7 +1,7 @@
 // Files whose lines aren't simply a header and rows.
 
 extension Trouble {
-    static let shapes: [Planted] = [separatorLine, preamble, comma, quote, cutInLine]
+    static let shapes: [Planted] = [separatorLine, preamble, headerTwice, comma, quote, cutInLine]
 
     private static let separatorLine: Planted = { roll in
         Trouble(
@@ -16,6 +16,16 @@ extension Trouble {
             wrong: "three lines of title above the header, and a line with the total below the table",
             drops: [Drop(wholeFile, Array((above + roll.list.text() + "Total,12,,,,,,\r\n").utf8))],
             told: ["3 lines before the header", "1 line below the table", "line 17"], outcome: .accepted,
+            stated: roll.statements)
+    }
+
+    private static let headerTwice: Planted = { roll in
+        let lines = roll.list.lines()
+        let text = (lines.prefix(7) + lines.prefix(1) + lines.dropFirst(7)).map { $0 + "\r\n" }.joined()
+        return Trouble(
+            wrong: "two exports put together, so that the header stands again in line 8",
+            drops: [Drop(wholeFile, Array(text.utf8))],
+            told: ["The header stands again inside the table (first on line 8)"], outcome: .accepted,
             stated: roll.statements)
     }
 

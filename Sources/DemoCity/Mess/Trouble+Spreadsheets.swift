@@ -1,7 +1,7 @@
 // What a spreadsheet does to a list that somebody opens and saves again.
 
 extension Trouble {
-    static let spreadsheets: [Planted] = [roundedNumbers, textMarkers, oldWorkbook]
+    static let spreadsheets: [Planted] = [roundedNumbers, textMarkers, errorsInCells, oldWorkbook]
 
     /// The pupils are told apart by their admission numbers; a rounded UPN is never kept.
     private static let roundedNumbers: Planted = { roll in
@@ -24,6 +24,17 @@ extension Trouble {
             wrong: "admission numbers as =\"004211\", so that Excel keeps the zeros",
             drops: [Drop(wholeFile, list.bytes)],
             told: ["ACCEPTED", "There is nothing for you to do."], outcome: .accepted, stated: roll.statements)
+    }
+
+    private static let errorsInCells: Planted = { roll in
+        var list = roll.list
+        list.rows[3][4] = "########"
+        list.rows[4][4] = "41000"
+        return Trouble(
+            wrong: "a column too narrow for its date (######## in line 5), and a date that is a number (line 6)",
+            drops: [Drop(wholeFile, list.bytes)],
+            told: ["Line 5", "a spreadsheet's error", "Line 6", "the date has turned into a number"],
+            outcome: .acceptedInPart, stated: roll.statements(without: [3, 4]))
     }
 
     private static let oldWorkbook: Planted = { _ in

@@ -17,7 +17,7 @@ extension Trouble {
         list.rows[4][0] = list.rows[3][0]
         return Trouble(
             wrong: "two pupils in lines 5 and 6 with one admission number", drops: [Drop(wholeFile, list.bytes)],
-            told: ["Lines 5 and 6 have the same key"], outcome: .acceptedInPart,
+            told: ["Lines 5 and 6 have the same key but say different things (child)"], outcome: .acceptedInPart,
             stated: roll.statements(without: [3, 4]))
     }
 

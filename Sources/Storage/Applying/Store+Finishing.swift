@@ -71,18 +71,20 @@ struct ConflictSlice {
     var lastSequence: Int64? { rows.last?.sequence }
 
     /// Lists every row that shares a key with a row that differs.
+    ///
+    /// Hashes differ from store to store: a row that differs in several records is named by the first of them by type.
     static func listQuarantined(in scratch: Database) throws {
         try scratch.run(
             """
             INSERT OR IGNORE INTO quarantined(seq, type, other, h1, h2)
             SELECT s.seq, c.h1 & 255, (SELECT min(r.seq) FROM repeats r WHERE r.h1 = c.h1 AND r.h2 = c.h2), c.h1, c.h2
-            FROM conflicts c JOIN seen s ON s.h1 = c.h1 AND s.h2 = c.h2
+            FROM conflicts c JOIN seen s ON s.h1 = c.h1 AND s.h2 = c.h2 ORDER BY 2, 3
             """)
         try scratch.run(
             """
             INSERT OR IGNORE INTO quarantined(seq, type, other, h1, h2)
             SELECT r.seq, c.h1 & 255, s.seq, c.h1, c.h2 FROM conflicts c JOIN seen s ON s.h1 = c.h1 AND s.h2 = c.h2
-            JOIN repeats r ON r.h1 = c.h1 AND r.h2 = c.h2
+            JOIN repeats r ON r.h1 = c.h1 AND r.h2 = c.h2 ORDER BY 2, 3
             """)
     }
 
