@@ -31,13 +31,15 @@ struct EncodingDetection {
         }
     }
 
-    /// A file that is nearly all of one encoding has a few rows pasted from elsewhere: those rows
-    /// are refused, rather than every other name in the file misread. Where both have a fair share,
-    /// two exports were put together, and each record is read by what it is.
+    /// What is nearly all UTF-8 has a few rows pasted from elsewhere: those rows are refused, rather than guessed at. Where
+    /// both have a fair share, or most is Windows-1252, each record is read by what it is.
     var encoding: TextEncoding {
         if faults == 0 { return .utf8 }
-        if min(sequences, faults) >= 3, min(sequences, faults) * 10 >= sequences + faults { return .mixed }
-        return sequences > faults ? .utf8 : .windows1252
+        if sequences == 0 { return .windows1252 }
+        // A record that holds together as UTF-8 is UTF-8, whatever the others are. The others are Windows-1252 where there
+        // are enough of them to say so; a single odd one is rejected rather than guessed at.
+        if faults > sequences || min(sequences, faults) >= 3 && faults * 10 >= sequences { return .mixed }
+        return .utf8
     }
 
     var notes: [FeedNote] {

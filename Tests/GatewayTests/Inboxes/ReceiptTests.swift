@@ -122,7 +122,7 @@ import Testing
                 ACCEPTED
                 ========
 
-                There is nothing for you to do.
+                Every row was accepted. Please read what follows.
 
                 4 pupils of your last file are not in this one. The council is asked before they
                 are taken off.
