@@ -26,7 +26,7 @@ import Testing
     @Test func aRefusedRowStandsInItsPlace() throws {
         let printed = try lines("a,b\n1,2\n3\n4,5\n")
         #expect(printed.count == 3)
-        #expect(printed[1].hasPrefix(#"{"$reject":{"line":3,"reason":"This row has 1 columns"#))
+        #expect(printed[1].hasPrefix(#"{"$reject":{"line":3,"reason":"This row has 1 column"#))
     }
 
     @Test func rawRecordsAreArrays() throws {

@@ -42,8 +42,8 @@ struct FaultText {
         case .wordUnknown: FaultText("This word is not one of those that are known here.", "Use a word of the list.")
         case .positionUnusable:
             FaultText(
-                "The row does not say where it belongs among the rows of its record.",
-                "Check the date and the session of this row.")
+                "The row does not say where it belongs among the rows of its record, or there is no such place.",
+                "Check the date and the session, and that there are not more marks than sessions.")
         default: FaultText("This cannot be read.", "Check it and send the file again.")
         }
     }

@@ -127,10 +127,10 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .ragged(let expected, let found) where found > expected:
-            return "This row has \(found) columns but the header has \(expected). A value may hold the delimiter "
+            return "This row has \(counted(found)) but the header has \(expected). A value may hold the delimiter "
                 + "without quotes around it."
         case .ragged(let expected, let found):
-            return "This row has \(found) columns but the header has \(expected). A line break inside a value may "
+            return "This row has \(counted(found)) but the header has \(expected). A line break inside a value may "
                 + "have split it."
         case .cutShort(let expected, let found):
             return "The file stops in the middle of this row, after \(found) of \(expected) columns. Export and send "
@@ -192,6 +192,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
         }
     }
 }
+
+private func counted(_ columns: Int) -> String { columns == 1 ? "1 column" : "\(columns) columns" }
 
 func hexadecimal(_ byte: UInt8) -> String {
     "0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)

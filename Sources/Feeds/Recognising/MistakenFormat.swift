@@ -63,7 +63,8 @@ public enum MistakenFormat: String, Sendable, Equatable, CaseIterable {
         case .nothing: "Check that the export finished, then send the file again."
         case .webPage:
             "It is often a sign-in or error page saved in place of the export. Check the address and sign-in."
-        case .errorAnswer: "Nothing was taken from it. Ask the partner, or wait for the next pull."
+        case .errorAnswer:
+            "It came in place of the export. Have the export made again; if the message comes again, ask whoever runs that system."
         case .xml, .json: "Check that the right file was sent, and in the agreed format."
         case .gzip: "Unpack it (right-click, Extract) and send the file that is in it."
         case .zip, .otherArchive: "Unpack it and send the file that is in it."
