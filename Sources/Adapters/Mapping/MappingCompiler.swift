@@ -349,8 +349,8 @@ struct MappingCompiler {
         case .identifier(let kind): return .identifier(kind)
         case .flag:
             var words = WordTable<Bool>()
-            for word in rule.yes + ["true", "yes", "y", "t", "1", "1.0", "-1", "✓", "✔", "☑"] { words.add(word, true) }
-            for word in rule.no + ["false", "no", "n", "f", "0", "0.0", "✗", "✘", "☐"] { words.add(word, false) }
+            for word in rule.yes + FlagWords.yes { words.add(word, true) }
+            for word in rule.no + FlagWords.no { words.add(word, false) }
             return .flag(words)
         case .code(let name):
             var words = WordTable<Value>()

@@ -76,7 +76,7 @@ struct FieldGuess: Sendable {
             let share = profile.share { FieldReader.money(NumberReader()).value(of: $0) != nil }
             return share >= 0.8 ? (1, nil, nil) : (0.2, nil, nil)
         case .flag:
-            let share = profile.share { WordsForFlags.meaning(of: $0) != nil }
+            let share = profile.share { FlagWords.meaning(of: $0) != nil }
             if share >= 0.8 { return (1, nil, nil) }
             return (profile.distinct?.count ?? 99) <= 4
                 ? (0.8, nil, "some words are neither yes nor no") : (0.2, nil, nil)
@@ -108,17 +108,6 @@ extension FieldReader {
         let value = text.withUTF8 { self.value(of: $0.trimmed) }
         if case .unreadable = value { return nil }
         return value
-    }
-}
-
-/// Words for yes and no as the mapping reads them without a manifest's help.
-enum WordsForFlags {
-    static func meaning(of word: String) -> Bool? {
-        switch Fold.header(word) {
-        case "y", "yes", "true", "1", "t": true
-        case "n", "no", "false", "0", "f": false
-        default: nil
-        }
     }
 }
 

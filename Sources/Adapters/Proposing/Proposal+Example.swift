@@ -49,7 +49,7 @@ extension Proposal {
         case .money: return "\(row + 1)200.50"
         case .flag:
             return (profiles[column].distinct ?? ["Y", "N"]).first {
-                WordsForFlags.meaning(of: $0) == row.isMultiple(of: 2)
+                FlagWords.meaning(of: $0) == row.isMultiple(of: 2)
             } ?? ""
         case .code(let name):
             guard let set = definitions.codeSets[name] else { return "" }
