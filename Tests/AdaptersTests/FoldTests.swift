@@ -34,12 +34,12 @@ extension SmallManifest {
         try pool.eachShare(without: out.contains) { share in
             for group in share.groups {
                 switch group {
-                case .record(let record, let first): lines.records.append("\(first.line) \(record.line)")
-                case .conflict(_, let first, let other): lines.conflicts.append([first.line, other + 2])
+                case .record(let record, let from): lines.records.append("\(from.first.line) \(record.line)")
+                case .conflict(_, let from, let other): lines.conflicts.append([from.first.line, other.line])
                 }
             }
-        } row: { sequence, _ in
-            lines.fed[sequence, default: 0] += 1
+        } row: { row, _ in
+            lines.fed[row.sequence, default: 0] += 1
         }
         lines.records.sort()
         return lines

@@ -61,7 +61,7 @@ extension SmallManifest {
         }
         var folded: [(line: Int, text: String)] = []
         try pool.eachShare { share in
-            for case .record(let record, let first) in share.groups { folded.append((first.line, record.line)) }
+            for case .record(let record, let from) in share.groups { folded.append((from.first.line, record.line)) }
         }
         // Records of one row in the order of their rules.
         let order = manifest.recordTypes.map(\.name)

@@ -96,7 +96,7 @@ struct FeedRunner: Sendable {
         if pass.manifest.folds, let run {
             staging.folding = FoldedRows(
                 store: store, run: run, stop: stop,
-                pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)))
+                pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)), isRetry: places != nil)
         }
         staging.unknowable = pass.unplaced
         staging.before = try columnsBefore(pass)

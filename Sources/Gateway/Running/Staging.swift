@@ -53,7 +53,7 @@ struct Staging {
     mutating func add(_ row: MappedRow, payload: Int) throws {
         if row.isOfAnotherPartner || (isReadAgain && row.isOfNobodyNew) { return }
         let isTaken = places?.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) ?? true
-        // A retry of some rows puts their records together of all rows, as they were.
+        // A retry of some rows puts their records together of every row that states them.
         try folding?.add(row, sequence: isTaken ? rows : nil, payload: payload)
         if !isTaken { return }
         rows += 1

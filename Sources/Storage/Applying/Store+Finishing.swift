@@ -91,8 +91,8 @@ struct ConflictSlice {
     init(after last: Int64, limit: Int, in scratch: Database) throws {
         rows = try scratch.list(
             """
-            SELECT q.seq, r.payload, r.number, r.line, r.first, r.count, r.changed, q.type, o.line,
-                r.byte_offset, q.h1, q.h2
+            SELECT q.seq, r.payload, r.number, r.line, r.first, r.count, r.changed, q.type,
+                coalesce(q.other_line, o.line), r.byte_offset, q.h1, q.h2
             FROM quarantined q JOIN rows r ON r.seq = q.seq JOIN rows o ON o.seq = q.other
             WHERE q.seq > ? ORDER BY q.seq LIMIT ?
             """, last, limit
