@@ -13,8 +13,15 @@ extension Gateway {
     ) async throws -> String {
         let filter = try QuarantineFilter(request.arguments, store: store, limit: .max)
         let store = store
-        let rows = try await storeThread.run { try store.quarantine(filter) }
+        let (rows, areForgotten) = try await storeThread.run {
+            (try store.quarantine(filter), try store.hasForgottenQuarantine(filter))
+        }
         guard !rows.isEmpty else {
+            if areForgotten {
+                throw CommandError(
+                    "The file of these rows is no longer kept, so they can't be read again. Ask the partner to send it once "
+                        + "more. `sendgate quarantine list` shows the rows that stand.")
+            }
             throw CommandError("No quarantined row fits. `sendgate quarantine list` shows those that stand.")
         }
         var told: [String] = []

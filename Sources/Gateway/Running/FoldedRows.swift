@@ -85,7 +85,9 @@ struct FoldedRows {
                 try this.stop.check()
                 let clashes = try this.store.noteFolded(this.run, slice.map(\.record))
                 for (item, clashes) in zip(slice, clashes) where clashes {
-                    guard case .record(_, let from) = share.groups[item.group], let first = from.counted else { continue }
+                    guard case .record(_, let from) = share.groups[item.group], let first = from.counted else {
+                        continue
+                    }
                     // Its first row is known to the store, and so is the row outside.
                     conflicts[item.group] = (first, nil, item.record.record.name)
                 }

@@ -197,7 +197,8 @@ extension GatewayReader {
             if let version = try store.version(of: name, in: run.id) { together.append(version) }
         }
         for version in versions + together {
-            let verb = together.contains(version) ? "states, together with other rows," : "states"
+            let isShared = version.origins.contains { origin in origin.cells.contains { $0.line != line } }
+            let verb = isShared ? "states, together with other rows," : "states"
             page.line(
                 "  \(verb) \(version.name.type.name) \(version.name.key) about \(version.subjectKey.space):\(version.subjectKey.key)"
             )

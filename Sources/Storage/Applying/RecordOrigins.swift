@@ -71,6 +71,9 @@ extension RecordOrigins {
         return writer.bytes
     }
 
+    /// No field has so many cells: what says so was never written here.
+    private static let most = 4096
+
     /// Nil for bytes that are none.
     init?(encoded: [UInt8]) {
         var reader = CanonicalReader(encoded)
@@ -94,7 +97,7 @@ extension RecordOrigins {
             var field = Field(cells: [], count: count)
             for _ in 0..<(count == 0 ? 0 : reader.number() ?? 0) {
                 guard let row = small(reader.number()), let column = small(reader.number()),
-                    let length = small(reader.number()), length >> 1 <= count
+                    let length = small(reader.number()), length >> 1 <= Self.most - field.cells.count
                 else { return nil }
                 let stretch = Stretch(
                     first: Cell(row: row, column: column), count: length >> 1, isAcross: length & 1 == 1)
