@@ -152,8 +152,8 @@ struct FoldTests {
                 fold: {rank: {count: [I, M]}}
               - type: child
                 key: id
-                fields: {surname: mark, forename: name, postcode: note}
-                fold: {surname: {place: slot, of: 4}, postcode: last}
+                fields: {surname: mark, forename: name, middle-names: note}
+                fold: {surname: {place: slot, of: 4}, middle-names: last}
               - type: route
                 key: id
                 fields: {start: on, operator: note, vehicle: note, run: name}
@@ -171,7 +171,7 @@ struct FoldTests {
             folded.origins.filter { $0.key.contains(" 7 ") } == [
                 "ehc-assessment 7 outcome-date": "4:2", "ehc-assessment 7 exception-applies": "3:3",
                 "ehc-assessment 7 request": "2:4 3:4 4:4", "sen-need 7 rank": "4:5", "child 7 surname": "3:5 4:5",
-                "child 7 forename": "3:7", "child 7 postcode": "4:4", "route 7 start": "3:2",
+                "child 7 forename": "3:7", "child 7 middle-names": "4:4", "route 7 start": "3:2",
                 "route 7 operator": "4:4", "route 7 vehicle": "2:4", "route 7 run": "3:7",
             ])
         // Nothing was counted: then all rows that say so are named.
