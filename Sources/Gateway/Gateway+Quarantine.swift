@@ -52,9 +52,9 @@ extension Gateway {
             throw CommandError(
                 "Run \(number): these rows of a trust's file name no school: only the trust can mend them.")
         }
-        let school = configuration.settings.schools.first { $0.urn == feed.partner }
-        let partner = FeedPartner(urn: feed.partner, name: school?.name ?? manifest.partner)
         let digest = configuration.digest(of: manifest.id)
+        let claim = try await storeThread.run { try store.claim(of: number) }
+        let partner = partner(of: feed, manifest, claim: claim)
         await gates.enter(feed)
         let thread = WorkThread(named: "retry \(feed)")
         defer { thread.stop() }
