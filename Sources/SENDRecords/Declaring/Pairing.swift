@@ -61,7 +61,7 @@ extension RecordDeclaration {
         if let reference = pairing.reference { ways.append("they state the same \(names([reference]))") }
         if let parent = pairing.parent { ways.append("they follow the same \(parent.type.name)") }
         if pairing.parent == nil {
-            ways += pairing.dates.map { "\(names($0.fields)) lie at most \($0.days) days apart" }
+            ways += pairing.dates.map { "their days (\(names($0.fields))) lie at most \($0.days) days apart" }
         }
         return "Two feeds state the same one where \(ways.joined(separator: ", else where "))."
     }
