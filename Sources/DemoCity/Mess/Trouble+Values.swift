@@ -33,7 +33,7 @@ extension Trouble {
         return Trouble(
             wrong: "a suspension in line 3 that began on 31 September", adapter: "school-suspensions",
             drops: [Drop("suspensions.csv", list.bytes)],
-            told: ["Line 3", "admission number 004212", "\"Start date\"", "not a date"], outcome: .acceptedInPart,
+            told: ["Line 3", "admission number 004212", "\"Start date\"", "The calendar has no such day."], outcome: .acceptedInPart,
             stated: [known])
     }
 

@@ -59,6 +59,10 @@ public struct AdapterTry: Sendable {
             page.line("Columns that no rule reads: \(fit.unknown.joined(separator: ", "))")
         }
         for doubt in counts.dateDoubts { page.line("The daemon would hold this file. \(doubt)") }
+        if !counts.dateDoubts.isEmpty {
+            page.line("The sender would be told: \(MappingSession.adviceOnDates)")
+            page.line("Or, \(MappingSession.settingOfDates).")
+        }
         let left = counts.leftOut.values.reduce(0, +)
         page.line(
             "\(counts.rows) rows: \(counts.mapped) mapped, \(left) left out, \(counts.quarantined) in quarantine. Shown: \(shown)."

@@ -21,6 +21,9 @@ public struct Absence: Hashable, Sendable {
     public var covered = 0
     /// Of these, the ones that it does not name.
     public var absent = 0
+    /// Of these, the ones whose key begins with zeros and which the run names, for the first time, without them: a
+    /// spreadsheet has probably taken the zeros away.
+    public var zerosLost = 0
     /// The same by record type.
     public var byType: [RecordType: Share] = [:]
 

@@ -111,7 +111,7 @@ private struct MessyPartner {
         let other = try await MessyPartner(dates: "dd/MM/yyyy").pull([
             "1,Ada,Hale,07/03/2014,,,", "2,Bo,Hale,05/25/2015,,,",
         ])
-        #expect(other.real.contains("held") && other.real.contains("declared as day/month"), "\(other.real)")
+        #expect(other.real.contains("held") && other.real.contains("expected as day/month"), "\(other.real)")
         #expect(other.identities.isEmpty)
     }
 }
