@@ -52,21 +52,19 @@ public struct FileRule: Sendable {
     /// What its rules name: columns or paths, named values, parts. Each once.
     private var ruleNames: [String] {
         var names: [String] = []
-        func add(_ rule: ValueRule) {
-            for name in rule.sources.flatMap(\.columns) where !names.contains(name) { names.append(name) }
-        }
-        func add(_ condition: Condition) { condition.values.forEach(add) }
-        for value in values { add(value.value) }
-        for rule in leaveOut { rule.values.forEach(add) }
-        for record in records {
-            record.parts.compactMap(\.source.value).forEach(add)
-            add(record.key)
-            add(record.about)
-            record.when.forEach(add)
-            for field in record.fields { add(field.value) }
-            record.fold?.compactMap(\.value).forEach(add)
-        }
+        for name in sources.flatMap(\.columns) where !names.contains(name) { names.append(name) }
         return names
+    }
+
+    /// Where its rules take values from, in the order in which they stand.
+    var sources: [ValueSource] {
+        var rules = values.map(\.value) + leaveOut.flatMap(\.values)
+        for record in records {
+            rules += record.parts.compactMap(\.source.value) + [record.key, record.about]
+            rules += record.when.flatMap(\.values) + record.fields.map(\.value)
+            rules += record.fold?.compactMap(\.value) ?? []
+        }
+        return rules.flatMap(\.sources)
     }
 
     /// Patterns of columns that its rules take, and those that are required.
