@@ -79,7 +79,7 @@ public struct RunCounts: Sendable, Equatable {
     public var withdrawals: Int
     /// Lines among the rows that are none: blank ones, totals, headings once more.
     public var besideTable: Int
-    /// Records among the withdrawals whose key begins with zeros and which this run seems to state without them.
+    /// Keys of records that would be withdrawn which begin with zeros, and which this run states without them.
     public var zerosLost: Int
     /// Required columns that are gone, by file, as `file: column`.
     public var missingColumns: [String]
@@ -133,11 +133,11 @@ extension Contract {
             return .holdRun(why: "The file has no rows.", advice: Self.adviceOnNoRows)
         }
         if isSnapshot, counts.zerosLost > 0 {
-            let records = counts.zerosLost == 1 ? "1 record" : "\(counts.zerosLost) records"
+            let numbers = counts.zerosLost == 1 ? "1 number" : "\(counts.zerosLost) numbers"
             return .holdRun(
                 why:
-                    "The numbers of \(records) began with 0 in the last file, and in this one the zeros are gone: a spreadsheet "
-                    + "takes them away when it opens a file. Each would count as somebody new.",
+                    "\(numbers) by which records are known began with 0 in the last file, and here the zeros are gone: "
+                    + "spreadsheets take them away. Each would count as somebody new.",
                 advice:
                     "Export the file again and send it without opening it in a spreadsheet, or format the column of the "
                     + "numbers as text before saving. If the numbers have really changed, tell the council.")

@@ -124,7 +124,8 @@ struct FeedRunner: Sendable {
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
         } catch let error as any PayloadError {
-            staging.refusal = "\(error)"
+            let noTable = (error as? CSVError)?.isAboutHeader ?? false ? try noTable(in: pass) : nil
+            staging.refusal = noTable ?? RefusalAdvice.joined(error.finding, error.hint.isEmpty ? nil : error.hint)
         }
         staging.rowsOfPartners = session.rowsOfPartners
         if staging.refusal == nil, !staging.missing.isEmpty, places == nil {
@@ -134,6 +135,8 @@ struct FeedRunner: Sendable {
             staging.doubt =
                 "Columns that are needed have another name than before: \(staging.missing.joined(separator: ", ")). Nothing "
                 + "is taken from the file until somebody at the council has said what the new names mean."
+        } else if staging.refusal == nil, !staging.missing.isEmpty, let noTable = try noTable(in: pass) {
+            staging.refusal = noTable
         } else if staging.refusal == nil, !staging.missing.isEmpty {
             staging.refusal =
                 "Required columns are missing: \(staging.missing.joined(separator: ", "))."
@@ -141,6 +144,15 @@ struct FeedRunner: Sendable {
         }
         if staging.refusal == nil { try staging.folding?.settle() }
         return staging
+    }
+
+    /// What is said of a file in which no columns were found because it is no table.
+    private func noTable(in pass: FeedPass) throws -> String? {
+        for file in pass.files {
+            var source = store.bytes(of: file.hash)
+            if let found = try NoTable(&source) { return RefusalAdvice.joined(found.finding, found.hint) }
+        }
+        return nil
     }
 
     private func read(

@@ -17,7 +17,9 @@ extension Store {
                     absence.byType[record.type, default: .init()].covered += 1
                     if isAbsent {
                         absence.absent += 1
-                        if try lostItsZeros(record, staging) { absence.zerosLost += 1 }
+                        if try lostItsZeros(record, staging) {
+                            absence.byType[record.type, default: .init()].zerosLost += 1
+                        }
                         absence.byType[record.type, default: .init()].absent += 1
                     }
                 }

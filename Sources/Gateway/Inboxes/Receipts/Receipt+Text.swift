@@ -61,6 +61,8 @@ extension Receipt {
             page.paragraph(
                 "Every row was accepted. The values listed below could not be read and were left out. Please put them"
                     + " right\(isDropped ? " and save the whole file in your folder again" : Self.inYourSystem).")
+        case .accepted where !remarks.isEmpty && counts?.read == 0:
+            page.paragraph("The file was read. Please read what follows.")
         case .accepted where !remarks.isEmpty:
             page.paragraph("Every row was accepted. Please read what follows.")
         case .accepted:
