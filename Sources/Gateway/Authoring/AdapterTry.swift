@@ -35,15 +35,21 @@ public struct AdapterTry: Sendable {
         let partner = FeedPartner(urn: urn ?? (manifest.source.isInbox ? "103175" : nil), name: manifest.partner)
         let meanings = manifest.files.flatMap(\.leaveOut)
         var shown = 0
-        let (counts, fit) = try manifest.tryOut(
-            file, definitions: configuration.definitions, today: today, partner: partner,
-            known: try knownChildren(manifest)
-        ) { tried in
-            guard shown < rows, !onlyTrouble || tried.hasTrouble else { return }
-            shown += 1
-            for line in tried.lines(leaveOut: { rule in meanings.first { $0.name == rule }?.meaning ?? "" }) {
-                say(line)
+        let children = try knownChildren(manifest)
+        let (counts, fit): (TrialCounts, HeaderFit?)
+        do {
+            (counts, fit) = try manifest.tryOut(
+                file, definitions: configuration.definitions, today: today, partner: partner, known: children
+            ) { tried in
+                guard shown < rows, !onlyTrouble || tried.hasTrouble else { return }
+                shown += 1
+                for line in tried.lines(leaveOut: { rule in meanings.first { $0.name == rule }?.meaning ?? "" }) {
+                    say(line)
+                }
             }
+        } catch let error as CSVError where error.isAboutHeader {
+            guard let noTable else { throw error }
+            throw CommandError(noTable)
         }
         say("")
         if manifest.asksForKnownChildren {
@@ -68,11 +74,16 @@ public struct AdapterTry: Sendable {
         return ListedChildren(lines.map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") })
     }
 
+    /// What is said of a file in which no columns were found because it is no table.
+    private var noTable: String? {
+        var source = FileByteSource(path: file)
+        return ((try? NoTable(&source)) ?? nil).map { "\($0.finding) \($0.hint)" }
+    }
+
     private func tell(_ counts: TrialCounts, _ fit: HeaderFit?, shown: Int, _ say: (String) -> Void) {
         var page = Page()
         if let fit, !fit.missing.isEmpty {
-            var source = FileByteSource(path: file)
-            if let found = (try? NoTable(&source)) ?? nil { page.line("\(found.finding) \(found.hint)") }
+            if let noTable { page.line(noTable) }
             page.line(
                 "Columns that the adapter needs are missing, so the daemon would not take this file: \(fit.missing.joined(separator: "; "))"
             )

@@ -50,6 +50,12 @@ enum RefusalAdvice {
 
     static func joined(_ reason: String, _ advice: String?) -> String { reason + (advice.map { mark + $0 } ?? "") }
 
+    /// The same of a text that ends with the advice already.
+    static func marked(_ text: String, endingWith advice: String) -> String {
+        guard !advice.isEmpty, text.hasSuffix(" \(advice)") else { return text }
+        return joined(String(text.dropLast(advice.count + 1)), advice)
+    }
+
     /// The reason and the advice; the usual advice where the reason has none of its own.
     static func split(_ reason: String) -> (reason: String, advice: String) {
         if let (reason, advice) = own(reason) { return (reason, advice) }

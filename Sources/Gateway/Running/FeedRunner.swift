@@ -133,8 +133,8 @@ struct FeedRunner: Sendable {
         }
         if staging.refusal == nil, !staging.missing.isEmpty, !staging.isUnexplained {
             staging.doubt =
-                "Columns that are needed have another name than before: \(staging.missing.joined(separator: ", ")). Nothing "
-                + "is taken from the file until somebody at the council has said what the new names mean."
+                "Columns that are needed have another name than before: \(staging.missing.joined(separator: ", ")). Somebody "
+                + "at the council has to say first what the new names mean."
         } else if staging.refusal == nil, !staging.missing.isEmpty, let noTable = try noTable(in: pass) {
             staging.refusal = noTable
         } else if staging.refusal == nil, !staging.missing.isEmpty {
@@ -199,7 +199,9 @@ struct FeedRunner: Sendable {
             }
         }
         staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
-        if let trouble = summary.trouble { throw Refusal(reason: trouble) }
+        if let trouble = summary.trouble {
+            throw Refusal(reason: RefusalAdvice.marked(trouble, endingWith: summary.advice))
+        }
         session.end()
         // Nested parts have places that are known only now.
         let known = session.columnNames(of: name)
