@@ -51,7 +51,7 @@ struct FaultText {
     }
 
     /// Something that is no value stands where one should be.
-    private static func inPlace(_ rule: FaultRule, _ meaning: String?) -> FaultText {
+    private static func inPlace(_ rule: FaultRule, _ meaning: String?, isRequired: Bool = false) -> FaultText {
         switch rule {
         case .spreadsheetError:
             FaultText(
@@ -60,13 +60,15 @@ struct FaultText {
         case .markForNothing:
             FaultText(
                 said("there is only a mark such as ? or - in its place", of: meaning),
-                "Fill in the value, or leave the cell empty where there is nothing.")
+                isRequired ? fillIn : "Fill in the value, or leave the cell empty where there is nothing.")
         default:
             FaultText(
                 said("there is a word such as N/A, unknown or none in its place", of: meaning),
-                "Leave the cell empty where there is nothing.")
+                isRequired ? fillIn : "Leave the cell empty where there is nothing.")
         }
     }
+
+    private static let fillIn = "Fill it in: the row cannot be used without it."
 
     /// A sentence about what a field means, or about the place alone.
     private static func said(_ what: String, of meaning: String?) -> String {
@@ -111,7 +113,7 @@ struct FaultText {
         let meaning = field.declaration.meaning
         switch (FaultRule(rawValue: rule), field.reader) {
         case (let fault?, _) where [.spreadsheetError, .wordForNothing, .markForNothing].contains(fault):
-            return inPlace(fault, meaning)
+            return inPlace(fault, meaning, isRequired: field.isRequired)
         case (.digitsGone, .identifier(let kind)):
             return FaultText(
                 "\(meaning): the \(kind.title) has turned into a rounded number such as 4.5E+09, and digits are gone.",

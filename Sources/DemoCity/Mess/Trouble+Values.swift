@@ -17,7 +17,10 @@ extension Trouble {
         list.rows[3][4] = "?"
         return Trouble(
             wrong: "a question mark for the date of birth in line 5", drops: [Drop(wholeFile, list.bytes)],
-            told: ["Line 5 (D.D., admission number 004214)", "there is only a mark such as ? or - in its place"],
+            told: [
+                "Line 5 (D.D., admission number 004214)", "there is only a mark such as ? or - in its place",
+                "Fill it in",
+            ],
             outcome: .acceptedInPart, stated: roll.statements(without: [3]))
     }
 

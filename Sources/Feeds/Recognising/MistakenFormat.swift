@@ -64,7 +64,7 @@ public enum MistakenFormat: String, Sendable, Equatable, CaseIterable {
         case .webPage:
             "Check the address and the sign-in, and export the list again: a sign-in or error page is often saved in its place."
         case .errorAnswer:
-            "Have the export made again, in whose place it came. If the message comes again, ask whoever runs that system."
+            "Have the export made again: the message came in its place. If it comes once more, ask whoever runs that system."
         case .xml, .json: "Check that the right file was sent, and in the agreed format."
         case .gzip: "Unpack it (right-click, Extract) and send the file that is in it."
         case .zip, .otherArchive: "Unpack it and send the file that is in it."
