@@ -17,8 +17,8 @@ public struct FileRule: Sendable {
     public let paging: Paging?
     /// In which formats it may come: all with columns, or all with paths.
     public let formats: FeedFormats
-    /// The file of the set that this is another layout of: one of them comes.
-    public let layoutOf: String?
+    /// The files of the set that this is another layout of: it comes instead of all of them.
+    public let layoutOf: [String]
     /// Columns without which the file cannot be used; one of each list.
     public let requiredColumns: [[String]]
     /// Columns that are known and not used.
@@ -28,8 +28,11 @@ public struct FileRule: Sendable {
     public let leaveOut: [LeaveOutRule]
     public let records: [RecordRule]
 
-    /// What it counts as in a set: another layout counts as the file itself.
-    public var place: String { layoutOf ?? name }
+    /// What it counts as in a set: another layout counts as the file itself, or as each of several.
+    public var places: [String] { layoutOf.isEmpty ? [name] : layoutOf }
+
+    /// The first of its places: the file whose part it takes where others look values up.
+    public var place: String { places[0] }
 
     /// Every column that one of its rules names.
     public var namedColumns: [String] {
