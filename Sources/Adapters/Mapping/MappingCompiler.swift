@@ -116,9 +116,12 @@ struct MappingCompiler {
 
     private mutating func step(_ step: FunctionStep) -> CompiledStep {
         CompiledStep(
-            work: step.work, values: step.values.map { value($0) }, dates: step.dates,
+            work: step.work, values: step.values.map { value($0) }, dates: dates(step.dates),
             takesNothing: step.function.takesNothing)
     }
+
+    /// For functions and tests; they have no field whose range and order could tell more.
+    private func dates(_ formats: [DateFormat]) -> DateReader { DateReader(formats, today: today, zone: zone) }
 
     private mutating func finder(_ source: ValueSource) -> Finder {
         switch source {
@@ -388,8 +391,8 @@ struct MappingCompiler {
             for word in words { table.add(word, ()) }
             return .notOneOf(table)
         case .matches(let shapes): return .matches(shapes)
-        case .before(let value, let dates): return .before(self.value(value), dates)
-        case .after(let value, let dates): return .after(self.value(value), dates)
+        case .before(let value, let dates): return .before(self.value(value), self.dates(dates))
+        case .after(let value, let dates): return .after(self.value(value), self.dates(dates))
         case .equals(let value): return .equals(self.value(value))
         }
     }

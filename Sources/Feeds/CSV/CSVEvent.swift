@@ -127,8 +127,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .ragged(let expected, let found) where found > expected:
-            return "This row has \(counted(found)) but the header has \(expected). A value may hold the delimiter "
-                + "without quotes around it."
+            return "This row has \(counted(found)) but the header has \(expected). A value may hold a comma (or "
+                + "what else divides the columns) without quotes around it: put the value in quotes."
         case .ragged(let expected, let found):
             return "This row has \(counted(found)) but the header has \(expected). A line break inside a value may "
                 + "have split it."

@@ -169,9 +169,10 @@ struct ConflictSlice {
             let type = RecordType.numbered(row.type)?.name ?? "record"
             let fault = RowFault(
                 rule: Self.rule,
-                what: "Lines \(row.line) and \(row.otherLine) have the same key but say different "
-                    + "things (\(type)).",
-                advice: "Keep the line that is right, remove the other, and send the file again.")
+                what:
+                    "Lines \(row.line) and \(row.otherLine) are about the same record (\(type)), because they have the same "
+                    + "number or key, but say different things.",
+                advice: "Keep the line that is right, remove or renumber the other, and send the file again.")
             try database.insert(
                 fault, .quarantined, payload: row.payload, row: row.number, line: row.line, in: run)
             let place = RowPlace(payload: row.payload, row: row.number, line: row.line, byteOffset: row.byteOffset)

@@ -177,6 +177,20 @@ import Testing
                 == "WAITING: somebody at the council has to look at this file first")
     }
 
+    @Test func aFileThatWaitsSaysThatNothingOfItWasUsedAndWhatItsSenderCanDo() {
+        var held = Self.receipt(
+            .waiting(reason: "Nobody can tell.", advice: "Export it again."), ReceiptCounts(read: 2))
+        held.faults.add(ReceiptFault(kind: .notAccepted, line: 2, what: "A fault.", advice: "Mend it."))
+        let text = held.text(timeZone: Self.london)
+        #expect(text.hasPrefix("WAITING: this file can't be used as it is\n"))
+        #expect(
+            text.contains(
+                "Nobody can tell. The file is kept, and nothing of it was used.\n\nWhat to do: Export it again.\n"))
+        #expect(text.contains("ROWS THAT CAN'T BE USED AS THEY ARE") && !text.contains("NOT ACCEPTED"))
+        #expect(!text.contains("There is nothing for you to do"))
+        #expect(String(decoding: held.json(), as: UTF8.self).contains(#""advice":"Export it again.""#))
+    }
+
     @Test func rowsThatWaitAreCountedToo() {
         let counts = ReceiptCounts(read: 412, waiting: 412)
         let text = Self.receipt(.waiting(reason: "Far fewer rows than last time."), counts).text(timeZone: Self.london)

@@ -10,7 +10,9 @@ extension Receipt {
         var advice: JSONValue = nil
         switch outcome {
         case .accepted, .acceptedInPart, .alreadyReceived: break
-        case .waiting(let text): reason = .string(text)
+        case .waiting(let text, let help):
+            reason = .string(text)
+            if let help { advice = .string(help) }
         case .refused(let text, let help):
             reason = .string(text)
             advice = .string(help)

@@ -67,21 +67,33 @@ struct RunReceipts: Sendable {
         counts.leftOut = leftOut.sorted { $0.key < $1.key }.map {
             ReceiptCounts.LeftOut(rule: $0.key, meaning: manifest?.meaning(ofRule: $0.key) ?? "", count: $0.value)
         }
-        counts.notAccepted = report.counts.quarantined
+        let remarks = try store.remarks(of: report.run)
         if report.state == .held || report.state == .waiting {
-            counts.waiting = report.counts.applied + report.counts.unchanged
-            receipt.outcome = .waiting(reason: report.reason)
+            // All rows of a held run wait, whatever becomes of each when somebody has decided.
+            counts.waiting = report.counts.applied + report.counts.unchanged + report.counts.quarantined
+            let (reason, advice) = RefusalAdvice.own(report.reason) ?? (report.reason, nil)
+            receipt.outcome = .waiting(reason: reason, advice: advice)
         } else {
+            counts.notAccepted = report.counts.quarantined
             counts.accepted = report.counts.applied
             counts.unchanged = report.counts.unchanged
             receipt.outcome = counts.outcome
         }
         receipt.counts = counts
-        receipt.faults = try faults(of: report.run)
-        // Commands are for whoever runs the gateway, not for a partner.
-        receipt.remarks += try store.remarks(of: report.run).filter { $0.kind != RunRemark.accept }.map(\.text)
+        // Where days and months can't be told apart, what is wrong with single rows means nothing.
+        if !remarks.contains(where: { $0.kind == RunRemark.setting }) || report.state != .held {
+            receipt.faults = try faults(of: report.run)
+        }
+        receipt.remarks += remarks.filter { !$0.isForOperators }.map(\.text)
         if let companion = report.heldWithdrawals {
             let held = try store.run(companion)
+            if counts.accepted + counts.unchanged + counts.notAccepted == 0 {
+                // Nothing of the file says anything but that all is gone.
+                receipt.outcome = .waiting(
+                    reason: "\(held.reason) Nobody was taken off: the council looks at it first.",
+                    advice: Contract.adviceOnNoRows)
+                return
+            }
             receipt.remarks.append(
                 receipt.isDropped
                     ? "Many pupils of the last file are missing from this one: \(held.reason) Nobody was taken off: the "
