@@ -41,4 +41,13 @@ struct CSVCell {
     }
 
     var hasDigit: Bool { digits > 0 }
+    /// Letters, and no digit.
+    var isWord: Bool { !isEmpty && hasLetter && digits == 0 }
+
+    /// The same for the same bytes (FNV-1a), whatever stands around them.
+    static func hash(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) -> UInt64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for index in range { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3 }
+        return hash
+    }
 }

@@ -9,6 +9,10 @@ struct CSVLayout {
     private(set) var width = 0
     private(set) var profile = CSVProfile(width: 0)
     let sample: CSVSample
+    /// Quotes stand around some values.
+    private(set) var hasQuotes = false
+    /// Some rows end with a delimiter more than the others, with nothing behind it.
+    private(set) var mayTrail = false
 
     /// The layout of a table with a header. Throws where it isn't clear which line that is.
     init(_ sample: CSVSample, in bytes: UnsafePointer<UInt8>) throws(CSVError) {
@@ -39,6 +43,7 @@ struct CSVLayout {
 
     private mutating func learn(_ bytes: UnsafePointer<UInt8>) {
         profile = Self.profile(of: sample, after: header, width: width, bytes)
+        hasQuotes = sample.records.contains(where: \.hasQuotes)
     }
 
     /// What the columns look like below a record. The first rows are left out where there are
@@ -50,7 +55,10 @@ struct CSVLayout {
         let rows = sample.records.dropFirst(header + 1).filter { $0.width == width && !$0.hasStrayQuote }
         let skipped = rows.count >= 5 ? 2 : rows.count >= 3 ? 1 : 0
         let most = max(1, min(rows.count, 20_000 / max(width, 1)))
-        for row in rows.dropFirst(skipped).prefix(most) { profile.learn(bytes) { row.cells[$0] } }
+        for row in rows.dropFirst(skipped).prefix(most) {
+            profile.learn(bytes, quote: row.hasQuotes ? sample.quote : 0) { row.cells[$0] }
+        }
+        profile.finish()
         return profile
     }
 
@@ -78,6 +86,10 @@ struct CSVLayout {
                 notes = [FeedNote(kind: .trailingDelimiters, line: line, count: common - headerWidth)]
             }
         }
+        if width == named, trails(named) {
+            mayTrail = true
+            notes = [FeedNote(kind: .trailingDelimiters, line: line, count: 1)]
+        }
         if named < headerWidth {
             notes.append(FeedNote(kind: .namelessColumns, line: line, count: headerWidth - named))
         }
@@ -85,9 +97,43 @@ struct CSVLayout {
         return notes
     }
 
+    /// Whether some rows, but not all, have an empty field more than there are names.
+    private func trails(_ named: Int) -> Bool {
+        var (plain, trailing, all) = (0, 0, 0)
+        for row in sample.records.dropFirst(header + 1) {
+            all += 1
+            if row.width == named { plain += 1 }
+            if row.width == named + 1 {
+                guard row.cells[named].isEmpty else { return false }
+                trailing += 1
+            }
+        }
+        let fewer = min(plain, trailing)
+        return named > 1 && fewer >= 2 && fewer * 20 >= all && (plain + trailing) * 10 >= all * 9
+    }
+
+    /// In a file where only some rows end with a delimiter more, whether such a row is surely not one with a divided
+    /// value: then its last value would be missing.
+    func isStraight(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        guard let last = profile.columns.last, profile.firstOdd(bytes, cells) == nil else { return false }
+        let cell = CSVCell(bytes, cells(width - 1))
+        if cell.isEmpty { return false }
+        return last.isAlwaysFilled(of: profile.rows) || profile.isTyped(width - 1, cell)
+    }
+
     /// True for a record that belongs to another table's header, or to a second line of this one's.
     func isHeaderLike(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
         profile.rows >= 1 && profile.isHeaderLike(bytes, cells)
+    }
+
+    /// True for a record of words, each another, that stand over numbers in two columns or more: another table's names.
+    func isOtherNames(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        guard profile.rows >= 3, profile.numericColumns.count >= 2, isHeaderLike(bytes, cells) else { return false }
+        var seen: Set<UInt64> = []
+        return profile.columns.indices.allSatisfy { index in
+            let range = cells(index)
+            return CSVCell(bytes, range).isWord && seen.insert(CSVCell.hash(bytes, range)).inserted
+        }
     }
 
     /// The lines before the header that aren't blank.

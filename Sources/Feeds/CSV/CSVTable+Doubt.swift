@@ -23,7 +23,9 @@ extension CSVTable {
             return
         }
         if isWary {
-            if scanner.columns == layout.width, layout.profile.fit(records.window.base, cell) != .strong {
+            if scanner.columns == layout.width, layout.profile.fit(records.window.base, cell) != .strong,
+                !layout.profile.isKnown(records.window.base, cell)
+            {
                 try reject(.doubtful, next, lines, each)
             } else {
                 try take(end, next, &source, each)

@@ -33,6 +33,8 @@ struct CSVTable {
     /// Below column names that only look like ones, rows have to look like the table.
     var isWary = false
     var followsBlank = false
+    /// Blank lines among the rows.
+    var gaps = 0
     /// `records.row` is still to be handed over: the next line may show that its last value goes on.
     var isPending = false
     var pendingIsClosed = false
@@ -136,7 +138,7 @@ struct CSVTable {
     mutating func take(
         _ end: Int, _ next: Int, _ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void
     ) throws {
-        let width = records.scanner.columns
+        var width = records.scanner.columns
         let lines = records.scanner.innerLineEnds + (next > end ? 1 : 0)
         summary.endsWithoutLineEnd = next == end
         if isRaw {
@@ -158,9 +160,27 @@ struct CSVTable {
         }
         if !blanks.isEmpty { try flushBlanks(each) }
         let isFragment = width == 1 && layout.width > 1
+        if width != layout.width, layout.mayTrail, width == layout.width + 1, cell(layout.width).isEmpty {
+            guard layout.isStraight(records.window.base, cell) else {
+                try reject(.perhapsShifted(column: columns), next, lines, each)
+                return
+            }
+            width = layout.width
+        }
         defer { followsFragment = isFragment }
         if isFragment { try holdPending(each) }
         guard width == layout.width else {
+            if width < layout.width, !isFragment, try isDivided(&source) {
+                // The window may have moved.
+                guard case .record(let end, let next) = try records.scan(from: &source) else { return }
+                try rejectPending(each)
+                try reject(raggedness(width, isLast: next == end), next, lines, each)
+                return
+            }
+            if let second = secondRow(width) {
+                try rejectBoth(second, next, lines, each)
+                return
+            }
             try reject(raggedness(width, isLast: next == end), next, lines, each)
             return
         }
@@ -187,11 +207,16 @@ struct CSVTable {
             try reject(.perhapsShifted(column: odd + 1), next, lines, each)
             return
         }
-        if !hasRows || followsBlank, layout.isHeaderLike(records.window.base, cell) {
-            if hasRows { isWary = true }
+        if let header = otherNames() {
+            switch header {
+            case .belowNames: break
+            case .perhapsTable: isWary = true
+            case .table: otherHeader = records.line
+            }
             try reject(.headerLike, next, lines, each)
             return
         }
+        if followsBlank { gaps += 1 }
         try hand(end, next, lines, keeping: columns, each)
         hasRows = true
         followsBlank = false
@@ -203,6 +228,8 @@ struct CSVTable {
         let start = records.window.start
         guard ByteSearch.first(quote, in: records.window.base + start, count: end - start) != nil else { return nil }
         var first: Int?
+        let isQuoted = { (index: Int) in index < layout.profile.columns.count && layout.profile.columns[index].isQuoted
+        }
         for index in 0..<width where records.scanner.marks[index].quoting == .none {
             let cell = cell(index)
             var count = 0
@@ -221,9 +248,19 @@ struct CSVTable {
             if isAtEnd, hasDoubled { return index }
             // An opening half has text after it, a closing half none.
             if isAtEnd, let first { return first }
+            // Where quotes stand around values, a last one without its partner has lost it, but for an inch mark.
+            if isQuoted(index)
+                || isAtEnd && layout.hasQuotes && !isInchMark(before: position - 1, from: cell.lowerBound)
+            {
+                return index
+            }
             if !isAtEnd, first == nil { first = index }
         }
         return nil
+    }
+
+    private func isInchMark(before quote: Int, from start: Int) -> Bool {
+        quote > start && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(records.window.base[quote - 1])
     }
 
     private func isTyped(_ column: Int, in cell: Range<Int>) -> Bool {
@@ -246,6 +283,11 @@ struct CSVTable {
             bytes.baseAddress.map { layout.profile.isTyped(columns - 1, CSVCell($0, 0..<bytes.count)) } ?? false
         }
         if isWhole { return }
+        try rejectPending(each)
+    }
+
+    private mutating func rejectPending(_ each: (CSVEvent) throws -> Void) throws {
+        let row = records.row
         isPending = false
         summary.rejected += 1
         try each(
