@@ -52,7 +52,12 @@ struct CSVLayout {
         of sample: CSVSample, after header: Int, width: Int, _ bytes: UnsafePointer<UInt8>
     ) -> CSVProfile {
         var profile = CSVProfile(width: width)
-        let rows = sample.records.dropFirst(header + 1).filter { $0.width == width && !$0.hasStrayQuote }
+        let below = sample.records.dropFirst(header + 1)
+        // What stands below a blank line and words may be another table.
+        let other = below.dropFirst().first { record in
+            record.followsBlank && record.width == width && record.cells.allSatisfy { CSVCell(bytes, $0).isWord }
+        }
+        let rows = below.prefix { $0.line < other?.line ?? .max }.filter { $0.width == width && !$0.hasStrayQuote }
         let skipped = rows.count >= 5 ? 2 : rows.count >= 3 ? 1 : 0
         let most = max(1, min(rows.count, 20_000 / max(width, 1)))
         for row in rows.dropFirst(skipped).prefix(most) {
@@ -118,7 +123,9 @@ struct CSVLayout {
         guard let last = profile.columns.last, profile.firstOdd(bytes, cells) == nil else { return false }
         let cell = CSVCell(bytes, cells(width - 1))
         if cell.isEmpty { return false }
-        return last.isAlwaysFilled(of: profile.rows) || profile.isTyped(width - 1, cell)
+        if last.isAlwaysFilled(of: profile.rows) || profile.isTyped(width - 1, cell) { return true }
+        let value = CSVCell.hash(bytes, cells(width - 1))
+        return last.isCategory && last.values[value] != nil && profile.columns[width - 2].values[value] == nil
     }
 
     /// True for a record that belongs to another table's header, or to a second line of this one's.

@@ -136,7 +136,7 @@ struct CSVProfile {
     func firstOdd(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Int? {
         columns.indices.first { index in
             // Of few rows each may be the shifted one.
-            guard columns[index].isNumeric || rows <= 4 && columns[index].numeric > 0 else { return false }
+            guard columns[index].isNumeric || rows <= 4 && columns[index].withSeparator > 0 else { return false }
             let cell = CSVCell(bytes, cells(index))
             return !cell.isEmpty && !cell.isNumeric
         }
@@ -145,8 +145,10 @@ struct CSVProfile {
     /// True where a record looks like column names over these columns: where numbers stand, it has words.
     func isHeaderLike(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
         let numeric = numericColumns
-        guard !numeric.isEmpty else { return false }
-        return numeric.allSatisfy { CSVCell(bytes, cells($0)).isWord }
+        if !numeric.isEmpty { return numeric.allSatisfy { CSVCell(bytes, cells($0)).isWord } }
+        // Several columns that mostly hold numbers have none at once.
+        let mostly = columns.indices.filter { columns[$0].filled >= 4 && columns[$0].numeric * 2 >= columns[$0].filled }
+        return mostly.count >= 4 && columns.indices.allSatisfy { CSVCell(bytes, cells($0)).isWord }
     }
 
     /// In a table of words: other words in every column where the same few come again and again.

@@ -34,8 +34,9 @@ extension CSVTable {
         while records.window.count < most, !records.window.atEnd { try records.window.fill(from: &source) }
         let end = min(records.window.start + most, records.window.end)
         for line in lines(from: records.window.start, to: end, most: 8) {
-            let width = width(of: line) ?? 0
-            if width == layout.width { return false }
+            guard let width = width(of: line) else { continue }
+            // A row, or a quoted value that goes on below.
+            if width == layout.width || width == 0 { return false }
             for index in 0..<width {
                 let mark = probe.marks[index]
                 if mark.quoting == .none, mark.end > mark.start, records.window.base[mark.end - 1] == quote {
