@@ -11,6 +11,8 @@ struct CSVLayout {
     let sample: CSVSample
     /// Quotes stand around some values.
     private(set) var hasQuotes = false
+    /// Quotes inside values are an exception, and there are rows enough to say so.
+    private var hasFewStrayQuotes = false
     /// Some rows end with a delimiter more than the others, with nothing behind it.
     private(set) var mayTrail = false
 
@@ -44,6 +46,8 @@ struct CSVLayout {
     private mutating func learn(_ bytes: UnsafePointer<UInt8>) {
         profile = Self.profile(of: sample, after: header, width: width, bytes)
         hasQuotes = sample.records.contains(where: \.hasQuotes)
+        let stray = sample.records.count(where: \.hasStrayQuote)
+        hasFewStrayQuotes = profile.rows >= 8 && stray * 20 <= max(sample.records.count, 20)
     }
 
     /// What the columns look like below a record. The first rows are left out where there are
@@ -54,10 +58,14 @@ struct CSVLayout {
         var profile = CSVProfile(width: width)
         let below = sample.records.dropFirst(header + 1)
         // What stands below a blank line and words may be another table.
-        let other = below.dropFirst().first { record in
-            record.followsBlank && record.width == width && record.cells.allSatisfy { CSVCell(bytes, $0).isWord }
+        let other = below.indices.dropFirst().first { index in
+            let record = below[index]
+            guard record.width == width, record.cells.allSatisfy({ CSVCell(bytes, $0).isWord }) else { return false }
+            if record.followsBlank { return true }
+            return index >= below.startIndex + 3
+                && below[index - 1].cells.count { CSVCell(bytes, $0).isNumeric } >= 2
         }
-        let rows = below.prefix { $0.line < other?.line ?? .max }.filter { $0.width == width && !$0.hasStrayQuote }
+        let rows = below[..<(other ?? below.endIndex)].filter { $0.width == width && !$0.hasStrayQuote }
         let skipped = rows.count >= 5 ? 2 : rows.count >= 3 ? 1 : 0
         let most = max(1, min(rows.count, 20_000 / max(width, 1)))
         for row in rows.dropFirst(skipped).prefix(most) {
@@ -100,6 +108,21 @@ struct CSVLayout {
         }
         profile = Self.profile(of: sample, after: header, width: width, bytes)
         return notes
+    }
+
+    /// Whether a value with the half of a pair of quotes isn't what its column holds, but would be without it.
+    func isSpoiltByQuote(
+        _ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, _ column: Int, _ quote: UInt8
+    ) -> Bool {
+        guard hasFewStrayQuotes, column < profile.columns.count else { return false }
+        let known = profile.columns[column]
+        if known.isNumeric || known.hasDigits && known.isOneWord { return true }
+        if !known.isCategory { return false }
+        let rest = range.map { bytes[$0] }.filter { $0 != quote }
+        let value = rest.withUnsafeBufferPointer { rest in
+            rest.baseAddress.map { CSVCell.hash($0, 0..<rest.count) }
+        }
+        return value.map { known.values[$0] != nil } ?? false
     }
 
     /// Whether some rows, but not all, have an empty field more than there are names.

@@ -40,6 +40,13 @@ extension CSVTable {
         let row = records.row
         var all = (0..<width).map { HeaderName.trimmed(row.bytes(at: $0)) }
         while all.count > 1, all.last?.isEmpty == true { all.removeLast() }
+        for index in 0..<width where records.scanner.marks[index].quoting == .none {
+            let name = row.bytes(at: index)
+            guard name.count(where: { $0 == quote }) % 2 == 1, let last = name.lastIndex(of: quote) else { continue }
+            // An inch mark.
+            if last > name.startIndex, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(name[last - 1]) { continue }
+            throw refusal(.badHeader(.strayQuote(column: index + 1)))
+        }
         var known: [String: Int] = [:]
         for (index, name) in all.enumerated() {
             if name.isEmpty { throw refusal(.emptyHeaderName, column: index + 1) }

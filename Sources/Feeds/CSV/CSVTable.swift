@@ -168,7 +168,7 @@ struct CSVTable {
             width = layout.width
         }
         defer { followsFragment = isFragment }
-        if isFragment { try holdPending(each) }
+        if isFragment || width < layout.width && isRest { try holdPending(each) }
         guard width == layout.width else {
             if width < layout.width, !isFragment, try isDivided(&source) {
                 // The window may have moved.
@@ -249,7 +249,7 @@ struct CSVTable {
             // An opening half has text after it, a closing half none.
             if isAtEnd, let first { return first }
             // Where quotes stand around values, a last one without its partner has lost it, but for an inch mark.
-            if isQuoted(index)
+            if isQuoted(index) || layout.isSpoiltByQuote(records.window.base, cell, index, quote)
                 || isAtEnd && layout.hasQuotes && !isInchMark(before: position - 1, from: cell.lowerBound)
             {
                 return index
@@ -261,6 +261,14 @@ struct CSVTable {
 
     private func isInchMark(before quote: Int, from start: Int) -> Bool {
         quote > start && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(records.window.base[quote - 1])
+    }
+
+    /// Whether the scanned record, too short, can't be the beginning of a row.
+    private var isRest: Bool {
+        guard isPending, !pendingIsClosed, let first = layout.profile.columns.first,
+            first.isNumeric || first.hasDigits && first.isOneWord
+        else { return false }
+        return !isTyped(0, in: cell(0))
     }
 
     private func isTyped(_ column: Int, in cell: Range<Int>) -> Bool {
