@@ -3,7 +3,7 @@
 import SENDRecords
 
 extension ChildFile {
-    private static let format: UInt8 = 1
+    private static let format: UInt8 = 2
 
     /// The stored form; equal files have equal bytes.
     public func encoded() -> [UInt8] {
@@ -50,13 +50,14 @@ extension ChildFile {
 }
 
 extension SettledRecord {
-    private static let rules: [SettlingRule] = [.onlyStated, .authority, .recency, .agreement]
+    private static let rules: [SettlingRule] = [.onlyStated, .authority, .recency, .agreement, .order]
 
-    /// Writes the record: type, key, feed, then each field with its version and rule.
+    /// Writes the record: type, key, feed, its sources where there are several, then each field with its version and rule.
     public func write(to writer: inout CanonicalWriter) {
         writer.byte(type.number)
         writer.text(key)
         writer.text(feed)
+        pairing.write(to: &writer)
         writer.number(UInt64(values.count))
         for value in values {
             guard let value else {
@@ -72,7 +73,7 @@ extension SettledRecord {
     /// Reads what `write(to:)` wrote.
     public init?(from reader: inout CanonicalReader) {
         guard let type = reader.byte().flatMap(RecordType.numbered), let key = reader.text(), let feed = reader.text(),
-            let count = reader.number()
+            let pairing = RecordPairing?(from: &reader), let count = reader.number()
         else { return nil }
         var values: [SettledValue?] = []
         for _ in 0..<count {
@@ -85,6 +86,6 @@ extension SettledRecord {
             values.append(
                 SettledValue(value: value, version: Int64(version), rule: Self.rules[Int(tag) - 1]))
         }
-        self.init(type: type, key: key, feed: feed, values: values)
+        self.init(type: type, key: key, feed: feed, values: values, pairing: pairing)
     }
 }

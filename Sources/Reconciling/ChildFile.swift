@@ -24,6 +24,8 @@ public enum SettlingRule: String, Sendable, Hashable {
     case recency
     /// All state the same.
     case agreement
+    /// Neither authority nor time tells: the first by the feed's name, so that the answer doesn't depend on arrival.
+    case order = "first by name"
 }
 
 /// A settled value with the version that it comes from.
@@ -39,20 +41,26 @@ public struct SettledValue: Hashable, Sendable {
     }
 }
 
-/// One record of the file. `child` is settled field by field from all child keys; other records stand as stated.
+/// One record of the file. `child` is settled field by field from all child keys, and what several feeds state is settled
+/// so from their statements; other records stand as stated.
 public struct SettledRecord: Hashable, Sendable {
     public let type: RecordType
-    /// Names the record within its child: feed and partner's key; empty for the one `child` record.
+    /// Names the record within its child: feed and partner's key, of several the first; empty for the one `child` record.
     public let key: String
     public let feed: String
     /// In the field order of the type; nil where nothing usable or kept is stated.
     public let values: [SettledValue?]
+    /// Which feeds state it and why that is one thing; nil where one feed does.
+    public let pairing: RecordPairing?
 
-    public init(type: RecordType, key: String, feed: String, values: [SettledValue?]) {
+    public init(
+        type: RecordType, key: String, feed: String, values: [SettledValue?], pairing: RecordPairing? = nil
+    ) {
         self.type = type
         self.key = key
         self.feed = feed
         self.values = values
+        self.pairing = pairing
     }
 
     public subscript<Content: FieldContent>(field: Field<Content>) -> Content? {

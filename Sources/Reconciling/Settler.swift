@@ -22,8 +22,8 @@ public struct Settler: Sendable {
         if !identities.isEmpty {
             records.append(settled(identities, key: "", feed: ""))
         }
-        for statement in own where statement.record.type != Child.declaration.type {
-            records.append(asStated(statement))
+        for thing in StatedThings(own.filter { $0.record.type != Child.declaration.type }).things {
+            records.append(settled(thing))
         }
         let restricted = restrictedByPerson || identities.contains { $0.record[Child.restricted] == true }
         return ChildFile(
@@ -56,6 +56,22 @@ public struct Settler: Sendable {
         let type = statements[0].record.type
         let values = type.declaration.fields.map { field in settle(field, from: statements) }
         return SettledRecord(type: type, key: key, feed: feed, values: values)
+    }
+
+    /// What several feeds state is settled field by field; the first of them names it.
+    private func settled(_ thing: StatedThing) -> SettledRecord {
+        let lead = thing.statements[0]
+        guard let reason = thing.reason else { return asStated(lead) }
+        let type = lead.record.type
+        let parent = type.declaration.pairing?.parent
+        let sources = thing.statements.map { statement in
+            RecordSource(
+                feed: statement.feed, key: statement.key, parent: parent.flatMap { String(statement.record[$0.field]) })
+        }
+        return SettledRecord(
+            type: type, key: lead.key, feed: lead.feed,
+            values: type.declaration.fields.map { settle($0, from: thing.statements) },
+            pairing: RecordPairing(sources: sources, reason: reason))
     }
 
     /// One field: an unreadable or unstated value never competes, an empty one only where its declaration says so; an
@@ -91,6 +107,8 @@ public struct Settler: Sendable {
             } else if candidate.asOf != best.asOf {
                 if rule != .authority { rule = .recency }
                 if candidate.asOf > best.asOf { best = candidate }
+            } else if rule == .onlyStated {
+                rule = .order
             }
         }
         if candidates.count > 1, allAgree { rule = .agreement }

@@ -40,6 +40,19 @@ struct HeaderDriftTests {
         #expect(try drift(before.filter { $0 != "House" }, before: before).isNone)
     }
 
+    @Test func anotherSystemsNamesForTheSameColumnsAreNoDrift() throws {
+        let other = ["AdmissionNumber", "Surname", "Forename", "DOB", "SENprovision"]
+        #expect(try drift(other, before: before).gone.isEmpty)
+    }
+
+    @Test func manyColumnsThatAreGoneAreToldInOneSentence() throws {
+        let all = before + ["UPN", "Postcode", "Address", "Ethnicity"]
+        let drift = try drift(["Adno", "Legal surname", "Legal forename", "DOB"], before: all)
+        #expect(drift.gone.count > 3)
+        #expect(drift.sentences.count == 1)
+        #expect(drift.gone.allSatisfy { drift.sentences[0].contains("`\($0)`") })
+    }
+
     @Test func theFirstFileMissesOnlyWhatIsRequired() throws {
         let drift = try drift(["Adno", "Legal surname", "SEN status", "Born on the date of"], before: nil)
         #expect(drift.gone == ["DOB"])

@@ -143,12 +143,59 @@ import Testing
         #expect(empty?.problem == .mistaken(.nothing))
     }
 
+    @Test(arguments: ["", "\u{FEFF}"]) func anyNumberOfBlanksMayStandBeforeADocument(mark: String) throws {
+        let blanks = String(repeating: " \t\r\n", count: 500)
+        let text = mark + blanks + "[1]" + blanks
+        #expect(try split(Array(text.utf8)) == [1])
+        let (elements, _) = try lines(of: text)
+        #expect(elements == [[1]])
+    }
+
+    @Test(arguments: [0, 1, 63, 64, 65, 1000]) func blanksAloneAreAnEmptyFile(count: Int) {
+        let blanks = String(repeating: "\n", count: count)
+        let document = #expect(throws: JSONError.self) { try split(Array(blanks.utf8)) }
+        #expect(document?.problem == .mistaken(.nothing))
+        let asLines = #expect(throws: JSONError.self) { try lines(of: blanks) }
+        #expect(asLines?.problem == .mistaken(.nothing))
+    }
+
+    @Test(
+        arguments: [.utf16LittleEndian, .utf16BigEndian, .utf32LittleEndian, .utf32BigEndian] as [String.Encoding],
+        ["", "\u{FEFF}"])
+    func aWideEncodingIsNamedAndUTF8Advised(encoding: String.Encoding, mark: String) throws {
+        for text in ["[\n{\"a\":\"é\"}]", "{\"a\":1}", "12"] {
+            let bytes = Array(try #require((mark + text).data(using: encoding)))
+            for error in [
+                #expect(throws: JSONError.self) { try split(bytes) },
+                #expect(throws: JSONError.self) { try JSONValue(parsing: bytes) },
+            ] {
+                #expect(
+                    error?.description == """
+                        line 1, column 1: this file is in UTF-16 or UTF-32. \
+                        JSON must be in UTF-8: change the export's encoding.
+                        """)
+            }
+        }
+    }
+
     @Test func everyCutOfADocumentIsRefused() throws {
         let text = Array(#"{"a":[1.5e3,-2,"é\u00e9\n",true,false,null,{}],"b":{"c":[]}}"#.utf8)
         for length in 0..<text.count {
             #expect(throws: JSONError.self) { try JSONValue(parsing: Array(text.prefix(length))) }
         }
         for step in 1...7 { #expect(try split(text, step: step) == JSONValue(parsing: text)) }
+    }
+
+    @discardableResult
+    private func lines(of text: String) throws -> (elements: [JSONValue], summary: JSONLinesSummary) {
+        var reader = JSONReader()
+        reader.windowCapacity = 1
+        var source = DribblingSource(Array(text.utf8), step: 1)
+        var elements: [JSONValue] = []
+        let summary = try reader.readLines(&source) { event in
+            if case .element(let element) = event { elements.append(element.value) }
+        }
+        return (elements, summary)
     }
 
     /// Reads through the smallest window, so that every token meets its edge.

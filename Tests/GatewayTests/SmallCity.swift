@@ -14,7 +14,8 @@ final class SmallCity: Sendable {
     private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    init(children: Int = 60, seed: UInt64 = 3) throws {
+    /// - Parameter more: adapters beside those whose feeds the city writes.
+    init(children: Int = 60, seed: UInt64 = 3, more: [String] = []) throws {
         let today = CalendarDate(year: 2026, month: 11, day: 20)!
         city = City(CityPlan(children: children, seed: seed, today: today))
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("small-city-\(UUID().uuidString)").path
@@ -24,11 +25,14 @@ final class SmallCity: Sendable {
             try files.copyItem(atPath: "\(Self.root)/config/\(part)", toPath: "\(folder)/config/\(part)")
         }
         let schools = city.schools.map { "  - {urn: \($0.urn), name: School}" }.joined(separator: "\n")
+        let adapters =
+            ["council-ehc", "gias-schools", "health-demographics", "school-pupils", "sensory-support", "transport"]
+            + more
         let settings = """
             state: ../state
             inbox: ../inbox
             plugins: \(Self.root)/Plugins
-            adapters: [council-ehc, gias-schools, health-demographics, school-pupils, sensory-support, transport]
+            adapters: [\(adapters.joined(separator: ", "))]
             schools:
             \(schools)
             trusts:

@@ -15,7 +15,7 @@ public struct HeaderDrift: Sendable, Equatable {
         }
     }
 
-    /// Columns that the adapter reads and that aren't there any more.
+    /// Columns that the adapter reads and that aren't there any more, nor under another name that it knows.
     public let gone: [String]
     /// Columns that neither the adapter knows nor the file before had.
     public let new: [String]
@@ -33,7 +33,11 @@ public struct HeaderDrift: Sendable, Equatable {
     /// What has become of the columns, one sentence for each finding.
     public var sentences: [String] {
         let renamed = renames.map { "`\($0.gone)` is gone; `\($0.new)` is new and looks like it." }
-        let lost = gone.filter { name in !renames.contains { $0.gone == name } }.map { "`\($0)` is gone." }
+        let without = gone.filter { name in !renames.contains { $0.gone == name } }
+        let lost =
+            without.count > 3
+            ? ["\(without.count) columns are gone: \(without.map { "`\($0)`" }.joined(separator: ", "))."]
+            : without.map { "`\($0)` is gone." }
         let added = new.filter { name in !renames.contains { $0.new == name } }
         let unknown =
             added.isEmpty
@@ -58,6 +62,8 @@ extension FileRule {
         if let before {
             let read = Set(namedColumns.map(Fold.header))
             gone = before.filter { read.contains(Fold.header($0)) && !stated.contains(Fold.header($0)) }
+            // Another system's export has other names for the same: nothing is missing then.
+            gone.removeAll { isFedOtherwise($0, in: stated) }
         }
         let missing = requiredColumns.filter { !$0.contains { stated.contains(Fold.header($0)) } }
         for names in missing
@@ -67,6 +73,17 @@ extension FileRule {
         let known = Set((before ?? []).map(Fold.header))
         let new = fit.unknown.filter { !known.contains(Fold.header($0)) }
         return HeaderDrift(gone: gone, new: new, renames: Self.renames(gone, new, header: header, before: before))
+    }
+
+    /// Whether each rule that takes a column finds the same under another of its names; `stated` holds folded names.
+    private func isFedOtherwise(_ column: String, in stated: Set<String>) -> Bool {
+        let name = Fold.header(column)
+        let taking = sources.filter { $0.columns.contains { Fold.header($0) == name } }
+        return !taking.isEmpty
+            && taking.allSatisfy { source in
+                guard case .columns(let names) = source else { return false }
+                return names.contains { stated.contains(Fold.header($0.text)) }
+            }
     }
 
     /// Whether a new column stands where an old one stood, and the columns beside it are the same.

@@ -52,8 +52,8 @@ extension Manifest {
             (taken[file.name] ?? []).map { FileAssignment.Assigned(file: file.name, name: $0) }
         }
         let missing = files.filter { file in
-            file.isRequired && file.layoutOf == nil
-                && !files.contains { $0.place == file.name && taken[$0.name] != nil }
+            file.isRequired && file.layoutOf.isEmpty
+                && !files.contains { $0.places.contains(file.name) && taken[$0.name] != nil }
         }.map(\.name)
         return FileAssignment(assigned: assigned, missing: missing, unplaced: unplaced)
     }

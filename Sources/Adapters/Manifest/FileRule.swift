@@ -17,8 +17,8 @@ public struct FileRule: Sendable {
     public let paging: Paging?
     /// In which formats it may come: all with columns, or all with paths.
     public let formats: FeedFormats
-    /// The file of the set that this is another layout of: one of them comes.
-    public let layoutOf: String?
+    /// The files of the set that this is another layout of: it comes instead of all of them.
+    public let layoutOf: [String]
     /// Columns without which the file cannot be used; one of each list.
     public let requiredColumns: [[String]]
     /// Columns that are known and not used.
@@ -28,8 +28,11 @@ public struct FileRule: Sendable {
     public let leaveOut: [LeaveOutRule]
     public let records: [RecordRule]
 
-    /// What it counts as in a set: another layout counts as the file itself.
-    public var place: String { layoutOf ?? name }
+    /// What it counts as in a set: another layout counts as the file itself, or as each of several.
+    public var places: [String] { layoutOf.isEmpty ? [name] : layoutOf }
+
+    /// The first of its places: the file whose part it takes where others look values up.
+    public var place: String { places[0] }
 
     /// Every column that one of its rules names.
     public var namedColumns: [String] {
@@ -52,21 +55,19 @@ public struct FileRule: Sendable {
     /// What its rules name: columns or paths, named values, parts. Each once.
     private var ruleNames: [String] {
         var names: [String] = []
-        func add(_ rule: ValueRule) {
-            for name in rule.sources.flatMap(\.columns) where !names.contains(name) { names.append(name) }
-        }
-        func add(_ condition: Condition) { condition.values.forEach(add) }
-        for value in values { add(value.value) }
-        for rule in leaveOut { rule.values.forEach(add) }
-        for record in records {
-            record.parts.compactMap(\.source.value).forEach(add)
-            add(record.key)
-            add(record.about)
-            record.when.forEach(add)
-            for field in record.fields { add(field.value) }
-            record.fold?.compactMap(\.value).forEach(add)
-        }
+        for name in sources.flatMap(\.columns) where !names.contains(name) { names.append(name) }
         return names
+    }
+
+    /// Where its rules take values from, in the order in which they stand.
+    var sources: [ValueSource] {
+        var rules = values.map(\.value) + leaveOut.flatMap(\.values)
+        for record in records {
+            rules += record.parts.compactMap(\.source.value) + [record.key, record.about]
+            rules += record.when.flatMap(\.values) + record.fields.map(\.value)
+            rules += record.fold?.compactMap(\.value) ?? []
+        }
+        return rules.flatMap(\.sources)
     }
 
     /// Patterns of columns that its rules take, and those that are required.

@@ -161,8 +161,8 @@ enum FileKeys {
     static let required = DefaultedKey("required", .flag, default: true, "whether the set is incomplete without it")
     static let format = Key("format", .mapping, "how this file is read, if otherwise than the others")
     static let layoutOf = Key(
-        "layout-of", .located(.text),
-        "the file above of which this is another layout: one of them comes, and they count as one")
+        "layout-of", .oneOrMore(of: .located(.text)),
+        "the file or files above of which this is another layout: it comes instead of them and counts as all of them")
     static let paging = Key("paging", .mapping, "how a long answer comes in parts: `next-link` or `page-number`")
     static let requiredColumns = Key(
         "required-columns", .list(of: .oneOrMore(of: .text)),

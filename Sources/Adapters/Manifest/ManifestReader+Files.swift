@@ -51,7 +51,7 @@ extension ManifestReader {
         }
         let leaveOut = (reader[FileKeys.leaveOut] ?? []).compactMap { leaveOutRule($0, in: scope) }
         switch source {
-        case .https where path == nil && layoutOf == nil && !reader.states(FileKeys.path):
+        case .https where path == nil && layoutOf.isEmpty && !reader.states(FileKeys.path):
             problems.report("the file lacks the key `path`", hint: "It is fetched over HTTPS.", at: node.place)
         case .inbox where reader.states(FileKeys.path):
             reader.report("a file from an inbox has no `path`", at: FileKeys.path)
@@ -86,16 +86,15 @@ extension ManifestReader {
         return formats
     }
 
-    private func layout(_ reader: MappingReader, in scope: FileScope) -> String? {
-        guard let other = reader[FileKeys.layoutOf] else { return nil }
-        let known = scope.earlier.filter { $0.layoutOf == nil }.map(\.name)
-        guard known.contains(other.value) else {
+    private func layout(_ reader: MappingReader, in scope: FileScope) -> [String] {
+        let known = scope.earlier.filter(\.layoutOf.isEmpty).map(\.name)
+        return (reader[FileKeys.layoutOf] ?? []).compactMap { other in
+            if known.contains(other.value) { return other.value }
             problems.report(
                 "`layout-of` names no file above this one",
                 hint: NearestName.hint(for: other.value, among: known), at: other.place)
             return nil
         }
-        return other.value
     }
 
     private func paging(_ node: ConfigurationNode) -> Paging? {

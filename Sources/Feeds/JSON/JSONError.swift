@@ -31,9 +31,9 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
 
     public var hint: String {
         switch problem {
+        case .mistaken(.utf16), .notUTF8: "JSON must be in UTF-8: change the export's encoding."
         case .mistaken(let format): format.hint
         case .cut: "The document was cut short: fetch or send it again."
-        case .notUTF8: "JSON must be in UTF-8: change the export's encoding."
         case .controlCharacter: "Inside a string, tabs and line breaks have to be escaped."
         case .badEscape: "After a backslash only \" \\ / b f n r t or u with four hexadecimal digits may follow."
         case .badNumber: "A number has no leading zeros and no plus sign, and digits on both sides of its point."
@@ -47,6 +47,7 @@ public struct JSONError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         let what =
             switch problem {
+            case .mistaken(.utf16): "this file is in UTF-16 or UTF-32"
             case .mistaken(let format): "\(format.finding), not a JSON document"
             case .unexpected(let found, let expected): "found \(found) where \(expected) was expected"
             case .cut(let expected): "the document ends where \(expected) was expected"

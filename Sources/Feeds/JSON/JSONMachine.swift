@@ -66,6 +66,7 @@ struct JSONMachine {
             if index == end {
                 if !window.atEnd { return .needsMore }
                 if expected == .nothingMore { return .done }
+                if expected == .value, walked.isEmpty, skipped.isEmpty { throw JSONError.mistaken(.nothing) }
                 throw line.error(.cut(expected: expected.words(inObject: inObject)), at: window.offset)
             }
             let byte = bytes[index]

@@ -41,7 +41,11 @@ extension JSONReader {
                 try window.fill(from: &source)
                 continue
             }
-            if found == nil, window.count == 0 { return summary }
+            if found == nil, window.count == 0 {
+                // Nothing but blank lines is an empty file, however long.
+                if summary.elements + summary.rejected == 0 { throw JSONError.mistaken(.nothing) }
+                return summary
+            }
             line += 1
             let number = summary.elements + summary.rejected + 1
             let place = window.offset

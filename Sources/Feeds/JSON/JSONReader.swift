@@ -152,8 +152,24 @@ public struct JSONReader: Sendable {
 extension JSONError {
     static func mistaken(_ window: ByteWindow) -> JSONError? {
         let beginning = UnsafeBufferPointer(start: window.base + window.start, count: window.count)
-        guard let format = MistakenFormat.recognised(in: beginning), format != .json else { return nil }
-        return JSONError(problem: .mistaken(format), line: 1, column: 1, byteOffset: 0)
+        switch MistakenFormat.recognised(in: beginning) {
+        case nil, .json: return isWide(beginning) ? .mistaken(.utf16) : nil
+        // A document may come after any number of blanks.
+        case .nothing where !window.atEnd: return nil
+        case let format?: return .mistaken(format)
+        }
+    }
+
+    static func mistaken(_ format: MistakenFormat) -> JSONError {
+        JSONError(problem: .mistaken(format), line: 1, column: 1, byteOffset: 0)
+    }
+
+    /// UTF-32 with its mark, or UTF-16 and UTF-32 without one: a document begins with characters of ASCII, which leave
+    /// zeros beside them.
+    private static func isWide(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count >= 4 else { return false }
+        return bytes[0] == 0 && bytes[2] == 0 || bytes[1] == 0 && bytes[3] == 0
+            || bytes.starts(with: [0, 0, 0xFE, 0xFF])
     }
 }
 

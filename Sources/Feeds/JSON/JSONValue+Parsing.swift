@@ -6,7 +6,7 @@ extension JSONValue {
     public init(parsing bytes: [UInt8]) throws(JSONError) {
         self = try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
             guard let first = buffer.baseAddress else {
-                throw JSONError(problem: .mistaken(.nothing), line: 1, column: 1, byteOffset: 0)
+                throw JSONError.mistaken(.nothing)
             }
             var builder = JSONBuilder(depth: JSONLimits().depth)
             return try builder.document(ByteWindow(viewing: first, count: buffer.count), JSONLine(), limit: .max)

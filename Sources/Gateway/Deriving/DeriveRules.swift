@@ -22,7 +22,8 @@ struct DeriveRules: Sendable {
         }
         let thresholds = definitions.thresholds.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         let asking = adaptersThatAsk.sorted().map { "asks=\($0)" }
-        return ([model.version, settler.authority.hashText] + parts + clocks + thresholds + asking)
+        let pairings = RecordType.all.compactMap(\.pairingMark)
+        return ([model.version, settler.authority.hashText] + pairings + parts + clocks + thresholds + asking)
             .joined(separator: "|")
     }
 }

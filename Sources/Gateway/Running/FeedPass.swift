@@ -47,18 +47,8 @@ struct FeedPass: Sendable {
             retries: retries, known: known)
     }
 
-    /// Record types of which every file is here: only these can be missed. An optional file that didn't come says nothing,
-    /// and of several layouts the one that came says what it states.
-    var coveredTypes: Set<RecordType> {
-        let present = Set(files.map(\.file))
-        var covered = Set(manifest.recordTypes)
-        for place in Set(manifest.files.map(\.place)) {
-            let layouts = manifest.files.filter { $0.place == place }
-            let stated = layouts.filter { present.contains($0.name) }.flatMap { $0.records.map(\.type) }
-            covered.subtract(Set(layouts.flatMap { $0.records.map(\.type) }).subtracting(stated))
-        }
-        return covered
-    }
+    /// Record types of which every file is here: only these can be missed.
+    var coveredTypes: Set<RecordType> { manifest.coveredTypes(by: Set(files.map(\.file))) }
 }
 
 /// The name of a feed: the adapter, and the partner where the adapter has several.

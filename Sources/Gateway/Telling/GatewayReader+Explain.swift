@@ -34,8 +34,9 @@ extension GatewayReader {
             ])
         }
         var records: [JSONValue] = []
+        let behind = try SourceStatements(of: file, in: store)
         for record in file.records {
-            let told = try tell(record)
+            let told = try tell(record, behind)
             page.line()
             page.line(told.text)
             records.append(told.json)
@@ -126,9 +127,13 @@ extension GatewayReader {
     }
 
     /// A settled record: per field the value, who stated it where, and the rule that chose it.
-    private func tell(_ record: SettledRecord) throws -> Telling {
+    private func tell(_ record: SettledRecord, _ behind: SourceStatements) throws -> Telling {
         let declaration = record.type.declaration
         var lines = ["  \(declaration.name)\(record.feed.isEmpty ? "" : " \(record.key) of \(record.feed)")"]
+        if let pairing = record.pairing {
+            let others = pairing.sources.dropFirst().map { "\($0.key) of \($0.feed)" }.joined(separator: ", ")
+            lines.append("    the same as \(others): \(pairing.reason.told(of: declaration))")
+        }
         var fields: [JSONMember] = []
         for (field, settled) in zip(declaration.fields, record.values) {
             guard let settled else { continue }
@@ -143,21 +148,37 @@ extension GatewayReader {
                 }
             lines.append("    \(field.name) = \(settled.value.shown ?? "")\(mark)")
             lines.append("        \(settled.rule.rawValue); \(source)")
-            fields.append(
-                JSONMember(
-                    field.name,
-                    [
-                        "value": .text(settled.value.shown), "usable": .bool(settled.value.isUsable),
-                        "rule": .string(settled.rule.rawValue), "feed": .text(version?.feed),
-                        "place": version.map { placeJSON(of: $0, field: field.number) } ?? .null,
-                    ]))
+            var others: [JSONValue] = []
+            for other in behind.others(than: settled, of: record, stating: field.number) {
+                guard let version = try store.version(other.version) else { continue }
+                let value = other.value == settled.value ? "the same" : other.value.shown ?? "something else"
+                lines.append("        \(version.feed) states \(value): \(place(of: version, field: field.number))")
+                others.append([
+                    "value": .text(other.value.shown), "feed": .string(version.feed),
+                    "place": placeJSON(of: version, field: field.number),
+                ])
+            }
+            var told: [JSONMember] = [
+                JSONMember("value", .text(settled.value.shown)), JSONMember("usable", .bool(settled.value.isUsable)),
+                JSONMember("rule", .string(settled.rule.rawValue)), JSONMember("feed", .text(version?.feed)),
+                JSONMember("place", version.map { placeJSON(of: $0, field: field.number) } ?? .null),
+            ]
+            if !others.isEmpty { told.append(JSONMember("others", .array(others))) }
+            fields.append(JSONMember(field.name, .object(told)))
+        }
+        var json: [JSONMember] = [
+            JSONMember("type", .string(declaration.name)), JSONMember("key", .string(record.key)),
+            JSONMember("feed", .string(record.feed)),
+        ]
+        if let pairing = record.pairing {
+            let sources = pairing.sources.map { source -> JSONValue in
+                ["feed": .string(source.feed), "key": .string(source.key)]
+            }
+            json.append(JSONMember("sources", .array(sources)))
+            json.append(JSONMember("pairedBy", .string(pairing.reason.told(of: declaration))))
         }
         return Telling(
-            text: lines.joined(separator: "\n"),
-            json: [
-                "type": .string(declaration.name), "key": .string(record.key), "feed": .string(record.feed),
-                "fields": .object(fields),
-            ])
+            text: lines.joined(separator: "\n"), json: .object(json + [JSONMember("fields", .object(fields))]))
     }
 
     // MARK: - Rows

@@ -90,9 +90,7 @@ struct ChildDay {
                 request[EHCRequest.received].map({ $0 <= today }) ?? true
             else { return false }
             return !assessments.contains { assessment in
-                guard assessment.feed == request.feed, assessment[EHCAssessment.request] == request.key else {
-                    return false
-                }
+                guard assessment.follows(request) else { return false }
                 switch assessment[EHCAssessment.outcome] {
                 case "Y": return assessment[EHCAssessment.outcomeDate] != nil
                 case "N", "W", "H": return true

@@ -31,11 +31,24 @@ public struct ChildCase: Sendable {
         (surroundings[subject] ?? []).filter { $0.record.type == type }.sorted(by: Settler.canonical)
     }
 
+    /// The statements behind a settled record, one of each feed that states it.
+    func statements(behind record: SettledRecord) -> [Statement] {
+        record.sources.compactMap { source in
+            statements.first { $0.record.type == record.type && $0.feed == source.feed && $0.key == source.key }
+        }
+    }
+
+    /// Who states this field of a settled record; everybody behind it where nobody does.
+    func evidence<Content: FieldContent>(of record: SettledRecord, _ field: Field<Content>) -> [FindingEvidence] {
+        let behind = statements(behind: record)
+        let stating = behind.filter { $0.record[field.declaration.number] != .notStated }
+        return (stating.isEmpty ? behind : stating).map { $0.evidence(field) }
+    }
+
     /// Plans that have not ceased by today.
-    var activePlans: [Statement] {
-        statements(EHCPlan.declaration.type).filter { plan in
-            (plan.record[EHCPlan.started].map { $0 <= today } ?? true)
-                && (plan.record[EHCPlan.ceased].map { $0 > today } ?? true)
+    var activePlans: [SettledRecord] {
+        file.records(EHCPlan.declaration.type).filter { plan in
+            (plan[EHCPlan.started].map { $0 <= today } ?? true) && (plan[EHCPlan.ceased].map { $0 > today } ?? true)
         }
     }
 

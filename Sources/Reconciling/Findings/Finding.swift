@@ -9,6 +9,8 @@ public enum FindingKind: String, Sendable, CaseIterable, Hashable {
     case namedSettingNotEnrolled = "named-setting-not-enrolled"
     case birthDateDiffers = "birth-date-differs"
     case identifierDiffers = "identifier-differs"
+    case recordDateDiffers = "record-date-differs"
+    case sameRecordUnclear = "same-record-unclear"
     case planFinalDueSoon = "plan-final-due-soon"
     case planFinalLate = "plan-final-late"
     case crewCheckMissing = "crew-check-missing"
@@ -17,7 +19,9 @@ public enum FindingKind: String, Sendable, CaseIterable, Hashable {
     /// A discrepancy: two partners state different things where one must be wrong. A signal: somebody must act.
     public var isSignal: Bool {
         switch self {
-        case .planNotInSchool, .planNotInCouncil, .namedSettingNotEnrolled, .birthDateDiffers, .identifierDiffers: false
+        case .planNotInSchool, .planNotInCouncil, .namedSettingNotEnrolled, .birthDateDiffers, .identifierDiffers,
+            .recordDateDiffers, .sameRecordUnclear:
+            false
         case .planFinalDueSoon, .planFinalLate, .crewCheckMissing, .crewCheckOld: true
         }
     }
@@ -30,6 +34,8 @@ public enum FindingKind: String, Sendable, CaseIterable, Hashable {
         case .namedSettingNotEnrolled: "The setting named in the plan is not where the child is enrolled."
         case .birthDateDiffers: "Partners state different dates of birth."
         case .identifierDiffers: "Partners state different identifiers."
+        case .recordDateDiffers: "Feeds state different dates for the same request, assessment, plan or review."
+        case .sameRecordUnclear: "Feeds state records that may be the same; which of them are can't be told."
         case .planFinalDueSoon: "The final plan is due soon (20 weeks)."
         case .planFinalLate: "The final plan is late (20 weeks)."
         case .crewCheckMissing: "A crew member on the child's route has no DBS check on record."
@@ -49,6 +55,11 @@ public enum FindingKind: String, Sendable, CaseIterable, Hashable {
             "Ask both partners to look at the birth certificate; until then the authority's date stands."
         case .identifierDiffers:
             "Check whether these are records of two children; if so, say so with `sendgate verdicts`."
+        case .recordDateDiffers:
+            "Look at the letter or the minutes and correct the system that is wrong; until then the authority's date counts."
+        case .sameRecordUnclear:
+            "Until then each stands for itself and has its own deadlines. Look for a record that was entered twice, correct "
+                + "the date that is wrong, or have each system state the council's own reference."
         case .planFinalDueSoon: "Make sure that advice is in and the draft is served by day 125."
         case .planFinalLate: "Tell the family when the plan will come; check whether an exception applies."
         case .crewCheckMissing: "Take the crew member off the route until the check is on record."
@@ -111,6 +122,10 @@ public struct Finding: Hashable, Sendable {
 extension Statement {
     /// This statement's field as evidence.
     func evidence<Content: FieldContent>(_ field: Field<Content>) -> FindingEvidence {
-        FindingEvidence(version: version, field: field.declaration.number, feed: feed)
+        evidence(field: field.declaration.number)
+    }
+
+    func evidence(field number: Int) -> FindingEvidence {
+        FindingEvidence(version: version, field: number, feed: feed)
     }
 }

@@ -24,6 +24,7 @@ extension ChildCase {
         PlanAgainstSchool.find,
         NamedSetting.find,
         DifferingIdentity.find,
+        PairedRecords.find,
         PlanDeadline.find,
         CrewChecks.find,
     ]

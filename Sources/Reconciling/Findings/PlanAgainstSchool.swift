@@ -16,7 +16,8 @@ enum PlanAgainstSchool {
                 findings.findings.append(
                     Finding(
                         .planNotInSchool, child: child.file.child, subject: provision.feed,
-                        evidence: [plan.evidence(EHCPlan.started), provision.evidence(SENProvision.provision)]))
+                        evidence: child.evidence(of: plan, EHCPlan.started)
+                            + [provision.evidence(SENProvision.provision)]))
             }
             if plans.isEmpty, hasE {
                 let ended = child.statements(EHCPlan.declaration.type).map { $0.evidence(EHCPlan.ceased) }

@@ -4,17 +4,15 @@ import SENDRecords
 
 enum PlanDeadline {
     static func find(in child: ChildCase, into findings: inout Findings) {
-        let assessments = child.statements(EHCAssessment.declaration.type)
-        for request in child.statements(EHCRequest.declaration.type) {
-            guard let received = request.record[EHCRequest.received], received <= child.today,
+        let assessments = child.file.records(EHCAssessment.declaration.type)
+        for request in child.file.records(EHCRequest.declaration.type) {
+            guard let received = request[EHCRequest.received], received <= child.today,
                 isOpen(request), let clock = child.definitions.clock("C5", startingOn: received)
             else { continue }
-            let own = assessments.filter {
-                $0.record[EHCAssessment.request] == request.key && $0.subject == request.subject
-            }
+            let own = assessments.filter { $0.follows(request) }
             guard !own.contains(where: isDecided) else { continue }
             // reg 13(3): where an exception makes it impractical the limit isn't breached.
-            let excepted = own.contains { $0.record[EHCAssessment.exceptionApplies] == true }
+            let excepted = own.contains { $0[EHCAssessment.exceptionApplies] == true }
             let due = clock.lastDay(from: received)
             let warning = due.adding(days: -clock.warnDays)
             findings.changes(on: warning, today: child.today)
@@ -24,22 +22,22 @@ enum PlanDeadline {
                 Finding(
                     child.today > due ? .planFinalLate : .planFinalDueSoon, child: child.file.child,
                     subject: request.key, due: due,
-                    evidence: [request.evidence(EHCRequest.received)]
-                        + own.map { $0.evidence(EHCAssessment.outcome) }))
+                    evidence: child.evidence(of: request, EHCRequest.received)
+                        + own.flatMap { child.evidence(of: $0, EHCAssessment.outcome) }))
         }
     }
 
     /// A request that was refused, withdrawn, decided long ago or taken along to another area has no clock here.
-    private static func isOpen(_ request: Statement) -> Bool {
-        let outcome = request.record[EHCRequest.outcome] ?? "A"
-        let exported = request.record[EHCRequest.exported].map { !["0", "N", "NO"].contains($0.uppercased()) } ?? false
+    private static func isOpen(_ request: SettledRecord) -> Bool {
+        let outcome = request[EHCRequest.outcome] ?? "A"
+        let exported = request[EHCRequest.exported].map { !["0", "N", "NO"].contains($0.uppercased()) } ?? false
         return (outcome == "Y" || outcome == "A") && !exported
     }
 
     /// An assessment ends the clock when the plan is issued or refused; Y without a date means decided, not issued.
-    private static func isDecided(_ assessment: Statement) -> Bool {
-        switch assessment.record[EHCAssessment.outcome] {
-        case "Y": assessment.record[EHCAssessment.outcomeDate] != nil
+    private static func isDecided(_ assessment: SettledRecord) -> Bool {
+        switch assessment[EHCAssessment.outcome] {
+        case "Y": assessment[EHCAssessment.outcomeDate] != nil
         case "N", "W", "H": true
         default: false
         }

@@ -3,7 +3,9 @@
 extension RecordDeclaration {
     /// The reference for people: one line a field with its meaning, source and how partners call it.
     public var reference: String {
-        var lines = ["\(name)", "  \(meaning)", "  About a \(entity.name). Layout \(layout).", ""]
+        var lines = ["\(name)", "  \(meaning)", "  About a \(entity.name). Layout \(layout)."]
+        if let pairingText { lines.append("  \(pairingText)") }
+        lines.append("")
         for field in fields {
             lines.append("  \(field.name) (\(field.kind.shape)\(field.sensitivity.note))")
             lines.append("      \(field.meaning).")

@@ -29,11 +29,13 @@ public struct RecordDeclaration: Sendable {
     public let layout: UInt8
     public let meaning: String
     public let fields: [FieldDeclaration]
+    /// By what statements of two feeds are known to be of the same thing; nil where each stands for itself.
+    public let pairing: Pairing?
     private let numbers: [String: Int]
 
     public init(
         _ number: UInt8, _ name: String, about entity: EntityKind, layout: UInt8 = 1, _ meaning: String,
-        fields: [FieldDeclaration]
+        fields: [FieldDeclaration], pairing: Pairing? = nil
     ) {
         precondition(
             fields.enumerated().allSatisfy { $0.offset == $0.element.number },
@@ -44,6 +46,7 @@ public struct RecordDeclaration: Sendable {
         self.layout = layout
         self.meaning = meaning
         self.fields = fields
+        self.pairing = pairing
         numbers = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.number) })
     }
 

@@ -33,10 +33,23 @@ public enum AnnualReview {
         8, "reported-by", .identifier(.urn), "URN of the setting that states this", source: "School census Estab",
         headers: ["urn"])
 
+    public static let reference = Field<String>(
+        9, "reference", .text, "The council's own number of the review, the same in every system that quotes it",
+        source: "Council casework layout", headers: ["review reference"])
+
     public static let declaration = RecordDeclaration(
-        9, "annual-review", about: .child, layout: 2, "An annual review: meeting, decision, draft.",
+        9, "annual-review", about: .child, layout: 3, "An annual review: meeting, decision, draft.",
         fields: [
             meeting.declaration, outcome.declaration, draft.declaration, decided.declaration, planned.declaration,
             held.declaration, papersSent.declaration, reportSent.declaration, reportedBy.declaration,
-        ])
+            reference.declaration,
+        ],
+        pairing: Pairing(
+            reference: reference.declaration,
+            dates: [
+                .day([meeting.declaration, held.declaration], within: 14),
+                // A meeting is moved by weeks; the next one is due within a year, for the youngest within half a year.
+                .plan([planned.declaration, meeting.declaration, held.declaration], within: 31),
+                .day([decided.declaration], within: 14),
+            ]))
 }

@@ -53,5 +53,8 @@ public enum EHCAssessment {
             tribunal.declaration, otherMediation.declaration, otherTribunal.declaration, exceptionApplies.declaration,
             decided.declaration, draft.declaration, latestDraft.declaration, commentsUntil.declaration,
             finalSent.declaration,
-        ])
+        ],
+        pairing: Pairing(
+            following: EHCRequest.declaration.type, by: request.declaration,
+            dates: [.day([outcomeDate.declaration], within: 14)]))
 }

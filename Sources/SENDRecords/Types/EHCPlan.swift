@@ -33,12 +33,18 @@ public enum EHCPlan {
         9, "ceasing-told", .date, "Date the parent or young person was told that the plan will cease",
         source: "SEND Regulations 2014, reg 31", .special, headers: ["ceasing_told"])
 
+    public static let reference = Field<String>(
+        10, "reference", .text, "The council's own number of the plan, the same in every system that quotes it",
+        source: "Council casework layout", headers: ["plan reference"])
+
     public static let declaration = RecordDeclaration(
-        7, "ehc-plan", about: .child, layout: 2,
+        7, "ehc-plan", about: .child, layout: 3,
         "One education, health and care plan that the council maintains or has ceased.",
         fields: [
             assessment.declaration, started.declaration, residential.declaration, workBasedLearning.declaration,
             personalBudget.declaration, organisedArrangements.declaration, directPayments.declaration,
             ceased.declaration, ceaseReason.declaration, ceasingTold.declaration,
-        ])
+            reference.declaration,
+        ],
+        pairing: Pairing(reference: reference.declaration, dates: [.day([started.declaration], within: 14)]))
 }

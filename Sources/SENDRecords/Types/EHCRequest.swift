@@ -41,13 +41,19 @@ public enum EHCRequest {
         11, "withdrawn", .date, "Date the request was withdrawn or ceased", source: "Council casework layout", .special,
         headers: ["request_withdrawn"])
 
+    public static let reference = Field<String>(
+        12, "reference", .text, "The council's own number of the request, the same in every system that quotes it",
+        source: "Council casework layout", headers: ["case reference"])
+
     public static let declaration = RecordDeclaration(
-        5, "ehc-request", about: .child, layout: 2,
+        5, "ehc-request", about: .child, layout: 3,
         "One request for an education, health and care needs assessment.",
         fields: [
             received.declaration, requestSource.declaration, inYouthAccommodation.declaration, outcomeDate.declaration,
             outcome.declaration, mediation.declaration, tribunal.declaration, exported.declaration,
             acknowledged.declaration,
-            panel.declaration, reassessment.declaration, withdrawn.declaration,
-        ])
+            panel.declaration, reassessment.declaration, withdrawn.declaration, reference.declaration,
+        ],
+        // Two offices stamp one letter on different days; a second request so soon after the first is not made.
+        pairing: Pairing(reference: reference.declaration, dates: [.day([received.declaration], within: 14)]))
 }
