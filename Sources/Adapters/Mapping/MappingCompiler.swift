@@ -173,7 +173,8 @@ struct MappingCompiler {
     }
 
     private mutating func position(of name: ColumnName) -> Int? {
-        guard isJSON else { return positions[Fold.header(name.text)] }
+        // Of two that differ in capitals and punctuation only, the one that is spelt so.
+        guard isJSON else { return header.firstIndex(of: name.text) ?? positions[Fold.header(name.text)] }
         if let known = pathPositions[name] { return known }
         guard let path = try? JSONPath(parsing: name.text) else { return nil }
         var words = WordTable<Void>()

@@ -88,6 +88,9 @@ public struct AdapterTry: Sendable {
                 "Columns that the adapter needs are missing, so the daemon would not take this file: \(fit.missing.joined(separator: "; "))"
             )
         }
+        for ambiguous in fit?.ambiguous ?? [] {
+            page.line("The daemon would not take this file. \(ambiguous)")
+        }
         if let fit, !fit.unknown.isEmpty {
             page.line("Columns that no rule reads: \(fit.unknown.joined(separator: ", "))")
         }

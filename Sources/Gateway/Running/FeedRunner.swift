@@ -170,6 +170,7 @@ struct FeedRunner: Sendable {
                 let fit = session.begin(file: name, header: header)
                 let wrong = WrongFolder(header: header, for: manifest, fit: fit, among: pass.neighbours)
                 if fit.isUsable, let wrong { throw Refusal(reason: wrong.reason) }
+                if let ambiguous = fit.ambiguous.first { throw Refusal(reason: ambiguous.description) }
                 staging.wrongFolder = wrong?.reason
                 staging.naming?.begin(header, readByAdapter: rule.namedColumns)
                 staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
