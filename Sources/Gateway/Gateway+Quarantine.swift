@@ -62,8 +62,11 @@ extension Gateway {
         do {
             let (report, rows) = try await thread.run {
                 let old = try store.run(number)
-                // Rows that state one record together are tried together: one without the others would state half of it.
-                let rows = manifest.folds ? try store.quarantine(QuarantineFilter(run: number, limit: .max)) : rows
+                // Rows that state one record together are tried together: one without the others would state half of it. So
+                // are rows of one key: one alone would seem to be right.
+                let rows =
+                    manifest.folds || rows.contains { $0.rule == Store.sharedKeyRule }
+                    ? try store.quarantine(QuarantineFilter(run: number, limit: .max)) : rows
                 let payloads = try store.payloads(of: number)
                 for payload in payloads {
                     guard manifest.file(payload.file) != nil else {

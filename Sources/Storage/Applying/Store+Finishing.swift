@@ -4,6 +4,9 @@ import GRDB
 import SENDRecords
 
 extension Store {
+    /// The rule of rows that are quarantined because they have one key and differ.
+    public static let sharedKeyRule = "two rows with one key"
+
     /// Settles rows that share a key and differ: all of them are quarantined and what they staged is taken back, except
     /// records that a sound row states as well. Works in slices. Returns the final counts.
     @discardableResult
@@ -199,7 +202,7 @@ struct ConflictSlice {
         }
     }
 
-    static let rule = "two rows with one key"
+    static let rule = Store.sharedKeyRule
 }
 
 extension NameHash {
