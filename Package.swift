@@ -63,6 +63,8 @@ let package = Package(
         // I/O
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         room("Transfers", ["CCurl", crypto]),
+        .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
+        room("AdapterHost", ["CSandbox"]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         room("Storage", ["SENDRecords", "Feeds", "CZlib", grdb, sqlite, crypto]),
         room(
@@ -76,8 +78,8 @@ let package = Package(
         .executableTarget(
             name: "sendgate",
             dependencies: [
-                "Gateway", "Console", "DemoCity", "SENDRecords", "Configuring", "Feeds", arguments, lifecycle, signals,
-                log,
+                "Gateway", "Console", "DemoCity", "SENDRecords", "Configuring", "Feeds", "AdapterHost", arguments,
+                lifecycle, signals, log,
             ],
             swiftSettings: strict),
         .executableTarget(
@@ -93,6 +95,7 @@ let package = Package(
         tests("ReconcilingTests", ["Reconciling"]),
         tests("PublishingTests", ["Publishing"]),
         tests("TransfersTests", ["Transfers"]),
+        tests("AdapterHostTests", ["AdapterHost", "sendgate"]),
         tests("StorageTests", ["Storage", "Feeds"]),
         tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords"]),
         tests("DemoCityTests", ["DemoCity"]),
