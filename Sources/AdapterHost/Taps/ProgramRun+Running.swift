@@ -119,8 +119,8 @@ private struct Watch {
             if now >= nextLook {
                 nextLook = now + Self.lookEvery
                 let group = ProcessGroup(child.id)
-                if group.memory > run.limits.memory { return .tookTooMuchMemory(limit: run.limits.memory) }
                 if group.count > run.limits.processes { return .startedTooMany(limit: run.limits.processes) }
+                if group.memory > run.limits.memory { return .tookTooMuchMemory(limit: run.limits.memory) }
             }
             let ready = Waiting.untilReadable(open + [child.endDescriptor], until: now + Self.tick) ?? []
             if let excess = try take(from: ready) { return excess }

@@ -95,7 +95,10 @@ public enum ProgramEnding: Equatable, Sendable {
     }
 
     private static func words(_ bytes: Int) -> String {
-        let sizes = [("GB", 1 << 30), ("MB", 1 << 20), ("kB", 1 << 10)]
+        let sizes = [
+            ("GB", 1_000_000_000), ("GiB", 1 << 30), ("MB", 1_000_000), ("MiB", 1 << 20), ("kB", 1000),
+            ("KiB", 1 << 10),
+        ]
         for (name, size) in sizes where bytes >= size && bytes % size == 0 { return "\(bytes / size) \(name)" }
         return "\(bytes) bytes"
     }
