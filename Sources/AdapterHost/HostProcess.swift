@@ -69,7 +69,6 @@ public enum HostProcess {
     private static func say(_ kind: HostFrame, _ texts: [String]) {
         var writer = FrameWriter(kind.rawValue)
         writer.put(texts)
-        let bytes = writer.finished()
-        _ = bytes.withUnsafeBytes { csandbox_send(socket, $0.baseAddress, $0.count, -1) }
+        _ = Sending.all(writer.finished(), to: socket)
     }
 }

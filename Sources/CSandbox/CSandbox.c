@@ -116,7 +116,7 @@ ssize_t csandbox_send(int socket, const void *bytes, size_t count, int descripto
         header->cmsg_len = CMSG_LEN(sizeof(int));
         memcpy(CMSG_DATA(header), &descriptor, sizeof(int));
     }
-    return sendmsg(socket, &message, MSG_NOSIGNAL);
+    return sendmsg(socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 ssize_t csandbox_receive(int socket, void *bytes, size_t count, int *descriptor) {

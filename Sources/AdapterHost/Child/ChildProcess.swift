@@ -36,7 +36,9 @@ public final class ChildProcess {
     ) throws(ChildError) -> ChildProcess {
         let child = try spawn(host, descriptors)
         do throws(ChildError) {
-            try child.send(order.frame(parent: getpid()))
+            guard Sending.all(order.frame(parent: getpid()), to: child.socket, until: .now + time) == .sent else {
+                throw .frame(.tooShort)
+            }
             try child.waitForSandbox(isProgram: order.rules.kind == .program, within: time)
             return child
         } catch {
@@ -75,23 +77,6 @@ public final class ChildProcess {
     }
 
     // MARK: - Talking
-
-    /// All of the bytes, and with the first of them a descriptor.
-    func send(_ bytes: [UInt8], passing descriptor: Int32 = -1) throws(ChildError) {
-        var sent = 0
-        var passed = descriptor
-        while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { all in
-                csandbox_send(socket, all.baseAddress.map { $0 + sent }, all.count - sent, passed)
-            }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw .frame(.tooShort)
-            }
-            sent += count
-            passed = -1
-        }
-    }
 
     private func waitForSandbox(isProgram: Bool, within time: Duration) throws(ChildError) {
         let deadline = ContinuousClock.now + time

@@ -40,6 +40,9 @@ struct FrameBuffer: ~Copyable {
         if descriptor >= 0 { close(descriptor) }
     }
 
+    /// Whether there are bytes that are no whole frame yet.
+    var holdsPart: Bool { end > start }
+
     /// A descriptor that came with the bytes, the taker's to close; -1 where none did.
     mutating func takeDescriptor() -> Int32 {
         defer { descriptor = -1 }

@@ -14,11 +14,12 @@ enum HostFrame: UInt8 {
     /// The host couldn't put up the rules, or couldn't load or start what it should: why.
     case refused = 65
     case request = 66
-    case records = 67
-    case leaveOut = 68
-    case refuseRow = 69
-    case remember = 70
-    case remark = 71
+    /// Records, rows left out and rows refused, in their order.
+    case statements = 67
+    case remember = 68
+    case remark = 69
+    /// The module waits for the next answer.
+    case more = 70
     case done = 72
     /// The module says that it failed.
     case failed = 73

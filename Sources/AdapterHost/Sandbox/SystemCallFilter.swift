@@ -15,6 +15,8 @@ struct SystemCallFilter: ~Copyable {
     init(otherwise action: UInt32) throws(SandboxFault) {
         guard let context = seccomp_init(action) else { throw SandboxFault("the rules about system calls", ENOMEM) }
         self.context = context
+        // “No new privileges” is set already, and a first filter doesn't let a second one set it again.
+        _ = seccomp_attr_set(context, SCMP_FLTATR_CTL_NNP, 0)
     }
 
     deinit { seccomp_release(context) }

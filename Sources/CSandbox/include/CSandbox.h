@@ -36,7 +36,7 @@ int csandbox_limit_core(uint64_t bytes);
 // signal ends it as it would have. In C, because a signal handler must not allocate.
 int csandbox_tell_lack_of_memory(int code, size_t probe);
 
-// Files in memory that can't change any more, and descriptors that travel.
+// Files in memory that can't change any more, and descriptors that travel. Sending never waits (EAGAIN).
 int csandbox_memory_file(const char *name);
 int csandbox_seal(int descriptor);
 ssize_t csandbox_send(int socket, const void *bytes, size_t count, int descriptor);
