@@ -26,13 +26,7 @@ public enum ConfigurationCheck {
         let secrets = configuration.secrets(environment: environment)
         var names: Set<String> = []
         for manifest in configuration.manifests where configuration.runs(manifest.id) {
-            guard case .https(let source) = manifest.source else { continue }
-            for header in source.headers {
-                switch header.value {
-                case .plain: break
-                case .secret(let name), .bearer(let name), .basic(_, let name): names.insert(name.text)
-                }
-            }
+            names.formUnion(manifest.source.secretNames.map(\.text))
         }
         for agreement in configuration.agreements where agreement.isEnabled {
             guard case .webhook(let route) = agreement.route else { continue }

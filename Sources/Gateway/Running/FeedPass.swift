@@ -39,6 +39,11 @@ struct FeedPass: Sendable {
     /// For a file that is read again because children have become known: the growth that it was read at before.
     var readAt: KnownGrowth?
 
+    /// Parts of files that the service had nothing for.
+    var absent: [AbsentPart] = []
+    /// For a feed that asks only for what has changed.
+    var increment: Increment?
+
     /// What the run is begun with. The as-of time may be later than the pass's own: see `FeedRunner`.
     func start(feed: FeedID, asOf: Instant, at now: Instant, known: KnownGrowth? = nil) -> RunStart {
         RunStart(
@@ -47,8 +52,10 @@ struct FeedPass: Sendable {
             retries: retries, known: known)
     }
 
-    /// Record types of which every file is here: only these can be missed.
-    var coveredTypes: Set<RecordType> { manifest.coveredTypes(by: Set(files.map(\.file))) }
+    /// Record types of which every part of every file is here: only these can be missed.
+    var coveredTypes: Set<RecordType> {
+        manifest.coveredTypes(by: Set(files.map(\.file)).subtracting(absent.map(\.file)))
+    }
 }
 
 /// The name of a feed: the adapter, and the partner where the adapter has several.
