@@ -21,7 +21,7 @@ extension ManifestReader {
         return reader[InboxKeys.patterns].map { InboxSource(patterns: $0, partnerColumn: columns) }
     }
 
-    private func https(_ node: ConfigurationNode) -> HTTPSource? {
+    func https(_ node: ConfigurationNode) -> HTTPSource? {
         guard let reader = MappingReader(node, called: "`https`", keys: HTTPSKeys.all, problems) else { return nil }
         let transport = transport(reader)
         let each = reader[HTTPSKeys.each].flatMap(each)

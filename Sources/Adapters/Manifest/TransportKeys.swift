@@ -141,7 +141,8 @@ enum SFTPKeys {
 extension ValueKind where Value == Int {
     /// A number of days such as `-7d`.
     static var dayOffset: Self {
-        Self(shape: "a number of days such as -7d or 0d", write: { "\($0)d" }) { text throws(ValueFault) in
+        let write: @Sendable (Int) -> String = { "\($0)d" }
+        return Self(shape: "a number of days such as -7d or 0d", write: write) { text throws(ValueFault) in
             if text.hasSuffix("d"), let days = Int(text.dropLast()), abs(days) < 4000 { return days }
             throw ValueFault("should be a number of days such as -7d or 0d, but is `\(text)`")
         }
