@@ -141,7 +141,9 @@ public final class Gateway: Sendable {
         }
     }
 
-    func pullReporting(_ manifest: Manifest, kind: RunKind, orSkip: Bool) async throws -> PassReport? {
+    func pullReporting(
+        _ manifest: Manifest, kind: RunKind, orSkip: Bool, fromStart: Bool = false
+    ) async throws -> PassReport? {
         let runner = PullRunner(gateway: self, manifest: manifest)
         if orSkip {
             guard await gates.tryEnter(runner.feed) else {
@@ -153,7 +155,7 @@ public final class Gateway: Sendable {
         }
         let begun = ContinuousClock.now
         do {
-            let report = try await runner.run(kind: kind)
+            let report = try await runner.run(kind: kind, fromStart: fromStart)
             await writeReport(of: report)
             await gates.leave(runner.feed)
             tell(report, feed: runner.feed, begun: begun)

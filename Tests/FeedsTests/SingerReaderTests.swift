@@ -158,6 +158,26 @@ struct SingerReaderTests {
         #expect(read.summary.streams["s"]?.changes == 1)
     }
 
+    @Test(arguments: ["users", "a/b", "é"]) func oneStreamAloneIsReadWhole(_ stream: String) throws {
+        var text = ""
+        // Another stream's records, and the same name written with escapes or inside a value.
+        for name in [stream, "other", stream.replacing("/", with: "\\/"), stream.replacing("é", with: "\\u00e9")] {
+            text += #"{"type":"RECORD","stream":"\#(name)","record":{"id":"\#(stream)"}}"# + "\nstray\n"
+        }
+        let (source, reader) = (MemoryByteSource(text), SingerReader())
+        func places(only: String?) throws -> [Int] {
+            var places: [Int] = []
+            var source = source
+            _ = try reader.read(&source, only: only) { event in
+                if case .record(stream, let element) = event { places.append(element.byteOffset) }
+            }
+            return places
+        }
+        let all = try places(only: nil)
+        #expect(all.count == 3)
+        #expect(try places(only: stream) == all)
+    }
+
     @Test func nothingAtAllIsAnOutputToo() throws {
         #expect(try read("").summary == SingerSummary())
     }

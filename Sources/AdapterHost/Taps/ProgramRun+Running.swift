@@ -120,6 +120,9 @@ private struct Watch {
                 nextLook = now + Self.lookEvery
                 let group = ProcessGroup(child.id)
                 if group.count > run.limits.processes { return .startedTooMany(limit: run.limits.processes) }
+                if FolderSize(run.folder).isMore(than: run.limits.folder) {
+                    return .filledItsFolder(limit: run.limits.folder)
+                }
                 if group.memory > run.limits.memory { return .tookTooMuchMemory(limit: run.limits.memory) }
             }
             let ready = Waiting.untilReadable(open + [child.endDescriptor], until: now + Self.tick) ?? []

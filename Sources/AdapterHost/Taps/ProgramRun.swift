@@ -15,16 +15,19 @@ public struct ProgramRun: Sendable {
         /// Bytes that all its processes hold in memory together.
         public var memory: Int
         public var processes: Int
+        /// Bytes in its folder.
+        public var folder: Int
 
         public init(
             time: Duration = .seconds(3600), silence: Duration = .seconds(300), output: Int = 1 << 30,
-            memory: Int = 2 << 30, processes: Int = 64
+            memory: Int = 2 << 30, processes: Int = 64, folder: Int = 1 << 30
         ) {
             self.time = time
             self.silence = silence
             self.output = output
             self.memory = memory
             self.processes = processes
+            self.folder = folder
         }
     }
 
@@ -70,6 +73,7 @@ public enum ProgramEnding: Equatable, Sendable {
     case printedTooMuch(limit: Int)
     case tookTooMuchMemory(limit: Int)
     case startedTooMany(limit: Int)
+    case filledItsFolder(limit: Int)
     /// The gateway stops.
     case stopped
 
@@ -84,6 +88,8 @@ public enum ProgramEnding: Equatable, Sendable {
         case .printedTooMuch(let limit): "it printed more than \(Self.words(limit)) and was ended"
         case .tookTooMuchMemory(let limit): "it took more than \(Self.words(limit)) of memory and was ended"
         case .startedTooMany(let limit): "it started more than \(limit) processes at once and was ended"
+        case .filledItsFolder(let limit):
+            "it put more than \(Self.words(limit)) or \(FolderSize.mostFiles) files into its folder and was ended"
         case .stopped: "the gateway stopped, and so ended it"
         }
     }

@@ -48,6 +48,7 @@ public struct TriedRow: Sendable {
     }
 
     private func lines(_ record: SourceRecord) -> [String] {
+        if record.isEnded { return ["  \(record.type.name)  key \(record.key): it is no more"] }
         let steps = record.record.stated.map { step($0.field, $0.value, record) }
         let first = steps.map(\.field.count).max() ?? 0
         let second = min(steps.map(\.value.count).max() ?? 0, 40)

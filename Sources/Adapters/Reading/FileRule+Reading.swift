@@ -38,7 +38,7 @@ extension FileRule {
             ) { try each(.element($0)) }
             summary.rows = captures.elements
             summary.notes = captures.notes
-            summary.trouble = format.trouble(in: captures)
+            summary.trouble = format.trouble(in: captures, isPart: paging != nil)
             summary.captures = captures
         case .jsonLines:
             try each(.elements)

@@ -11,7 +11,7 @@ extension FileRule {
         try each(.elements)
         var rows = 0
         var unread: Set<String> = []
-        let found = try SingerReader().read(&source) { event in
+        let found = try SingerReader().read(&source, only: format.isFirst ? nil : format.stream) { event in
             switch event {
             case .record(format.stream, let element):
                 rows += 1

@@ -58,9 +58,13 @@ public struct SingerReader: Sendable {
 
     /// Throws `SingerError` for an output that is refused whole, what the source throws, and what `each` throws. What
     /// `each` was given before an error counts for nothing.
+    ///
+    /// - Parameter stream: lines that can't be about this stream aren't looked into, and nothing is said of them: for
+    ///   whoever has had the whole output read once.
     public func read(
-        _ source: inout some ByteSource, _ each: (SingerEvent) throws -> Void
+        _ source: inout some ByteSource, only stream: String? = nil, _ each: (SingerEvent) throws -> Void
     ) throws -> SingerSummary {
+        let wanted = stream.map { JSONValue.string($0).serialisedBytes() }
         var summary = SingerSummary()
         var window = ByteWindow(capacity: windowCapacity)
         defer { window.deallocate() }
@@ -86,7 +90,9 @@ public struct SingerReader: Sendable {
             line += 1
             if length > limits.message { throw SingerError.messageTooLong(line: line, limit: limits.message) }
             let bytes = UnsafeBufferPointer(start: window.base + window.start, count: length)
-            if let first = bytes.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) {
+            let isAside =
+                wanted.map { !ByteSearch.holds(bytes, $0) && !ByteSearch.holds(bytes, Self.backslash) } ?? false
+            if !isAside, let first = bytes.firstIndex(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) {
                 let place = SingerPlace(line: line, offset: window.offset)
                 if bytes[first] == UInt8(ascii: "{"), let value = Self.value(&builder, window, length, place, limits) {
                     for note in builder.notes { summary.notes.add(note) }
@@ -162,7 +168,7 @@ public struct SingerReader: Sendable {
         _ each: (SingerEvent) throws -> Void
     ) throws {
         if isLast, Self.isBeginning(bytes) { throw SingerError.cut(line: place.line) }
-        guard ByteSearch.holds(bytes, "\"type\"") else {
+        guard ByteSearch.holds(bytes, Self.type) else {
             summary.stray.add(line: place.line)
             if summary.stray.count > limits.strayLines {
                 throw SingerError.tooManyStrayLines(limit: limits.strayLines, isTap: summary.messages > 0)
@@ -181,7 +187,9 @@ public struct SingerReader: Sendable {
         return text.first == UInt8(ascii: "{") && (text.count == 1 || text.last == UInt8(ascii: "\""))
     }
 
-    private static let recordTypes: [StaticString] = ["\"RECORD\"", "\"record\"", "\"Record\""]
+    private static let backslash = [UInt8(ascii: "\\")]
+    private static let type = Array("\"type\"".utf8)
+    private static let recordTypes = ["RECORD", "record", "Record"].map { Array("\"\($0)\"".utf8) }
 }
 
 /// Where a message begins.
@@ -191,17 +199,14 @@ struct SingerPlace {
 }
 
 extension ByteSearch {
-    /// Whether the bytes hold a short text.
-    static func holds(_ bytes: UnsafeBufferPointer<UInt8>, _ text: StaticString) -> Bool {
-        let length = text.utf8CodeUnitCount
-        guard let base = bytes.baseAddress, bytes.count >= length else { return false }
+    /// Whether the bytes hold a short text, which isn't empty.
+    static func holds(_ bytes: UnsafeBufferPointer<UInt8>, _ text: [UInt8]) -> Bool {
+        guard let base = bytes.baseAddress, bytes.count >= text.count else { return false }
         var start = 0
-        while start <= bytes.count - length,
-            let found = first(text.utf8Start[0], in: base + start, count: bytes.count - length + 1 - start)
+        while start <= bytes.count - text.count,
+            let found = first(text[0], in: base + start, count: bytes.count - text.count + 1 - start)
         {
-            var same = 1
-            while same < length, base[start + found + same] == text.utf8Start[same] { same += 1 }
-            if same == length { return true }
+            if bytes[(start + found)...].starts(with: text) { return true }
             start += found + 1
         }
         return false

@@ -26,17 +26,13 @@ public enum ConfigurationCheck {
         let secrets = configuration.secrets(environment: environment)
         var names: Set<String> = []
         for manifest in configuration.manifests where configuration.runs(manifest.id) {
+            var wanted = manifest.source.secretNames
+            // What a tap isn't granted is told otherwise.
             if case .singer(let tap) = manifest.source {
                 let granted = configuration.leave(of: manifest.id, tap).granted?.secrets ?? []
-                names.formUnion(tap.secrets.filter(granted.contains).map(\.text))
+                wanted.removeAll { !granted.contains($0) }
             }
-            guard case .https(let source) = manifest.source else { continue }
-            for header in source.headers {
-                switch header.value {
-                case .plain: break
-                case .secret(let name), .bearer(let name), .basic(_, let name): names.insert(name.text)
-                }
-            }
+            names.formUnion(wanted.map(\.text))
         }
         for agreement in configuration.agreements where agreement.isEnabled {
             guard case .webhook(let route) = agreement.route else { continue }

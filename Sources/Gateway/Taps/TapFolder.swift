@@ -17,9 +17,18 @@ struct TapFolder: Sendable {
 
     private static func root(_ state: String) -> String { "\(state)/taps" }
 
-    /// Takes away the work folders that a crash has left.
+    /// Takes away the work folders that a crash has left, and ends what still works in them: a tap ends with its gateway,
+    /// but not always what the tap had started.
     static func clear(state: String) {
         let files = FileManager.default
+        guard files.fileExists(atPath: root(state)) else { return }
+        for process in (try? files.contentsOfDirectory(atPath: "/proc")) ?? [] {
+            guard let id = pid_t(process), id != getpid(),
+                let folder = try? files.destinationOfSymbolicLink(atPath: "/proc/\(process)/cwd"),
+                folder.hasPrefix("\(root(state))/"), folder.contains("/work-")
+            else { continue }
+            kill(id, SIGKILL)
+        }
         for adapter in (try? files.contentsOfDirectory(atPath: root(state))) ?? [] {
             let folder = "\(root(state))/\(adapter)"
             for name in (try? files.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix("work-") {

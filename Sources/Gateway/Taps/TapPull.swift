@@ -20,7 +20,8 @@ struct TapPull: Sendable {
         let (run, events) = (gateway.tapRun(of: manifest, tap), gateway.events)
         let report = try await thread.run {
             let id = try store.feed(named: name.description, adapter: name.adapter)
-            let state = tap.keepsState && !fromStart ? try store.feed(id).cursor : nil
+            let known = tap.keepsState && !fromStart ? try store.feed(id).cursor.flatMap(TapCursor.init) : nil
+            let state = known?.manifest == digest ? known?.state : nil
             let begun = clock.now
             let output = "\(store.workFolder)/tap-\(UUID().uuidString)"
             defer { try? FileManager.default.removeItem(atPath: output) }
@@ -42,10 +43,19 @@ struct TapPull: Sendable {
                 FeedPass(
                     feed: name, manifest: manifest, digest: digest, partner: FeedPartner(name: manifest.partner),
                     kind: kind, files: files, asOf: manifest.asOf(arrival: begun), claim: nil,
-                    remarks: outcome.remarks, movesCursor: tap.keepsState))
+                    remarks: Self.remarks(outcome, tap, isGoingOn: state != nil), movesCursor: tap.keepsState))
         }
         gateway.deriveBell.ring()
         return report
+    }
+
+    private static func remarks(_ outcome: TapRun.Outcome, _ tap: SingerSource, isGoingOn: Bool) -> [RunRemark] {
+        let asked =
+            isGoingOn
+            ? "The tap was given the state of the last run that was applied."
+            : "The tap was given no state: it was asked for everything."
+        return (tap.keepsState ? [RunRemark(kind: RunRemark.cursor, text: asked)] : [])
+            + outcome.remarks.map { RunRemark(kind: RunRemark.setting, text: $0) }
     }
 }
 

@@ -38,6 +38,26 @@ extension WithTaps {
             try await house.until("nothing of the tap runs") { !house.hasProcess }
         }
 
+        @Test func whatOutlivedACrashIsEndedAtTheNextStart() async throws {
+            let house = try TapHouse("crew", schedule: "1s")
+            let daemon = try DaemonProcess.start(
+                executable: Executable.path, config: house.config, log: "\(house.path)/daemon.log")
+            do {
+                try await house.until("the tap and its child run") { house.processes == 2 }
+            } catch {
+                await daemon.crash()
+                throw error
+            }
+            await daemon.crash()
+            try await house.until("the tap has ended with its daemon") { house.processes == 1 }
+            try house.become("well")
+            try await house.pullWell()
+            try await house.until("nothing of the tap runs") { !house.hasProcess }
+            #expect(try house.children() == ["C1"])
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: "\(house.path)/state/taps/therapy-tap").isEmpty)
+        }
+
         @Test func aStopEndsTheTapAtOnce() async throws {
             let house = try TapHouse("hang", schedule: "1s")
             let daemon = try DaemonProcess.start(

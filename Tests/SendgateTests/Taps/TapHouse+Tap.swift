@@ -117,6 +117,14 @@ extension TapHouse {
                     time.sleep(20)
                     os._exit(0)
             time.sleep(20)
+        elif mode == "files":
+            for number in range(2500):
+                open(str(number), "w").close()
+            time.sleep(20)
+        elif mode == "crew":
+            step()
+            os.fork()
+            time.sleep(600)
         elif mode == "leaves":
             step()
             if os.fork() == 0:

@@ -124,9 +124,12 @@ final class TapHouse: Sendable {
     }
 
     /// Whether a process of this house's tap runs.
-    var hasProcess: Bool {
+    var hasProcess: Bool { processes > 0 }
+
+    /// How many of them do.
+    var processes: Int {
         let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return numbers.contains { number in
+        return numbers.count { number in
             guard Int(number) != nil, let file = FileHandle(forReadingAtPath: "/proc/\(number)/cmdline") else {
                 return false
             }

@@ -10,6 +10,8 @@ extension WithTaps {
             let house = try TapHouse("well")
             for _ in 0..<3 { try await house.pullWell() }
             #expect(try house.children() == ["C1", "C2", "C3"])
+            #expect(try await house.sendgate("runs", "show", "1").output.contains("it was asked for everything"))
+            #expect(try await house.sendgate("runs", "show", "3").output.contains("given the state of the last run"))
             let leftovers = try FileManager.default.contentsOfDirectory(atPath: "\(house.path)/state/taps/therapy-tap")
             #expect(leftovers.isEmpty)
             #expect(try FileManager.default.contentsOfDirectory(atPath: "\(house.path)/state/work").isEmpty)
@@ -59,6 +61,26 @@ extension WithTaps {
             #expect(answer.output.hasPrefix("applied"), "\(answer.complaints)")
             try await house.pullWell()
             #expect(try house.children() == ["M", "C1"])
+        }
+
+        @Test func aRunFromTheStartIsGivenNoState() async throws {
+            let house = try TapHouse("echo")
+            for _ in 0..<2 { try await house.pullWell() }
+            let again = try await house.sendgate("pull", "therapy-tap", "--from-start")
+            #expect(
+                again.output.hasPrefix("applied; 1 rows = 0 applied, 1 unchanged"), "\(again.output)\(again.complaints)"
+            )
+        }
+
+        @Test func underAnotherMappingEverythingIsAskedForAgain() async throws {
+            let house = try TapHouse("echo")
+            for _ in 0..<2 { try await house.pullWell() }
+            let adapter = "\(house.plugin)/adapter.yaml"
+            let text = try String(contentsOfFile: adapter, encoding: .utf8)
+            try house.write(text.replacing("forename: $.first, ", with: ""), to: adapter)
+            let again = try await house.pull()
+            #expect(again.output.hasPrefix("applied; 1 rows"), "\(again.complaints)")
+            #expect(try house.children().count == 2)
         }
 
         @Test func aTapWithoutStateSurvives() async throws {

@@ -19,6 +19,7 @@ extension WithTaps {
             Trouble(mode: "memory", told: "it ended with exit code 1"),
             Trouble(mode: "manymemory", told: "it took more than 256 MB of memory and was ended", memory: "256 MB"),
             Trouble(mode: "forks", told: "it started more than 64 processes at once and was ended"),
+            Trouble(mode: "files", told: "it put more than 1 GiB or 2000 files into its folder and was ended"),
             Trouble(mode: "segfault", told: "segmentation fault"),
             Trouble(mode: "stray", told: "more than 10000 lines and not one Singer message among them"),
             Trouble(mode: "cut", told: "the tap's output ends in the middle of a message"),
