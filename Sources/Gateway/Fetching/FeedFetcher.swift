@@ -85,10 +85,12 @@ struct FeedFetcher: Sendable {
         _ request: SourceRequest, source: HTTPSource, feed: FeedID, known: FeedMemory.Fetched?
     ) async throws -> Received {
         let path = "\(store.workFolder)/fetch-\(UUID().uuidString)"
-        var transfer = TransferRequest.get(request.url, to: .file(path: path, limit: manifest.limits.file))
+        let address = source.origin.description
+        let origin = try DeclaredOrigin(
+            address, network: Network(plainlyNamedBy: address), plainHTTP: source.isInsecure)
+        var transfer = TransferRequest.get(
+            request.url, to: .file(path: path, limit: manifest.limits.file), origins: [origin])
         transfer.headers = try request.headers.map { (name: $0.name, value: try value(of: $0.value)) }
-        transfer.allowance = source.isInsecure ? .insecure : .loopbackHTTP
-        transfer.declaredOrigins = [try WebAddress(source.origin.description).origin]
         // What is asked for "if changed" must still be here when it isn't.
         if let known, let hash = PayloadHash(hex: known.payload),
             store.hasBytes(of: hash)
