@@ -14,6 +14,9 @@ extension CurlHandle {
             return file.path
         }
         ccurl_set_string(pointer, CURLOPT_URL, errand.address)
+        // The connection ends with its transfer, which may be told to cut it before.
+        ccurl_set_pointer(pointer, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(transfer).toOpaque())
+        ccurl_set_on_close_socket(pointer) { context, socket in Transfer.at(context)?.sockets.close(socket) ?? -1 }
         ccurl_set_string(pointer, CURLOPT_PROTOCOLS_STR, "sftp")
         // Who signed in, and whose key was checked, isn't compared for another use of the connection.
         ccurl_set_long(pointer, CURLOPT_FRESH_CONNECT, 1)

@@ -78,8 +78,8 @@ extension CurlHandle {
         ccurl_set_string(pointer, CURLOPT_PROXY, proxy.origin.description)
         ccurl_set_long(pointer, CURLOPT_PROXYPORT, proxy.origin.port)
         ccurl_set_long(pointer, CURLOPT_PROXYTYPE, Int(CURLPROXY_HTTP.rawValue))
-        // What the proxy says on the way isn't the server's answer, and our headers aren't the proxy's.
-        ccurl_set_long(pointer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        // What the proxy says on the way comes as headers before the server's own, and counts like them. Our headers
+        // aren't the proxy's.
         ccurl_set_long(pointer, CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
         if let user = proxy.user {
             // CURLAUTH_BASIC, whose macro Swift does not see.

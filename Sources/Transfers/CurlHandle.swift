@@ -63,13 +63,14 @@ struct CurlHandle: Hashable {
             let start = UnsafeRawPointer(found) + (MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 0)
             let address = NetworkAddress(start, family: found.pointee.family, length: Int(found.pointee.addrlen))
             guard transfer.permits(address) else { return -1 }
-            return socket(
+            return transfer.sockets.open(
                 found.pointee.family, found.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue), found.pointee.protocol)
         }
         // A kept connection is judged like a new one.
         ccurl_set_before_request(pointer) { context, connected, _, _, _ in
             let address = connected.flatMap { NetworkAddress(String(cString: $0)) }
             let isPermitted = Transfer.at(context)?.permits(address) == true
+            if isPermitted { Transfer.at(context)?.sockets.noteBeginning() }
             return isPermitted ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         }
     }

@@ -28,6 +28,8 @@ final class Transfer: @unchecked Sendable {
     let token: Secret?
     /// Whose connections it may use; nil: none but its own.
     let connections: ConnectionKind?
+    /// From any thread.
+    let sockets = TransferSockets()
     private let cancelled = Atomic(false)
 
     // The engine's thread only.

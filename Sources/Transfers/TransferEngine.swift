@@ -39,28 +39,27 @@ public final class TransferEngine: Sendable {
     let tokens = TokenKeeper()
     private let rates = RateKeeper()
     private let web: TransferThread
-    /// libcurl waits for an SFTP server to say good-bye: on a thread where nobody else has to wait with it.
-    private let folders: TransferThread
+    private let sftp: SFTPLane
 
     /// Opens nothing and starts nothing.
     public init(settings: Settings = Settings()) {
         self.settings = settings
         web = TransferThread("transfers", settings: settings)
-        folders = TransferThread("sftp", settings: settings)
+        sftp = SFTPLane(settings: settings)
     }
 
-    /// Starts the threads. Once: an engine that was stopped isn't started again. Throws `.engineNotRunning` if it was
+    /// Starts the thread. Once: an engine that was stopped isn't started again. Throws `.engineNotRunning` if it was
     /// started before or the system has no room for it.
     public func start() throws(TransferError) {
         try web.start()
-        try folders.start()
+        sftp.open()
     }
 
     /// Ends the threads. Transfers that wait or are under way fail with `.engineNotRunning`. Returns when the threads
     /// have let go of everything; may be called more than once.
     public func stop() async {
         await web.stop()
-        await folders.stop()
+        await sftp.close()
     }
 
     /// Makes one attempt. Throws for everything but 200 to 299 and a 304 that was asked for. When the task is
@@ -124,7 +123,7 @@ public final class TransferEngine: Sendable {
     /// One transfer over SFTP.
     func performSFTP(_ transfer: Transfer) async throws(TransferError) -> TransferAnswer {
         try await admit(transfer.declared)
-        return try await folders.perform(transfer).get()
+        return try await sftp.perform(transfer)
     }
 
     // MARK: Tokens

@@ -75,6 +75,7 @@ extension TransferError.Kind {
 
     private static func sftp(_ code: CURLcode, _ transfer: Transfer) -> Self? {
         if let key = transfer.strangeHostKey { return .hostKeyNotDeclared(found: key) }
+        if transfer.sockets.isCut { return transfer.sockets.hasBegun ? .timedOut : .couldNotConnectInTime }
         switch code {
         case CURLE_LOGIN_DENIED: return .signInRefused
         case CURLE_REMOTE_FILE_NOT_FOUND: return .remoteFileNotFound
