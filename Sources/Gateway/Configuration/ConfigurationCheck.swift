@@ -28,6 +28,7 @@ public enum ConfigurationCheck {
         for manifest in configuration.manifests where configuration.runs(manifest.id) {
             names.formUnion(manifest.source.secretNames.map(\.text))
         }
+        if let password = configuration.settings.proxy?.password { names.insert(password.text) }
         for agreement in configuration.agreements where agreement.isEnabled {
             guard case .webhook(let route) = agreement.route else { continue }
             names.formUnion(route.secrets.map(\.text))
