@@ -84,7 +84,7 @@ final class Transfer: @unchecked Sendable {
         declared = server
         request = TransferRequest(
             method: .get, url: errand.address, body: nil, destination: errand.destination,
-            timeouts: errand.server.timeouts, origins: [server])
+            timeouts: errand.timeouts, origins: [server])
         token = nil
         connections = nil
         self.errand = .sftp(errand)
