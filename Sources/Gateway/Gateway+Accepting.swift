@@ -61,9 +61,9 @@ extension Gateway {
     private func readAgain(_ old: RunSummary, by who: String) async throws -> String {
         let feed = FeedName(old.feedName)
         guard let manifest = configuration.manifest(feed.adapter) else { return "" }
-        let school = configuration.settings.schools.first { $0.urn == feed.partner }
-        let partner = FeedPartner(urn: feed.partner, name: school?.name ?? manifest.partner)
         let (store, runner, digest, now) = (store, runner, configuration.digest(of: manifest.id), clock.now)
+        let claim = try await storeThread.run { try store.claim(of: old.id) }
+        let partner = partner(of: feed, manifest, claim: claim)
         await gates.enter(feed)
         let thread = WorkThread(named: "again \(feed)")
         defer { thread.stop() }

@@ -52,11 +52,7 @@ extension Gateway {
         _ old: RunBeforeKnown, of feed: FeedName, _ manifest: Manifest, on thread: WorkThread
     ) async throws -> Bool {
         let (store, runner, digest) = (store, runner, configuration.digest(of: manifest.id))
-        let school = configuration.settings.schools.first { $0.urn == feed.partner }
-        // A school's run over its trust's file has the trust's claim with its own URN.
-        let isShared = old.claim.map { claim in feed.partner.map { claim.hasSuffix("+\($0)") } ?? false } ?? false
-        let partner = FeedPartner(
-            urn: feed.partner, name: school?.name ?? manifest.partner, share: isShared ? .part : .whole)
+        let partner = partner(of: feed, manifest, claim: old.claim)
         let begun = ContinuousClock.now
         let report = try await thread.run { () -> PassReport? in
             // Somebody else may have done it while the feed was busy.

@@ -13,8 +13,15 @@ extension Gateway {
     ) async throws -> String {
         let filter = try QuarantineFilter(request.arguments, store: store, limit: .max)
         let store = store
-        let rows = try await storeThread.run { try store.quarantine(filter) }
+        let (rows, areForgotten) = try await storeThread.run {
+            (try store.quarantine(filter), try store.hasForgottenQuarantine(filter))
+        }
         guard !rows.isEmpty else {
+            if areForgotten {
+                throw CommandError(
+                    "The file of these rows is no longer kept, so they can't be read again. Ask the partner to send it once "
+                        + "more. `sendgate quarantine list` shows the rows that stand.")
+            }
             throw CommandError("No quarantined row fits. `sendgate quarantine list` shows those that stand.")
         }
         var told: [String] = []
@@ -41,38 +48,40 @@ extension Gateway {
         guard let manifest = configuration.manifest(feed.adapter) else {
             throw CommandError("Run \(number): the adapter \(feed.adapter) is no longer in use.")
         }
-        guard !manifest.folds else {
-            throw CommandError(
-                "Run \(number): the adapter \(manifest.id) puts several rows together into one record, so some of them alone "
-                    + "can't be read again. Read the whole file again: `sendgate pull`, or ask for it once more.")
-        }
         guard !configuration.settings.trusts.contains(where: { $0.folder == feed.partner }) else {
             throw CommandError(
                 "Run \(number): these rows of a trust's file name no school: only the trust can mend them.")
         }
-        let school = configuration.settings.schools.first { $0.urn == feed.partner }
-        let partner = FeedPartner(urn: feed.partner, name: school?.name ?? manifest.partner)
         let digest = configuration.digest(of: manifest.id)
+        let claim = try await storeThread.run { try store.claim(of: number) }
+        let partner = partner(of: feed, manifest, claim: claim)
         await gates.enter(feed)
         let thread = WorkThread(named: "retry \(feed)")
         defer { thread.stop() }
         let begun = ContinuousClock.now
         do {
-            let report = try await thread.run {
+            let (report, rows) = try await thread.run {
                 let old = try store.run(number)
+                // Rows that state one record together are tried together: one without the others would state half of it. So
+                // are rows of one key: one alone would seem to be right.
+                let rows =
+                    manifest.folds || rows.contains { $0.rule == Store.sharedKeyRule }
+                    ? try store.quarantine(QuarantineFilter(run: number, limit: .max)) : rows
                 let payloads = try store.payloads(of: number)
                 for payload in payloads {
                     guard manifest.file(payload.file) != nil else {
                         throw CommandError("Run \(number): the adapter has no file \(payload.file) any more.")
                     }
-                    guard store.hasBytes(of: payload.hash) else { throw StoreError.payloadGone }
+                    guard store.hasBytes(of: payload.hash) else {
+                        throw manifest.folds ? CommandError.wholeFileGone(of: number) : StoreError.payloadGone
+                    }
                 }
                 let pass = FeedPass(
                     feed: feed, manifest: manifest, digest: digest, partner: partner, kind: .retry,
                     files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) },
                     asOf: old.asOf, claim: nil, retries: number)
                 let places = rows.map { PayloadPlace(payload: $0.place.payload, byteOffset: $0.place.byteOffset) }
-                return try runner.retry(pass, only: Set(places))
+                return (try runner.retry(pass, only: Set(places)), rows)
             }
             if feed.partner == nil { await writeReport(of: report) }
             await gates.leave(feed)
@@ -82,7 +91,11 @@ extension Gateway {
                 throw CommandError("Run \(number) could not be read again: \(report.reason)")
             }
             let left = report.counts.quarantined + max(0, rows.count - report.counts.accountedFor)
-            return "Run \(report.run) has read \(rows.count) rows of run \(number) again: \(report.counts)."
+            let whole =
+                manifest.folds
+                ? ", with the whole file, because several rows make one record of it: "
+                : ": "
+            return "Run \(report.run) has read \(rows.count) rows of run \(number) again\(whole)\(report.counts)."
                 + (left > 0 ? " \(left) still can't be used." : " All of them are mended.")
         } catch {
             await gates.leave(feed)
@@ -108,6 +121,12 @@ extension Gateway {
 }
 
 extension CommandError {
+    fileprivate static func wholeFileGone(of run: RunID) -> CommandError {
+        CommandError(
+            "Run \(run): its file is no longer kept. Several rows of it make one record together, so the rows that wait can't "
+                + "be read again without the others. Ask the partner to send the whole file once more.")
+    }
+
     static let noSuchQuarantine = CommandError(
         "There is no such quarantined row, or it is mended. `sendgate quarantine list` shows those that stand.")
 }

@@ -34,6 +34,17 @@ extension Gateway {
         }
     }
 
+    /// Who states what a run of a feed read, when its files are read again: of a trust's file a school's feed takes the rows
+    /// that name the school, and no other.
+    ///
+    /// - Parameter claim: of the run; a school's run over its trust's file has the trust's claim with its own URN.
+    func partner(of feed: FeedName, _ manifest: Manifest, claim: String?) -> FeedPartner {
+        let school = configuration.settings.schools.first { $0.urn == feed.partner }
+        let isShared = claim.map { claim in feed.partner.map { claim.hasSuffix("+\($0)") } ?? false } ?? false
+        return FeedPartner(
+            urn: feed.partner, name: school?.name ?? manifest.partner, share: isShared ? .part : .whole)
+    }
+
     private func work(_ shared: SharedFile, on thread: WorkThread) async throws -> InboxOutcome {
         let payload = try await thread.run { try self.keep(shared) }
         let survey = try await thread.run { try self.runner.survey(self.rest(of: shared, payload)) }

@@ -12,11 +12,17 @@ extension AdaptersCommand {
         @Option(help: "How many rows are shown; all are counted.") var rows = 20
         @Flag(help: "Show only rows that are left out, wait, or have a value that can't be used.") var trouble = false
         @Option(help: "The URN of the school that the file is from, where the adapter is for schools.") var urn: String?
+        @Option(
+            help: """
+                A text file that names the children who count as known to have SEND, one on a line: the partner's key, a \
+                UPN, NHS number or ULN, or "Forename Surname 2015-01-31". Without it every child does.
+                """)
+        var known: String?
         @OptionGroup var folder: ConfigurationOption
 
         func run() async throws {
             let configuration = try folder.load(everyAdapter: true)
-            let request = AdapterTry(id: id, file: file, rows: rows, onlyTrouble: trouble, urn: urn)
+            let request = AdapterTry(id: id, file: file, rows: rows, onlyTrouble: trouble, urn: urn, known: known)
             try await Terminal.telling {
                 try request.run(in: configuration, today: Today.london) { Terminal.say($0) }
             }

@@ -54,7 +54,10 @@ struct QuarantineCommand: AsyncParsableCommand {
     struct Retry: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read quarantined rows again under today's adapter, and take those that are good now.",
-            discussion: "A new run names the old one. What a later file has stated meanwhile is left alone.")
+            discussion: """
+                A new run names the old one. What a later file has stated meanwhile is left alone. Where an adapter puts several \
+                rows together into one record, the whole file is read and all rows of the run that wait are tried.
+                """)
         @Argument(help: "A row's id from the list, or RUN:LINE.") var row: String?
         @Option(help: "All rows of this feed.") var feed: String?
         @Option(name: .customLong("run"), help: "All rows of this run.") var number: Int64?

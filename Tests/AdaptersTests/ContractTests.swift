@@ -40,9 +40,45 @@ struct ContractTests {
         #expect(decision(rows: 4, current: 10, gone: 6) == "hold withdrawals")
     }
 
+    @Test func aListInWhichNobodyOfTheLastOneStandsIsHeldWhole() {
+        #expect(decision(rows: 40, current: 100, gone: 100) == "hold run")
+        #expect(decision(rows: 40, current: 100, gone: 99) == "hold withdrawals")
+        #expect(decision(rows: 40, current: 5, gone: 5) == "apply")
+        #expect(decision(rows: 40, leftOut: 40, current: 100, gone: 100) == "hold withdrawals")
+    }
+
     @Test func anEmptyFileWithdrawsNothingUnasked() {
         #expect(decision(rows: 0, current: 3, gone: 3) == "hold withdrawals")
-        #expect(decision(rows: 0, current: 0, gone: 0) == "apply")
+    }
+
+    @Test func aSnapshotWithoutRowsIsTakenOnlyWhereTheContractAllowsIt() {
+        func decision(_ rows: RowLimits?, isSnapshot: Bool = true, besideTable: Int = 0) -> ContractDecision {
+            let some = ContractLimit(share: Percent(whole: 50), floor: 0)
+            return Contract(isSnapshot: isSnapshot, withdrawals: some, quarantined: some, rows: rows).decide(
+                RunCounts(
+                    rows: besideTable, leftOut: besideTable, quarantined: 0, current: 0, withdrawals: 0,
+                    besideTable: besideTable), on: Self.november)
+        }
+        let allowed = RowLimits(atLeast: 0, atMost: nil, change: nil, changeAtYearEnd: nil)
+        for held in [decision(nil), decision(nil, besideTable: 2)] {
+            guard case .holdRun(let why, let advice) = held else {
+                Issue.record("\(held)")
+                continue
+            }
+            #expect(why == "The file has no rows." && advice?.contains("export it again") == true)
+        }
+        #expect(decision(allowed) == .apply)
+        #expect(decision(nil, isSnapshot: false) == .apply)
+    }
+
+    @Test func keysWhoseZerosInFrontAreGoneHoldTheWholeRun() {
+        let counts = RunCounts(
+            rows: 100, leftOut: 0, quarantined: 0, current: 100, withdrawals: 12, zerosLost: 12)
+        guard case .holdRun(let why, let advice) = contract.decide(counts, on: Self.november) else {
+            Issue.record("it was taken")
+            return
+        }
+        #expect(why.hasPrefix("12 numbers ") && advice?.contains("format the column") == true)
     }
 
     @Test func theLimitKnowsTheSchoolYear() {
@@ -138,7 +174,7 @@ struct ContractTests {
         let counts = RunCounts(rows: 4, leftOut: 0, quarantined: 0, current: 4, withdrawals: 0)
         switch contract.decide(counts, tally, on: Self.november) {
         case .apply: #expect(reason.isEmpty)
-        case .holdRun(let why): #expect(!reason.isEmpty && why.contains(reason))
+        case .holdRun(let why, _): #expect(!reason.isEmpty && why.contains(reason))
         case .holdWithdrawals: Issue.record("nothing is withdrawn")
         }
     }

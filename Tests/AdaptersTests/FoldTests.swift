@@ -13,6 +13,8 @@ extension SmallManifest {
         /// The lines of the rows that differ.
         var conflicts: [[Int]] = []
         var fed: [Int: Int] = [:]
+        /// For each record and field the line and column of every row that it came from, and of how many.
+        var origins: [String: String] = [:]
     }
 
     /// Rows through a session and a pool.
@@ -34,12 +36,20 @@ extension SmallManifest {
         try pool.eachShare(without: out.contains) { share in
             for group in share.groups {
                 switch group {
-                case .record(let record, let first): lines.records.append("\(first.line) \(record.line)")
-                case .conflict(_, let first, let other): lines.conflicts.append([first.line, other + 2])
+                case .record(let record, let from):
+                    lines.records.append("\(from.first.line) \(record.line)")
+                    for (field, origin) in zip(record.type.declaration.fields, from.origins.fields)
+                    where !origin.cells.isEmpty {
+                        let cells = origin.cells.map { "\(from.origins.rows[Int($0.row)].line):\($0.column)" }
+                        let number = origin.count == cells.count ? "" : " of \(origin.count)"
+                        lines.origins["\(record.type) \(record.key) \(field.name)"] =
+                            cells.joined(separator: " ") + number
+                    }
+                case .conflict(_, let from, let other): lines.conflicts.append([from.first.line, other.line])
                 }
             }
-        } row: { sequence, _ in
-            lines.fed[sequence, default: 0] += 1
+        } row: { row, _ in
+            lines.fed[row.sequence, default: 0] += 1
         }
         lines.records.sort()
         return lines
@@ -126,6 +136,79 @@ struct FoldTests {
             ])
     }
 
+    @Test func everyFieldNamesTheRowsItCameFrom() throws {
+        let folded = try SmallManifest.folded(
+            """
+            records:
+              - type: ehc-assessment
+                key: id
+                about: id
+                fields: {outcome-date: on, exception-applies: late, request: note}
+                fold: {outcome-date: max, exception-applies: any, request: {join: " + "}}
+              - type: sen-need
+                key: id
+                about: id
+                fields: {rank: mark}
+                fold: {rank: {count: [I, M]}}
+              - type: child
+                key: id
+                fields: {surname: mark, forename: name, middle-names: note}
+                fold: {surname: {place: slot, of: 4}, middle-names: last}
+              - type: route
+                key: id
+                fields: {start: on, operator: note, vehicle: note, run: name}
+                fold: {start: min, operator: {last: on}, vehicle: first}
+            """,
+            """
+            id,on,late,note,mark,slot,name
+            7,02/09/2026,N,b,-,1,
+            7,01/09/2026,Y,a,/,3,Ada
+            7,03/09/2026,Y,b,I,2,Ada
+            8,03/09/2026,N,,/,2,Bea
+
+            """)
+        #expect(
+            folded.origins.filter { $0.key.contains(" 7 ") } == [
+                "ehc-assessment 7 outcome-date": "4:2", "ehc-assessment 7 exception-applies": "3:3",
+                "ehc-assessment 7 request": "2:4 3:4 4:4", "sen-need 7 rank": "4:5", "child 7 surname": "3:5 4:5",
+                "child 7 forename": "3:7", "child 7 middle-names": "4:4", "route 7 start": "3:2",
+                "route 7 operator": "4:4", "route 7 vehicle": "2:4", "route 7 run": "3:7",
+            ])
+        // Nothing was counted: then all rows that say so are named.
+        #expect(folded.origins["sen-need 8 rank"] == "5:5")
+    }
+
+    @Test func ofVeryManyRowsTheFirstOnesAndTheLastAreKept() throws {
+        let manifest = """
+            records:
+              - type: sen-need
+                key: id
+                about: id
+                fields: {rank: slot, need: mark}
+                fold: {rank: sum, need: last}
+            """
+        var csv = "id,mark,slot,name,born\n"
+        for _ in 0..<5000 { csv += "7,ASD,2,,\n" }
+        let folded = try SmallManifest.folded(manifest, csv)
+        let first = (2...17).map { "\($0):3" }.joined(separator: " ")
+        #expect(folded.origins["sen-need 7 rank"] == "\(first) 5001:3 of 5000")
+        #expect(folded.origins["sen-need 7 need"] == "5001:2")
+    }
+
+    @Test func rowsThatNoFieldNamesAnyMoreAreForgotten() {
+        var origins = FoldOrigins(fields: 2)
+        for number in 0..<100_000 {
+            let row = FoldRow(sequence: number, payload: 0, number: number + 1, line: number + 2, byteOffset: 0)
+            origins.take(0, from: row, column: 1)
+            origins.add(to: 1, from: row, column: 2)
+            if origins.rows.count > 300 { break }
+        }
+        #expect(origins.rows.count <= 300)
+        let compact = origins.compact
+        #expect(compact.rows.map(\.line) == Array(2...17) + [100_001])
+        #expect(compact.fields[0].cells.map(\.row) == [16] && compact.fields[1].count == 100_000)
+    }
+
     @Test func partsOfOneRowAreFoldedToo() throws {
         let folded = try SmallManifest.folded(
             """
@@ -143,6 +226,7 @@ struct FoldTests {
             """, "id,01/09/2026 AM,02/09/2026 AM,01/09/2026 PM\n7,/,N,\\\n")
         #expect(folded.records == ["2 child 7/2026-09-01: surname /\\", "2 child 7/2026-09-02: surname N-"])
         #expect(folded.fed == [0: 3])
+        #expect(folded.origins["child 7/2026-09-01 surname"] == "2:2 2:4")
     }
 
     @Test func aWholeTextOfAnotherFileFillsEveryPlace() throws {

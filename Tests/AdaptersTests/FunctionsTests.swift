@@ -61,7 +61,7 @@ extension SmallManifest {
         }
         var folded: [(line: Int, text: String)] = []
         try pool.eachShare { share in
-            for case .record(let record, let first) in share.groups { folded.append((first.line, record.line)) }
+            for case .record(let record, let from) in share.groups { folded.append((from.first.line, record.line)) }
         }
         // Records of one row in the order of their rules.
         let order = manifest.recordTypes.map(\.name)
@@ -127,8 +127,12 @@ struct FunctionsTests {
     }
 
     @Test(arguments: [
-        ("y", "{table: {x: z}}", "word-unknown"), ("31/02/2026", "week-of", "date-unreadable"),
-        ("12/2026", "date: dd/MM/yyyy", "date-unreadable"), ("about 3", "number", "number-unreadable"),
+        ("y", "{table: {x: z}}", "word-unknown"), ("31/02/2026", "week-of", "date-impossible"),
+        ("31/02/2026", "date: dd/MM/yyyy", "date-impossible"), ("never", "week-of", "date-unreadable"),
+        ("12/2026", "date: dd/MM/yyyy", "date-incomplete"), ("46000", "week-of", "date-is-a-number"),
+        ("?", "week-of", "mark-for-nothing"), ("N/A", "week-of", "word-for-nothing"),
+        ("03/04/2026", "{date: [dd/MM/yyyy, MM/dd/yyyy]}", "date-order-unknown"),
+        ("about 3", "number", "number-unreadable"),
         ("1.005", "pence", "number-unreadable"), ("12:60", "minutes", "number-unreadable"),
         ("1e5", "number", "number-unreadable"),
     ])

@@ -210,7 +210,7 @@ struct ValuesDateTests {
         let against = try Self.session("dd/MM/yyyy", parts: ["Id,Surname,DOB\n1,A,07/03/2014\n2,B,03/25/2014\n"])
         #expect(against.doubts.count == 1)
         #expect(
-            against.doubts[0].contains("declared as day/month, but 1 date can only be month/day (the first in line 3)"))
+            against.doubts[0].contains("expected as day/month, but 1 date can only be month/day (the first in line 3)"))
         let slip = try Self.session(
             "dd/MM/yyyy", parts: ["Id,Surname,DOB\n1,A,07/03/2014\n2,B,03/25/2014\n3,C,25/03/2014\n"])
         #expect(slip.doubts.isEmpty)

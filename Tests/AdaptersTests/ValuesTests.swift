@@ -90,11 +90,24 @@ struct ValuesTests {
         }
     }
 
-    @Test(arguments: ["NULL", "N/A", "n/a", "-", "none", "unknown", "NaN", "nil", "(blank)"])
+    static let kindsButText = [
+        FieldKind.date, .integer, .money, .flag, .code("sex"), .identifier(.uln), .identifier(.postcode),
+    ]
+
+    @Test(arguments: ["NULL", "N/A", "n/a", "none", "unknown", "NaN", "nil", "(blank)"])
     func aWordForNothingIsNoDateAndNoNumber(_ word: String) {
-        for kind in [FieldKind.date, .integer, .money, .flag, .code("sex"), .identifier(.uln), .identifier(.postcode)] {
+        for kind in Self.kindsButText {
             #expect(Self.value(Self.reader(of: kind), word) == .unreadable(rule: "word-for-nothing"))
         }
+    }
+
+    @Test(arguments: ["?", "??", "-", "--", "–", "."])
+    func aMarkForNothingIsToldAsAMarkAndNotAsAWord(_ mark: String) {
+        for kind in Self.kindsButText {
+            #expect(Self.value(Self.reader(of: kind), mark) == .unreadable(rule: "mark-for-nothing"))
+        }
+        let text = FaultText.unusable(.markForNothing)
+        #expect(text.what == "There is only a mark such as ? or - in its place.")
     }
 
     // MARK: Numbers

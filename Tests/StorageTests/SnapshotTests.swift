@@ -47,6 +47,30 @@ import Testing
         #expect(throws: StoreError.noSuchRun(run)) { try temporary.store.run(run) }
     }
 
+    @Test func aKnownKeyThatComesWithoutItsZerosIsNoticed() throws {
+        let temporary = try TemporaryStore()
+        try temporary.run(
+            asOf: 1,
+            [
+                .row(2, .child("0012", "Ash")), .row(3, .child("0013", "Beech")), .row(4, .child("013", "Cedar")),
+                .row(5, .child("14", "Damson")), .row(6, .child("0015A", "Elm")), .row(7, .child("0016/1", "Fir")),
+            ])
+        let run = try temporary.begin(asOf: 2)
+        // 13 may be either; 14 was never longer; 15A is no number; 16/1 begins with one.
+        let rows = ["12", "13", "14", "15A", "16/1"].enumerated().map { StagedRow.row($0 + 2, .child($1, "Ash")) }
+        try temporary.store.stage(run, rows)
+        try temporary.store.finishStaging(run)
+        let scope = SnapshotScope(types: TemporaryStore.types)
+        #expect(try temporary.store.absent(run, scope: scope).zerosLost == 4)
+        try temporary.store.discard(run)
+        // Known without zeros already: they are two records, and nothing is lost.
+        try temporary.run(asOf: 2, [.row(2, .child("12", "Ash"))])
+        let again = try temporary.begin(asOf: 3)
+        try temporary.store.stage(again, [.row(2, .child("12", "Ash"))])
+        try temporary.store.finishStaging(again)
+        #expect(try temporary.store.absent(again, scope: scope).zerosLost == 0)
+    }
+
     @Test func aKeyThatOnlyAQuarantinedRowMentionsIsNotWithdrawn() throws {
         let temporary = try city()
         let mention = RecordName(Child.declaration.type, key: "b")

@@ -118,7 +118,6 @@ public enum AdapterCheck {
             }
         }
         var waiting: [(record: SourceRecord, row: FoldRow)] = []
-        var rowLines: [Int] = []
         for (payload, assigned) in assignment.assigned.enumerated() {
             var lines: [JSONValue] = []
             let path = "\(example.folder)/\(assigned.name)"
@@ -134,7 +133,6 @@ public enum AdapterCheck {
                         waiting += records.filter { $0.folding != nil }.map { (record: $0, row: place) }
                     }
                     rows += 1
-                    rowLines.append(row.line)
                     lines.append(ExpectedText.tree(row))
                 }
                 members.append(JSONMember("rows", .array(lines)))
@@ -146,7 +144,7 @@ public enum AdapterCheck {
         }
         var members = [JSONMember("given", given.tree), JSONMember("files", .array(files))]
         if manifest.folds {
-            members.append(JSONMember("folded", .array(try folded(waiting, of: manifest, lines: rowLines))))
+            members.append(JSONMember("folded", .array(try folded(waiting, of: manifest))))
         }
         if let trouble = assignment.trouble { members.append(JSONMember("trouble", .string(trouble))) }
         if !session.dateDoubts.isEmpty {
@@ -159,17 +157,17 @@ public enum AdapterCheck {
 extension AdapterCheck {
     /// What comes of the rows that state records together, in the order of their first rows.
     private static func folded(
-        _ waiting: [(record: SourceRecord, row: FoldRow)], of manifest: Manifest, lines: [Int]
+        _ waiting: [(record: SourceRecord, row: FoldRow)], of manifest: Manifest
     ) throws -> [JSONValue] {
         var pool = FoldPool(manifest, space: MemorySpill())
         for (record, row) in waiting { try pool.add(record, from: row) }
         var found: [(sequence: Int, type: UInt8, key: String, tree: JSONValue)] = []
         try pool.eachShare { share in
             for group in share.groups {
-                let tree = ExpectedText.tree(group, lines: lines)
+                let tree = ExpectedText.tree(group)
                 switch group {
-                case .record(let record, let first), .conflict(let record, let first, _):
-                    found.append((first.sequence, record.type.number, record.key, tree))
+                case .record(let record, let from), .conflict(let record, let from, _):
+                    found.append((from.first.sequence, record.type.number, record.key, tree))
                 }
             }
         }

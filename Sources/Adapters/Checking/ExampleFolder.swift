@@ -40,7 +40,10 @@ enum ExampleReader {
         guard let rule = session.manifest.file(file) else { return }
         let summary = try rule.read(&source) { event in
             switch event {
-            case .header(let header): session.begin(file: file, header: header)
+            case .header(let header):
+                if let ambiguous = session.begin(file: file, header: header).ambiguous.first {
+                    throw RefusedExample(reason: ambiguous.description)
+                }
             case .elements: session.begin(file: file)
             case .row(let row): each(session.map(row))
             case .element(let element): each(session.map(element))

@@ -25,14 +25,14 @@ enum ExpectedText {
     }
 
     /// A record that several rows state, by the line of the first of them, or the lines that differ.
-    static func tree(_ folded: FoldPool.Folded, lines: [Int]) -> JSONValue {
+    static func tree(_ folded: FoldPool.Folded) -> JSONValue {
         switch folded {
-        case .record(let record, let first):
-            .object([JSONMember("line", .integer(first.line)), JSONMember("record", tree(record))])
-        case .conflict(let record, let first, let other):
+        case .record(let record, let from):
+            .object([JSONMember("line", .integer(from.first.line)), JSONMember("record", tree(record))])
+        case .conflict(let record, let from, let other):
             .object([
-                JSONMember("line", .integer(first.line)),
-                JSONMember("differs-from-line", .integer(other < lines.count ? lines[other] : 0)),
+                JSONMember("line", .integer(from.first.line)),
+                JSONMember("differs-from-line", .integer(other.line)),
                 JSONMember("record", .string("\(record.type) \(record.key)")),
             ])
         }

@@ -134,7 +134,7 @@ extension Manifest {
     /// - Throws: what the reader says of a file that it refuses; `SampleError` where the file fits nothing.
     public func tryOut(
         _ path: String, definitions: Definitions, today: CalendarDate, partner: FeedPartner,
-        _ each: (TriedRow) throws -> Void
+        known: any KnownChildren = EveryChildIsKnown(), _ each: (TriedRow) throws -> Void
     ) throws -> (counts: TrialCounts, fit: HeaderFit?) {
         let name = String(path.split(separator: "/").last ?? "")
         let assignment = try assign([name]) { _ in
@@ -147,7 +147,7 @@ extension Manifest {
                     "\(name) is none of this adapter's files: \(files.map(\.name).joined(separator: ", ")). Name it like one of them."
             )
         }
-        var session = MappingSession(self, definitions: definitions, today: today, partner: partner)
+        var session = MappingSession(self, definitions: definitions, today: today, partner: partner, known: known)
         var counts = TrialCounts()
         var fit: HeaderFit?
         var source = FileByteSource(path: path)

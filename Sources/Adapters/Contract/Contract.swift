@@ -77,12 +77,19 @@ public struct RunCounts: Sendable, Equatable {
     public var current: Int
     /// Records among them that this run no longer states.
     public var withdrawals: Int
+    /// Lines among the rows that are none: blank ones, totals, headings once more.
+    public var besideTable: Int
+    /// Keys of records that would be withdrawn which begin with zeros, and which this run states without them.
+    public var zerosLost: Int
     /// Required columns that are gone, by file, as `file: column`.
     public var missingColumns: [String]
 
     public init(
-        rows: Int, leftOut: Int, quarantined: Int, current: Int, withdrawals: Int, missingColumns: [String] = []
+        rows: Int, leftOut: Int, quarantined: Int, current: Int, withdrawals: Int, besideTable: Int = 0,
+        zerosLost: Int = 0, missingColumns: [String] = []
     ) {
+        self.besideTable = besideTable
+        self.zerosLost = zerosLost
         self.rows = rows
         self.leftOut = leftOut
         self.quarantined = quarantined
@@ -97,8 +104,8 @@ public enum ContractDecision: Sendable, Equatable {
     case apply
     /// Arrivals and changes are applied; what is gone waits for a person.
     case holdWithdrawals(why: String)
-    /// Nothing is applied until a person looks.
-    case holdRun(why: String)
+    /// Nothing is applied until a person looks. The advice is what the sender can do meanwhile.
+    case holdRun(why: String, advice: String? = nil)
 }
 
 extension Contract {
@@ -112,23 +119,53 @@ extension Contract {
     ) -> ContractDecision {
         if !counts.missingColumns.isEmpty {
             let names = counts.missingColumns.joined(separator: ", ")
-            return .holdRun(why: "Required columns are missing: \(names).")
+            return .holdRun(
+                why: "Required columns are missing: \(names).", advice: "Add them to the export and send it again.")
         }
         let judged = counts.rows - counts.leftOut
         if quarantined.isExceeded(by: counts.quarantined, of: judged) {
             return .holdRun(
-                why: "\(counts.quarantined) of \(judged) rows can't be used; the limit is \(quarantined.share).")
+                why: "\(counts.quarantined) of \(judged) rows can't be used; the limit is \(quarantined.share).",
+                advice: "Put right the rows that are listed, and send the whole file again.")
+        }
+        let isEmpty = counts.rows == counts.besideTable && isSnapshot && rows?.atLeast != 0
+        if isEmpty, counts.withdrawals == 0 {
+            return .holdRun(why: "The file has no rows.", advice: Self.adviceOnNoRows)
+        }
+        if isSnapshot, counts.zerosLost > 0 {
+            let numbers = counts.zerosLost == 1 ? "1 number" : "\(counts.zerosLost) numbers"
+            return .holdRun(
+                why:
+                    "\(numbers) by which records are known began with 0 in the last file, and here the zeros are gone: "
+                    + "spreadsheets take them away. Each would count as somebody new.",
+                advice:
+                    "Export the file again and send it without opening it in a spreadsheet, or format the column of the "
+                    + "numbers as text before saving. If the numbers have really changed, tell the council.")
         }
         let breaches =
             [rows?.breach(rows: counts.rows, last: last, isYearEnd: Self.isYearEnd(day))].compactMap { $0 }
             + (tally?.breaches ?? [])
-        if !breaches.isEmpty { return .holdRun(why: breaches.joined(separator: " ")) }
+        if !breaches.isEmpty {
+            return .holdRun(
+                why: breaches.joined(separator: " "),
+                advice:
+                    "Check that this is the whole file and the right one. If it isn't, send the right one; if it is, "
+                    + "there is nothing for you to do: the council looks at it.")
+        }
         guard isSnapshot, counts.withdrawals > 0 else { return .apply }
-        if counts.rows == 0 {
+        if isEmpty {
             return .holdWithdrawals(
                 why: "The file has no rows, so all \(counts.withdrawals) records of this feed would be withdrawn.")
         }
         let limit = withdrawalLimit(on: day)
+        // Arrivals never wait, but here nothing says that it is the same list.
+        if counts.withdrawals == counts.current, counts.current > limit.floor, judged > counts.quarantined {
+            return .holdRun(
+                why:
+                    "None of the \(counts.current) records of the last file is in this one: it may be somebody else's list, or "
+                    + "all its numbers have changed.",
+                advice: "If it is the wrong file, send the right one. If it is the right one, tell the council.")
+        }
         if limit.isExceeded(by: counts.withdrawals, of: counts.current) {
             return .holdWithdrawals(
                 why: "\(counts.withdrawals) of \(counts.current) records are missing from the new file; "
@@ -136,4 +173,9 @@ extension Contract {
         }
         return .apply
     }
+
+    /// For the sender of a file in which nothing stands.
+    public static let adviceOnNoRows =
+        "Open the file to see whether it has rows. If there should be some, export it again and send it. If there is really "
+        + "nobody to list, tell the council."
 }

@@ -22,7 +22,11 @@ public struct FieldLimit: Sendable, Equatable {
         self.duplicate = duplicate
     }
 
-    var fieldName: String { type.declaration.fields[fieldNumber].name }
+    /// What the field is, and its name for the operator: `Date of birth (child birth-date)`.
+    var title: String {
+        let field = type.declaration.fields[fieldNumber]
+        return "\(field.meaning) (\(type.name) \(field.name))"
+    }
 }
 
 /// How many rows a run has.
@@ -119,7 +123,7 @@ public struct ContractTally: Sendable {
     /// A sentence for each limit of a field that is broken.
     var breaches: [String] {
         tallies.flatMap { tally -> [String] in
-            let name = "\(tally.limit.type.name) \(tally.limit.fieldName)"
+            let name = tally.limit.title
             let stated = tally.records - tally.missing
             var sentences: [String] = []
             if let limit = tally.limit.missing, limit.isExceeded(by: tally.missing, of: tally.records) {

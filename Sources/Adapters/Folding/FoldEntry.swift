@@ -11,13 +11,18 @@ public struct FoldRow: Sendable, Equatable {
     public let number: Int
     public let line: Int
     public let byteOffset: Int
+    /// False for a row that is read only for what it says of records that other rows state too.
+    public let isCounted: Bool
 
-    public init(sequence: Int, payload: Int, number: Int, line: Int, byteOffset: Int) {
+    public init(
+        sequence: Int, payload: Int, number: Int, line: Int, byteOffset: Int, isCounted: Bool = true
+    ) {
         self.sequence = sequence
         self.payload = payload
         self.number = number
         self.line = line
         self.byteOffset = byteOffset
+        self.isCounted = isCounted
     }
 }
 
@@ -30,6 +35,7 @@ struct FoldEntry {
         for number in [row.sequence, row.payload, row.number, row.line, row.byteOffset] {
             writer.number(UInt64(number))
         }
+        writer.byte(row.isCounted ? 1 : 0)
         writer.byte(record.type.number)
         writer.text(record.key)
         writer.byte(record.subject.kind.rawValue)
@@ -57,8 +63,10 @@ struct FoldEntry {
             guard let number = reader.number() else { return nil }
             numbers.append(Int(truncatingIfNeeded: number))
         }
+        guard let isCounted = reader.byte() else { return nil }
         row = FoldRow(
-            sequence: numbers[0], payload: numbers[1], number: numbers[2], line: numbers[3], byteOffset: numbers[4])
+            sequence: numbers[0], payload: numbers[1], number: numbers[2], line: numbers[3], byteOffset: numbers[4],
+            isCounted: isCounted == 1)
         guard let type = reader.byte().flatMap(RecordType.numbered), let key = reader.text(),
             let kind = reader.byte().flatMap(EntityKind.init(rawValue:)), let space = reader.text(),
             let subject = reader.text(), let count = reader.number()

@@ -11,10 +11,13 @@ struct FoldGroup {
     private(set) var columns: [UInt16]
     /// The first of its rows.
     private(set) var row: FoldRow
+    /// The first of its rows that counts in the run.
+    private(set) var counted: FoldRow?
     /// Two of its rows say different things.
     private(set) var isConflict = false
     /// A row that differs from the first.
-    private(set) var other = 0
+    private(set) var other: FoldRow
+    private(set) var origins: FoldOrigins
     /// The order of the value that `first` and `last` have so far.
     private var orders: [Int: FoldOrder] = [:]
     private var texts: [Int: [String]] = [:]
@@ -26,13 +29,15 @@ struct FoldGroup {
         key = entry.record.key
         subject = entry.record.subject
         row = entry.row
-        other = entry.row.sequence
+        other = entry.row
+        origins = FoldOrigins(fields: entry.record.record.values.count)
         values = [Value](repeating: .notStated, count: entry.record.record.values.count)
         columns = entry.record.columns
         add(entry)
     }
 
     mutating func add(_ entry: FoldEntry) {
+        if counted == nil, entry.row.isCounted { counted = entry.row }
         guard !isConflict else { return }
         if entry.record.subject != subject { return differ(entry) }
         let stated = entry.record.record.values
@@ -76,7 +81,10 @@ struct FoldGroup {
             var all = texts[field] ?? []
             if case .unreadable = known, !all.isEmpty { return true }
             let index = all.firstIndex { $0 >= text } ?? all.count
-            if index < all.count, all[index] == text { return true }
+            if index < all.count, all[index] == text {
+                contribute(to: field, entry)
+                return true
+            }
             all.insert(text, at: index)
             texts[field] = all
             let whole = all.joined(separator: separator)
@@ -87,8 +95,9 @@ struct FoldGroup {
             if case .integer(let sum) = known {
                 let (total, overflow) = sum.addingReportingOverflow(number)
                 values[field] = overflow ? .unreadable(rule: FaultRule.numberUnreadable.rawValue) : .integer(total)
+                contribute(to: field, entry, isIdle: number == 0)
             } else {
-                take(value, of: field, entry)
+                take(value, of: field, entry, isIdle: number == 0)
             }
         case .min: if !known.isUsable || value.precedes(known) { take(value, of: field, entry) }
         case .max: if !known.isUsable || known.precedes(value) { take(value, of: field, entry) }
@@ -105,12 +114,14 @@ struct FoldGroup {
                 let whole = RowMapper.pieces(of: text, between: [Array(separator.utf8)])
                 pieces = whole.prefix(count).enumerated().map { ($0.offset, $0.element) }
             }
+            var isIdle = true
             for (place, piece) in pieces where piece != blank && !piece.isEmpty {
+                isIdle = false
                 if all[place] != blank, all[place] != piece { return false }
                 all[place] = piece
             }
             places[field] = all
-            take(.text(all.joined(separator: separator)), of: field, entry)
+            take(.text(all.joined(separator: separator)), of: field, entry, isIdle: isIdle)
         }
         return true
     }
@@ -120,26 +131,37 @@ struct FoldGroup {
         return plan.valued.firstIndex(of: field).flatMap { $0 < positions.count ? positions[$0] : nil }
     }
 
-    private mutating func take(_ value: Value, of field: Int, _ entry: FoldEntry) {
-        // What is put together of several rows cites the first of them.
-        let isFirst = !values[field].isUsable
+    private mutating func take(_ value: Value, of field: Int, _ entry: FoldEntry, isIdle: Bool = false) {
+        // What is put together of several rows has the first of them as its own column.
+        let isFirst = !values[field].isUsable && texts[field]?.count ?? 0 < 2
         values[field] = value
-        guard field < columns.count, field < entry.record.columns.count else { return }
+        let column = entry.record.column(of: field)
         switch plan.ways[field] {
-        case .first, .last, .min, .max, .any, nil: columns[field] = entry.record.columns[field]
-        case .join, .sum, .place: if isFirst { columns[field] = entry.record.columns[field] }
+        case .join, .sum, .place:
+            if !isFirst { return contribute(to: field, entry, isIdle: isIdle) }
+            origins.take(field, from: entry.row, column: column, isIdle: isIdle)
+        case .first, .last, .min, .max, .any, nil: origins.take(field, from: entry.row, column: column)
         }
+        if field < columns.count { columns[field] = column }
+    }
+
+    private mutating func contribute(to field: Int, _ entry: FoldEntry, isIdle: Bool = false) {
+        origins.add(to: field, from: entry.row, column: entry.record.column(of: field), isIdle: isIdle)
     }
 
     private mutating func differ(_ entry: FoldEntry) {
         isConflict = true
-        other = entry.row.sequence
+        other = entry.row
     }
 
     var record: SourceRecord {
         SourceRecord(
             type: type, key: key, subject: subject, record: Record(type, values: values), columns: columns)
     }
+}
+
+extension SourceRecord {
+    fileprivate func column(of field: Int) -> UInt16 { field < columns.count ? columns[field] : 0 }
 }
 
 /// What `first` and `last` go by: numbers as numbers, everything else as text. Dates have been written as yyyy-MM-dd.

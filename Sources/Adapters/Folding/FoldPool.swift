@@ -18,10 +18,17 @@ public struct FoldPool {
 
     /// What came of the rows of one key.
     public enum Folded {
-        /// With the first of its rows, which it is cited by.
-        case record(SourceRecord, first: FoldRow)
+        case record(SourceRecord, FoldedFrom)
         /// Two of its rows differ: none of them can be used.
-        case conflict(SourceRecord, first: FoldRow, other: Int)
+        case conflict(SourceRecord, FoldedFrom, other: FoldRow)
+    }
+
+    /// The rows that a record was put together of.
+    public struct FoldedFrom: Sendable {
+        public let first: FoldRow
+        /// The first that counts in the run; nil where all are read only for what they say of other rows' records.
+        public let counted: FoldRow?
+        public let origins: FoldOrigins
     }
 
     /// Bytes of a share that are put together in memory; a larger one is shared out again. Smaller in tests.
@@ -54,10 +61,10 @@ public struct FoldPool {
     ///
     /// - Parameters:
     ///   - isOut: rows that count for nothing, by their numbers within the run.
-    ///   - row: gets the row's number within the run and the index of the group that it fed.
+    ///   - row: gets the row and the index of the group that it fed.
     public mutating func eachShare(
         without isOut: (Int) -> Bool = { _ in false }, _ body: (Share) throws -> Void,
-        row: (Int, Int) throws -> Void = { _, _ in }
+        row: (FoldRow, Int) throws -> Void = { _, _ in }
     ) throws {
         try partitions.flush(to: &space, end: &end)
         try eachShare(of: partitions, without: isOut) { share, partitions, partition, pool in
@@ -66,7 +73,7 @@ public struct FoldPool {
                 guard let entry = FoldEntry(bytes), !isOut(entry.row.sequence),
                     let group = share.numbers[FoldKey(entry)]
                 else { return }
-                try row(entry.row.sequence, group)
+                try row(entry.row, group)
             }
         }
     }
@@ -109,9 +116,9 @@ public struct FoldPool {
             }
         }
         let folded = groups.map { group in
-            group.isConflict
-                ? Folded.conflict(group.record, first: group.row, other: group.other)
-                : Folded.record(group.record, first: group.row)
+            let from = FoldedFrom(first: group.row, counted: group.counted, origins: group.origins.compact)
+            return group.isConflict
+                ? Folded.conflict(group.record, from, other: group.other) : Folded.record(group.record, from)
         }
         return Share(groups: folded, numbers: numbers)
     }

@@ -112,7 +112,9 @@ extension ManifestReader {
                 if let value = value(node, called: name, in: scope) { values.append(value) }
             }
         }
-        return FunctionStep(function: function, values: values, dates: scope.dates, work: function.work(arguments))
+        return FunctionStep(
+            function: function, values: values, dates: arguments.dates.isEmpty ? scope.dates : arguments.dates,
+            work: function.work(arguments))
     }
 
     // MARK: Tables

@@ -8,10 +8,7 @@ extension MappingFunction {
             "date", [Parameter("date", .dateFormats, "the formats, tried in order")], .text, to: .date,
             "The text read as a date in formats of its own.",
             example: Example("20260907", "date: yyyyMMdd", "2026-09-07")
-        ) { arguments in
-            let formats = arguments.dates
-            return { text, _, _ in read(text, formats).map(Applied.date) ?? .unusable(.dateUnreadable) }
-        },
+        ) { _ in ofDate { date, _ in .date(date) } },
         MappingFunction(
             "week-of", .date, to: .date, "The Monday of its week.",
             example: Example("09/09/2026", "week-of", "2026-09-07")
@@ -50,32 +47,34 @@ extension MappingFunction {
             "How many days it is after another date of the row.",
             example: Example("08/09/2026", "days-from: {text: 01/09/2026}", "7")
         ) { _ in
-            { text, values, formats in
+            { text, values, reader in
                 guard let other = values.first ?? nil else { return .nothing }
-                guard let date = read(text, formats), let start = read(other, formats) else {
-                    return .unusable(.dateUnreadable)
+                switch (read(text, reader), read(other, reader)) {
+                case (.date(let date), .date(let start)): return .text(String(start.days(until: date)))
+                case (.fault(let rule), _), (_, .fault(let rule)): return .unusable(rule)
                 }
-                return .text(String(start.days(until: date)))
             }
         },
     ]
 
     private static func ofDate(_ body: @escaping @Sendable (CalendarDate, [String?]) -> Applied) -> Work {
-        { text, values, formats in
-            guard let date = read(text, formats) else { return .unusable(.dateUnreadable) }
-            return body(date, values)
+        { text, values, reader in
+            switch read(text, reader) {
+            case .date(let date): body(date, values)
+            case .fault(let rule): .unusable(rule)
+            }
         }
     }
 
-    /// `yyyy-MM-dd` is always read.
-    static func read(_ text: String, _ formats: [DateFormat]) -> CalendarDate? {
-        if let date = CalendarDate(iso: text) { return date }
+    /// Reads as a date field does, and says what is wrong in the same words.
+    static func read(_ text: String, _ reader: DateReader) -> DateReader.Reading {
         var text = text
         return text.withUTF8 { bytes in
-            for format in formats {
-                if let date = format.read(bytes) { return date }
-            }
-            return nil
+            let bytes = bytes.trimmed
+            let reading = reader.read(bytes)
+            guard case .fault = reading else { return reading }
+            if SpreadsheetWord.isError(bytes) { return .fault(.spreadsheetError) }
+            return SpreadsheetWord.forNothing(bytes).map { .fault($0) } ?? reading
         }
     }
 

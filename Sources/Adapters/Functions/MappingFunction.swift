@@ -70,7 +70,7 @@ public struct MappingFunction: Sendable {
     }
 
     /// What comes of a text. Blanks around it are gone, and it is not empty.
-    typealias Work = @Sendable (_ text: String, _ values: [String?], _ dates: [DateFormat]) -> Applied
+    typealias Work = @Sendable (_ text: String, _ values: [String?], _ dates: DateReader) -> Applied
 
     public let name: String
     /// The first has the function's own name and stands behind it; none where the name alone is written.
@@ -139,7 +139,7 @@ public struct FunctionStep: Sendable {
     public let function: MappingFunction
     /// The values of the row that it takes, in the order of its parameters.
     public let values: [ValueRule]
-    /// How a text is read where the function takes a date.
+    /// How a text is read where the function takes a date: its own formats, or those of the file.
     let dates: [DateFormat]
     let work: MappingFunction.Work
 }

@@ -28,7 +28,8 @@ enum CoverKeys {
 }
 
 enum RowKeys {
-    static let atLeast = Key("at-least", .integer(0...1_000_000_000), "fewer rows than this are no whole file")
+    static let atLeast = Key(
+        "at-least", .integer(0...1_000_000_000), "fewer rows than this are no whole file; 0 lets a snapshot be empty")
     static let atMost = Key("at-most", .integer(1...1_000_000_000), "more rows than this can't be right")
     static let change = Key(
         "change", .percent, "the largest share by which the number of rows may differ from the last file's")

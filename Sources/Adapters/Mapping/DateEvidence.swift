@@ -106,6 +106,16 @@ extension MappingSession {
     /// when all files are read.
     public var dateDoubts: [String] { dates.doubts }
 
+    /// What a sender can do about the doubts.
+    public static let adviceOnDates =
+        "Export the file again with every date written as year-month-day (2015-01-31), and send it. If your system can't "
+        + "do that, ask the council's team in which order it expects day and month."
+
+    /// What an operator can do about them, where the sender can't.
+    public static let settingOfDates =
+        "if the sender can't write dates as year-month-day, name the one right order under `dates` in the feed's settings; "
+        + "the next file is read by it"
+
     /// Looks at the dates of every part of one file, and nothing else, before any of it is mapped.
     ///
     /// - Parameter read: reads one part from its first byte to its last with this session, as for mapping; what `map`

@@ -57,23 +57,19 @@ struct DateTally: Sendable, Equatable {
         return nil
     }
 
-    private static let advice =
-        "Export dates as year-month-day (2015-01-31) and send the file again, or name the one right order under `dates` in "
-        + "the feed's settings."
-
     /// Why nobody can tell the days of a column for which both orders are declared; nil where it can be told.
     var doubt: String? {
         if dayFirst > 0, monthFirst > 0 {
             return
                 "The column \(column) mixes two ways of writing dates: \(Self.dates(dayFirst)) can only be day/month (the "
                 + "first in line \(firstDayFirst)), and \(monthFirst) can only be month/day (the first in line "
-                + "\(firstMonthFirst)). \(Self.advice)"
+                + "\(firstMonthFirst)). So none of them can be trusted."
         }
         guard decision == nil, either > 0 else { return nil }
         return
             "The dates in the column \(column) can be read as day/month or as month/day, and none of them tells which: "
             + "0 can only be day/month, 0 only month/day, and \(either) can be either (the first in line "
-            + "\(firstEither)). \(Self.advice)"
+            + "\(firstEither)). So none of them can be trusted."
     }
 
     /// Why a column doesn't look like its declared order; nil where it does, or where nothing speaks against it.
@@ -83,9 +79,9 @@ struct DateTally: Sendable, Equatable {
         guard against > 0, pro == 0 else { return nil }
         let first = declared == .dayFirst ? firstMonthFirst : firstDayFirst
         return
-            "The dates in the column \(column) are declared as \(declared.rawValue), but \(Self.dates(against)) can only "
-            + "be \(declared.other.rawValue) (the first in line \(first)), and none can only be \(declared.rawValue). "
-            + Self.advice
+            "The dates in the column \(column) are expected as \(declared.rawValue), but \(Self.dates(against)) can only "
+            + "be \(declared.other.rawValue) (the first in line \(first)), and none can only be \(declared.rawValue). So "
+            + "none of them can be trusted."
     }
 
     private static func dates(_ count: Int) -> String { count == 1 ? "1 date" : "\(count) dates" }

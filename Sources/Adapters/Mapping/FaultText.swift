@@ -37,15 +37,43 @@ struct FaultText {
     /// A value that a function of the mapping cannot use.
     static func unusable(_ rule: FaultRule) -> FaultText {
         switch rule {
-        case .dateUnreadable: FaultText("This is not a date.", "Write it as the other dates of the file are written.")
+        case .spreadsheetError, .wordForNothing, .markForNothing: inPlace(rule, nil)
+        case _ where rule.isOfDates: date(rule, nil, nil)
         case .numberUnreadable: FaultText("This is not a number.", "Write it in digits.")
         case .wordUnknown: FaultText("This word is not one of those that are known here.", "Use a word of the list.")
         case .positionUnusable:
             FaultText(
-                "The row does not say where it belongs among the rows of its record, or there is no such place.",
-                "Check the date and the session, and that there are not more marks than sessions.")
+                "There is more here than the record has places for, or the row does not say for which place it is.",
+                "Check the date and the session. If these are marks, there must not be more of them than the week has "
+                    + "sessions.")
         default: FaultText("This cannot be read.", "Check it and send the file again.")
         }
+    }
+
+    /// Something that is no value stands where one should be.
+    private static func inPlace(_ rule: FaultRule, _ meaning: String?, isRequired: Bool = false) -> FaultText {
+        switch rule {
+        case .spreadsheetError:
+            FaultText(
+                said("there is a spreadsheet's error such as #REF! or #N/A in its place", of: meaning),
+                "Mend the formula in the spreadsheet, widen the column if it shows #####, and export it again.")
+        case .markForNothing:
+            FaultText(
+                said("there is only a mark such as ? or - in its place", of: meaning),
+                isRequired ? fillIn : "Fill in the value, or leave the cell empty where there is nothing.")
+        default:
+            FaultText(
+                said("there is a word such as N/A, unknown or none in its place", of: meaning),
+                isRequired ? fillIn : "Leave the cell empty where there is nothing.")
+        }
+    }
+
+    private static let fillIn = "Fill it in: the row cannot be used without it."
+
+    /// A sentence about what a field means, or about the place alone.
+    private static func said(_ what: String, of meaning: String?) -> String {
+        if let meaning { return "\(meaning): \(what)." }
+        return what.prefix(1).uppercased() + what.dropFirst() + "."
     }
 
     static let schoolMissing = FaultText(
@@ -84,14 +112,8 @@ struct FaultText {
     static func unreadable(_ rule: String, _ field: CompiledField, _ definitions: Definitions) -> FaultText {
         let meaning = field.declaration.meaning
         switch (FaultRule(rawValue: rule), field.reader) {
-        case (.spreadsheetError, _):
-            return FaultText(
-                "\(meaning): there is a spreadsheet's error such as #REF! or #N/A in its place.",
-                "Mend the formula in the spreadsheet, widen the column if it shows #####, and export it again.")
-        case (.wordForNothing, _):
-            return FaultText(
-                "\(meaning): there is a word such as N/A, null or none in its place.",
-                "Leave the cell empty where there is nothing.")
+        case (let fault?, _) where [.spreadsheetError, .wordForNothing, .markForNothing].contains(fault):
+            return inPlace(fault, meaning, isRequired: field.isRequired)
         case (.digitsGone, .identifier(let kind)):
             return FaultText(
                 "\(meaning): the \(kind.title) has turned into a rounded number such as 4.5E+09, and digits are gone.",
@@ -100,8 +122,9 @@ struct FaultText {
             return FaultText(
                 "\(meaning): the number is rounded (such as 4.5E+09), and digits are gone.",
                 "Format the column as a whole number before saving, and export it again.")
-        case (let fault?, .date(let reader)):
-            return date(fault, meaning, reader)
+        case (let fault?, .date(let reader)) where fault != .wordUnknown: return date(fault, meaning, reader)
+        // A function of the mapping made it a date on the way.
+        case (let fault?, _) where fault.isOfDates: return date(fault, meaning, nil)
         case (.codeUnknown, .code(let set, _)):
             let codes = definitions.codeSets[set]?.codes.map(\.code) ?? []
             let list = codes.count <= 15 ? codes.joined(separator: ", ") : "the codes of the list \(set)"
@@ -117,35 +140,39 @@ struct FaultText {
         case (.textTooLong, _):
             return FaultText(
                 "\(meaning): the text is far too long.", "Check whether a quote or a comma is missing in this row.")
+        case (.wordUnknown, _):
+            return FaultText("\(meaning): this is not one of the words that are known here.", "Use a word of the list.")
         default: return FaultText("\(meaning): this cannot be read.", "Check it and send the file again.")
         }
     }
 
-    private static func date(_ fault: FaultRule, _ meaning: String, _ reader: DateReader) -> FaultText {
+    /// - Parameters:
+    ///   - meaning: of the field that it is for, where it is one field's alone.
+    ///   - reader: nil where a function read it.
+    private static func date(_ fault: FaultRule, _ meaning: String?, _ reader: DateReader?) -> FaultText {
         let day = CalendarDate(year: 2015, month: 1, day: 31) ?? CalendarDate(daysSinceEpoch: 0)
-        let format = reader.formats.first { $0.serial == nil }
-        let advice = "Write it as \(format.map { $0.text(for: day) } ?? day.description)."
+        let format = reader?.formats.first { $0.serial == nil }
+        let advice =
+            reader == nil
+            ? "Write it as the other dates of the file are written."
+            : "Write it as \(format.map { $0.text(for: day) } ?? day.description)."
+        func told(_ what: String, _ advice: String) -> FaultText { FaultText(said(what, of: meaning), advice) }
         switch fault {
-        case .dateImpossible:
-            return FaultText("\(meaning): the calendar has no such day.", "Check day and month. \(advice)")
+        case .dateImpossible: return told("the calendar has no such day", "Check day and month. \(advice)")
         case .datePlaceholder:
-            return FaultText(
-                "\(meaning): this is what programs put in where no date is known.",
-                "Fill in the real date, or leave the cell empty.")
-        case .dateOutOfRange:
-            return FaultText("\(meaning): the year is far from any that it can be.", "Check the year. \(advice)")
+            return told(
+                "this is what programs put in where no date is known", "Fill in the real date, or leave the cell empty."
+            )
+        case .dateOutOfRange: return told("the year is far from any that it can be", "Check the year. \(advice)")
         case .dateOrderUnknown:
-            return FaultText(
-                "\(meaning): it can be read as day/month and as month/day.", "Write it as \(day.description).")
-        case .dateIncomplete:
-            return FaultText("\(meaning): the date lacks its day or its year.", "\(advice)")
+            return told("it can be read as day/month and as month/day", "Write it as \(day.description).")
+        case .dateIncomplete: return told("the date lacks its day or its year", advice)
         case .dateIsNumber:
-            return FaultText(
-                "\(meaning): the date has turned into a number, as spreadsheets count days.",
+            return told(
+                "the date has turned into a number, as spreadsheets count days",
                 "Format the column as a date before saving, and export it again.")
-        case .yearOfTwoDigits:
-            return FaultText("\(meaning): the year has two digits only.", "Write the year with four digits.")
-        default: return FaultText("\(meaning): this is not a date.", advice)
+        case .yearOfTwoDigits: return told("the year has two digits only", "Write the year with four digits.")
+        default: return told("this is not a date", advice)
         }
     }
 

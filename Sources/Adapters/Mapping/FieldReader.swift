@@ -40,7 +40,7 @@ enum FieldReader: Sendable {
         case .identifier(let kind):
             if bytes.count > 100 { return Self.unreadable(.identifierFails) }
             let check = kind.check(bytes)
-            if case .failed = check, SpreadsheetWord.isForNothing(bytes) { return Self.unreadable(.wordForNothing) }
+            if case .failed = check, let rule = SpreadsheetWord.forNothing(bytes) { return Self.unreadable(rule) }
             return check.value
         }
     }
@@ -82,9 +82,9 @@ enum FieldReader: Sendable {
 
     private static func unreadable(_ rule: FaultRule) -> Value { .unreadable(rule: rule.rawValue) }
 
-    /// A word that stands for nothing is named as that.
+    /// A word or a mark that stands for nothing is named as that.
     private static func unreadable(_ rule: FaultRule, _ bytes: UnsafeBufferPointer<UInt8>) -> Value {
-        unreadable(SpreadsheetWord.isForNothing(bytes) ? .wordForNothing : rule)
+        unreadable(SpreadsheetWord.forNothing(bytes) ?? rule)
     }
 }
 

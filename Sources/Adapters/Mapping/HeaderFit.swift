@@ -6,10 +6,13 @@ public struct HeaderFit: Sendable, Equatable {
     public let missing: [String]
     /// Columns that no rule names: worth a notice, nothing worse.
     public let unknown: [String]
+    /// Columns that a rule names and that two columns of the header fit equally: such a file is refused.
+    public let ambiguous: [AmbiguousColumn]
 
-    public init(missing: [String], unknown: [String]) {
+    public init(missing: [String], unknown: [String], ambiguous: [AmbiguousColumn] = []) {
         self.missing = missing
         self.unknown = unknown
+        self.ambiguous = ambiguous
     }
 
     public var isUsable: Bool { missing.isEmpty }
@@ -29,11 +32,21 @@ extension FileRule {
         }
         let patterns = headerPatterns
         let known = Set((namedColumns + otherColumns + others).map(Fold.header))
+        var ambiguous: [AmbiguousColumn] = []
+        for name in namedColumns + others where !header.contains(name) {
+            let folded = Fold.header(name)
+            let alike = header.indices.filter { Fold.header(header[$0]) == folded }
+            if alike.count > 1, !folded.isEmpty, !ambiguous.contains(where: { $0.first == alike[0] }) {
+                ambiguous.append(
+                    AmbiguousColumn(name: name, first: alike[0], second: alike[1], header: header))
+            }
+        }
         return HeaderFit(
             missing: missing.map { $0.joined(separator: " or ") },
             unknown: header.filter { name in
                 !known.contains(Fold.header(name)) && !patterns.contains { $0.match(name) != nil }
-            })
+            },
+            ambiguous: ambiguous)
     }
 }
 

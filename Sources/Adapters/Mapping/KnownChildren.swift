@@ -49,7 +49,7 @@ public struct EveryChildIsKnown: KnownChildren {
     public func acquaintance(with child: AskedChild) -> Acquaintance { .known }
 }
 
-/// The children that an example names: by the partner's key, by an identifier, or as `Forename Surname yyyy-MM-dd`.
+/// The children that an example or a trial names: by the partner's key, by an identifier, or as `Forename Surname yyyy-MM-dd`.
 public struct ListedChildren: KnownChildren {
     public let isReadAgain = false
     private let names: Set<String>

@@ -116,9 +116,12 @@ struct MappingCompiler {
 
     private mutating func step(_ step: FunctionStep) -> CompiledStep {
         CompiledStep(
-            work: step.work, values: step.values.map { value($0) }, dates: step.dates,
+            work: step.work, values: step.values.map { value($0) }, dates: dates(step.dates),
             takesNothing: step.function.takesNothing)
     }
+
+    /// For functions and tests; they have no field whose range and order could tell more.
+    private func dates(_ formats: [DateFormat]) -> DateReader { DateReader(formats, today: today, zone: zone) }
 
     private mutating func finder(_ source: ValueSource) -> Finder {
         switch source {
@@ -170,7 +173,8 @@ struct MappingCompiler {
     }
 
     private mutating func position(of name: ColumnName) -> Int? {
-        guard isJSON else { return positions[Fold.header(name.text)] }
+        // Of two that differ in capitals and punctuation only, the one that is spelt so.
+        guard isJSON else { return header.firstIndex(of: name.text) ?? positions[Fold.header(name.text)] }
         if let known = pathPositions[name] { return known }
         guard let path = try? JSONPath(parsing: name.text) else { return nil }
         var words = WordTable<Void>()
@@ -388,8 +392,8 @@ struct MappingCompiler {
             for word in words { table.add(word, ()) }
             return .notOneOf(table)
         case .matches(let shapes): return .matches(shapes)
-        case .before(let value, let dates): return .before(self.value(value), dates)
-        case .after(let value, let dates): return .after(self.value(value), dates)
+        case .before(let value, let dates): return .before(self.value(value), self.dates(dates))
+        case .after(let value, let dates): return .after(self.value(value), self.dates(dates))
         case .equals(let value): return .equals(self.value(value))
         }
     }

@@ -78,7 +78,8 @@ public struct MappingSession: Sendable {
         let fit = file.fit(of: manifest.known(header), knowing: manifest.partnerColumn)
         guard partner.share != .whole, compiled.partnerColumn == nil else { return fit }
         return HeaderFit(
-            missing: fit.missing + [manifest.partnerColumn.joined(separator: " or ")], unknown: fit.unknown)
+            missing: fit.missing + [manifest.partnerColumn.joined(separator: " or ")], unknown: fit.unknown,
+            ambiguous: fit.ambiguous)
     }
 
     /// Maps a row of the file that was begun last.

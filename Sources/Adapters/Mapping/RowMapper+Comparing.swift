@@ -5,8 +5,8 @@ import SENDRecords
 enum CompiledComparison: Sendable {
     case notOneOf(WordTable<Void>)
     case matches([TextShape])
-    case before(CompiledValue, [DateFormat])
-    case after(CompiledValue, [DateFormat])
+    case before(CompiledValue, DateReader)
+    case after(CompiledValue, DateReader)
     case equals(CompiledValue)
 }
 
@@ -28,12 +28,12 @@ extension RowMapper {
     }
 
     private mutating func isOrdered(
-        _ text: String, _ other: CompiledValue, _ dates: [DateFormat], isAfter: Bool = false
+        _ text: String, _ other: CompiledValue, _ dates: DateReader, isAfter: Bool = false
     ) -> Bool? {
         guard let limit = self.text(of: find(other)) else { return false }
-        guard let date = MappingFunction.read(text, dates), let day = MappingFunction.read(limit, dates) else {
-            return nil
-        }
+        guard case .date(let date) = MappingFunction.read(text, dates),
+            case .date(let day) = MappingFunction.read(limit, dates)
+        else { return nil }
         return isAfter ? date > day : date < day
     }
 }

@@ -6,7 +6,7 @@ import SENDRecords
 struct CompiledStep: Sendable {
     let work: MappingFunction.Work
     let values: [CompiledValue]
-    let dates: [DateFormat]
+    let dates: DateReader
     let takesNothing: Bool
 }
 

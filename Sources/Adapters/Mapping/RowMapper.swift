@@ -92,7 +92,13 @@ struct RowMapper {
             }
             index += 1
         }
-        if !quarantining.isEmpty { return .quarantined(quarantining + notes, mentions: mentions()) }
+        if !quarantining.isEmpty {
+            // What quarantines the row is said once of a column, though a field takes it too.
+            let others = notes.filter { note in
+                !quarantining.contains { $0.rule == note.rule && $0.columnNumber == note.columnNumber }
+            }
+            return .quarantined(quarantining + others, mentions: mentions())
+        }
         if records.isEmpty { return .leftOut(rule: StandingRule.nothingToRecord.rawValue) }
         if let unasked { return .leftOut(rule: unasked) }
         return .records(records, notes: notes)

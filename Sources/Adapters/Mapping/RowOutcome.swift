@@ -124,6 +124,8 @@ public enum FaultRule: String, Sendable, CaseIterable {
     case spreadsheetError = "spreadsheet-error"
     /// `N/A`, `null` and their like where a date or a number should be.
     case wordForNothing = "word-for-nothing"
+    /// `?`, `-` and their like in the same place.
+    case markForNothing = "mark-for-nothing"
     /// Letters of the text were lost before it came: kept, and flagged.
     case lettersLost = "letters-lost"
     /// A table of the mapping does not have the word.
@@ -133,6 +135,16 @@ public enum FaultRule: String, Sendable, CaseIterable {
     case textTooLong = "text-too-long"
     /// More parts in one row than any real row has.
     case tooManyParts = "too-many-parts"
+
+    /// Whether it says why something is no date that can be used.
+    var isOfDates: Bool {
+        switch self {
+        case .dateUnreadable, .dateImpossible, .datePlaceholder, .dateOutOfRange, .dateOrderUnknown, .dateIncomplete,
+            .dateIsNumber, .yearOfTwoDigits:
+            true
+        default: false
+        }
+    }
 }
 
 /// What became of a row.
@@ -166,6 +178,12 @@ public struct MappedRow: Sendable, Equatable {
 extension MappedRow {
     /// Whether the row is another school's, in a file of several: then it is not of this run.
     public var isOfAnotherPartner: Bool { outcome == .leftOut(rule: StandingRule.otherPartner.rawValue) }
+
+    /// Whether the line is no row at all: a blank one, a total, the headings once more.
+    public var isBesideTable: Bool {
+        outcome == .leftOut(rule: StandingRule.besideTable.rawValue)
+            || outcome == .leftOut(rule: StandingRule.blankLine.rawValue)
+    }
 
     /// A row that the reader could not trust, for the same receipt. Which text is in which column is not known of it,
     /// so it mentions no record; many such rows are caught by the contract's limit of quarantined rows.

@@ -20,21 +20,22 @@ enum SpreadsheetWord {
         return bytes.starts(with: Array("Err:".utf8)) && bytes[4...].allSatisfy { $0.digitValue != nil }
     }
 
-    private static let nothing: WordTable<Void> = {
-        var words = WordTable<Void>()
+    private static let nothing: WordTable<FaultRule> = {
+        var words = WordTable<FaultRule>()
         for word in [
-            "null", "(null)", "<null>", "n/a", "na", "n.a.", "nan", "nil", "none", "unknown", "not known", "-", "--",
-            "–", "—",
-            "(blank)", "blank", "tbc", "tba", "?", ".", "nat",
+            "null", "(null)", "<null>", "n/a", "na", "n.a.", "nan", "nil", "none", "unknown", "not known", "(blank)",
+            "blank", "tbc", "tba", "nat",
         ] {
-            words.add(word, ())
+            words.add(word, .wordForNothing)
         }
+        for mark in ["-", "--", "–", "—", "?", "??", "???", "."] { words.add(mark, .markForNothing) }
         return words
     }()
 
-    /// A word that usually stands for nothing. It says why a date or a number can't be read; what it stands for is for the
-    /// manifest to declare (`blank`), since it may be somebody's name.
-    static func isForNothing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.count <= 10 && nothing.contains(bytes)
+    /// The rule that a word or a mark breaks that usually stands for nothing; nil for any other text. It says why a date or
+    /// a number can't be read; what it stands for is for the manifest to declare (`blank`), since it may be somebody's name.
+    static func forNothing(_ bytes: UnsafeBufferPointer<UInt8>) -> FaultRule? {
+        guard bytes.count <= 10, let index = nothing.index(of: bytes) else { return nil }
+        return nothing.meanings[index]
     }
 }

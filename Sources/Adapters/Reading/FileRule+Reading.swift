@@ -47,7 +47,8 @@ extension FileRule {
             summary.rows = lines.elements + lines.rejected
             summary.notes = lines.notes
             if lines.isCut {
-                summary.trouble = "The file stops in the middle of its last line. Send the whole file again."
+                summary.advice = "Send the whole file again."
+                summary.trouble = "The file stops in the middle of its last line. \(summary.advice)"
             }
         case .xml(let format):
             try each(.elements)
@@ -84,7 +85,8 @@ extension PayloadSummary {
     fileprivate mutating func take(_ table: CSVSummary) {
         rows = table.rows + table.rejected
         notes = table.notes
-        trouble = table.cut.map { "\($0) Export and send it again." }
+        advice = "Export and send it again."
+        trouble = table.cut.map { "\($0) \(advice)" }
     }
 }
 

@@ -24,6 +24,8 @@ public struct PayloadSummary: Sendable {
     public internal(set) var notes: [FeedNote] = []
     /// Why the payload must not be taken although it could be read: it was cut short, or isn't what the feed gives.
     public internal(set) var trouble: String?
+    /// What to do about the trouble, which it ends with; empty where it says nothing of it.
+    public internal(set) var advice = ""
     /// The captured values of a JSON document.
     public internal(set) var captures: JSONCaptures?
 }

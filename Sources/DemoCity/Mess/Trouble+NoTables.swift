@@ -1,7 +1,7 @@
 // Something else under the name of a list.
 
 extension Trouble {
-    static let noTables: [Planted] = [signIn, errorObject, packed, empty]
+    static let noTables: [Planted] = [signIn, errorObject, packed, empty, headingsOnly, notice]
 
     private static let signIn: Planted = { _ in
         let page = """
@@ -12,14 +12,14 @@ extension Trouble {
             """
         return Trouble(
             wrong: "the web page on which one signs in, saved as list.csv", drops: [Drop(wholeFile, Array(page.utf8))],
-            told: ["this is a web page", "sign-in"], outcome: .refused, stated: [])
+            told: ["This is a web page", "sign-in"], outcome: .refused, stated: [])
     }
 
     private static let errorObject: Planted = { _ in
         Trouble(
             wrong: "the school system's error message, saved as list.csv",
             drops: [Drop(wholeFile, Array("{\"error\":\"unauthorized\",\"message\":\"Session ended\"}\n".utf8))],
-            told: ["this is an error message"], outcome: .refused, stated: [])
+            told: ["This is an error message"], outcome: .refused, stated: [])
     }
 
     /// It begins as gzip does; what follows says nothing to anybody.
@@ -35,5 +35,27 @@ extension Trouble {
         Trouble(
             wrong: "an empty file", drops: [Drop(wholeFile, [])], told: ["The file is empty."], outcome: .refused,
             stated: [])
+    }
+
+    private static let headingsOnly: Planted = { roll in
+        var list = roll.list
+        list.rows = []
+        return Trouble(
+            wrong: "the first list has headings and no pupils", drops: [Drop(wholeFile, list.bytes)],
+            told: ["WAITING", "The file has no rows.", "If there should be some, export it again"], outcome: .held,
+            stated: [])
+    }
+
+    private static let notice: Planted = { _ in
+        let text = """
+            Dear colleagues,
+
+            the export is not available this week, because the system is being updated.
+            Kind regards, the office
+
+            """
+        return Trouble(
+            wrong: "a notice in words that came in place of the export", drops: [Drop(wholeFile, Array(text.utf8))],
+            told: ["This is a text in words, not a table", "Export the list again"], outcome: .refused, stated: [])
     }
 }

@@ -1,7 +1,9 @@
 // What a spreadsheet does to a list that somebody opens and saves again.
 
 extension Trouble {
-    static let spreadsheets: [Planted] = [roundedNumbers, textMarkers, errorsInCells, oldWorkbook]
+    static let spreadsheets: [Planted] = [
+        roundedNumbers, textMarkers, zerosLost, wholeLinesQuoted, errorsInCells, oldWorkbook,
+    ]
 
     /// The pupils are told apart by their admission numbers; a rounded UPN is never kept.
     private static let roundedNumbers: Planted = { roll in
@@ -24,6 +26,27 @@ extension Trouble {
             wrong: "admission numbers as =\"004211\", so that Excel keeps the zeros",
             drops: [Drop(wholeFile, list.bytes)],
             told: ["ACCEPTED", "There is nothing for you to do."], outcome: .accepted, stated: roll.statements)
+    }
+
+    /// The numbers without zeros would be twelve new pupils; the twelve known ones stand until somebody has decided.
+    private static let zerosLost: Planted = { roll in
+        var list = roll.list
+        list.change(column: "Adno") { String($0.drop { $0 == "0" }) }
+        return Trouble(
+            wrong: "after the right list one that a spreadsheet saved: 004211 has become 4211, and so have all",
+            drops: [Drop("monday.csv", roll.list.bytes), Drop("tuesday.csv", list.bytes)],
+            told: [
+                "WAITING", "12 numbers by which records are known began with 0", "without opening it in a spreadsheet",
+            ],
+            outcome: .held, stated: roll.statements)
+    }
+
+    private static let wholeLinesQuoted: Planted = { roll in
+        let text = roll.list.lines().map { "\"\($0)\"\r\n" }.joined()
+        return Trouble(
+            wrong: "every line whole in quotes, as if the table had one column",
+            drops: [Drop(wholeFile, Array(text.utf8))],
+            told: ["Every line of this file stands whole in one pair of quotes"], outcome: .refused, stated: [])
     }
 
     private static let errorsInCells: Planted = { roll in

@@ -1,7 +1,7 @@
 // Single values that can't be right.
 
 extension Trouble {
-    static let values: [Planted] = [noSuchDay, twoOfOneNumber, suspensionDay, attendanceWeek]
+    static let values: [Planted] = [noSuchDay, markForNothing, twoOfOneNumber, suspensionDay, attendanceWeek]
 
     private static let noSuchDay: Planted = { roll in
         var list = roll.list
@@ -12,12 +12,24 @@ extension Trouble {
             outcome: .acceptedInPart, stated: roll.statements(without: [3]))
     }
 
+    private static let markForNothing: Planted = { roll in
+        var list = roll.list
+        list.rows[3][4] = "?"
+        return Trouble(
+            wrong: "a question mark for the date of birth in line 5", drops: [Drop(wholeFile, list.bytes)],
+            told: [
+                "Line 5 (D.D., admission number 004214)", "there is only a mark such as ? or - in its place",
+                "Fill it in",
+            ],
+            outcome: .acceptedInPart, stated: roll.statements(without: [3]))
+    }
+
     private static let twoOfOneNumber: Planted = { roll in
         var list = roll.list
         list.rows[4][0] = list.rows[3][0]
         return Trouble(
             wrong: "two pupils in lines 5 and 6 with one admission number", drops: [Drop(wholeFile, list.bytes)],
-            told: ["Lines 5 and 6 have the same key but say different things (child)"], outcome: .acceptedInPart,
+            told: ["Lines 5 and 6 are about the same record (child)"], outcome: .acceptedInPart,
             stated: roll.statements(without: [3, 4]))
     }
 
@@ -33,7 +45,8 @@ extension Trouble {
         return Trouble(
             wrong: "a suspension in line 3 that began on 31 September", adapter: "school-suspensions",
             drops: [Drop("suspensions.csv", list.bytes)],
-            told: ["Line 3", "admission number 004212", "\"Start date\"", "not a date"], outcome: .acceptedInPart,
+            told: ["Line 3", "admission number 004212", "\"Start date\"", "The calendar has no such day."],
+            outcome: .acceptedInPart,
             stated: [known])
     }
 
@@ -47,7 +60,9 @@ extension Trouble {
         return Trouble(
             wrong: "twenty attendance marks in line 3, for a week that has no more than fourteen",
             adapter: "school-attendance", drops: [Drop("attendance.csv", list.bytes)],
-            told: ["Line 3 (admission number 004212)", "\"Marks\""], outcome: .acceptedInPart,
+            told: [
+                "Line 3 (admission number 004212)", "\"Marks\"", "There is more here than the record has places for",
+            ], outcome: .acceptedInPart,
             stated: [
                 "attendance-week 004211/2024-11-04: elsewhere=0, ill=0, last-mark=\\, marks=\(kept), no-access=0, "
                     + "part-time=0, present=10, sessions=10, setting=\(roll.urn), suspended=0, unauthorised=0, "

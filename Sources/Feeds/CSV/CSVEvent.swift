@@ -91,6 +91,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     case valueWithoutName(column: Int)
     /// A line with a single field stands before or after this row, whose nearest value may be the rest of it.
     case brokenLine
+    /// Two rows stand on one line: this is one of them.
+    case rowsMerged(expected: Int, found: Int)
     /// Every row has an empty field more, which here may hide that a value was divided.
     case perhapsShifted(column: Int)
     /// Words stand where the rows have numbers: a second line of column names.
@@ -118,7 +120,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
             .perhapsShifted(let column), .fieldTooLong(let column, _):
             column
         // The sheet's columns in a workbook aren't the table's.
-        case .ragged, .cutShort, .doubtful, .spaceMissing, .brokenLine, .headerLike, .otherTable, .footerLike,
+        case .ragged, .cutShort, .doubtful, .spaceMissing, .brokenLine, .rowsMerged, .headerLike, .otherTable,
+            .footerLike,
             .trailerCount, .recordTooLong, .tooManyColumns, .outsideTable, .formulaWithoutResult:
             nil
         }
@@ -127,8 +130,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .ragged(let expected, let found) where found > expected:
-            return "This row has \(counted(found)) but the header has \(expected). A value may hold the delimiter "
-                + "without quotes around it."
+            return "This row has \(counted(found)) but the header has \(expected). A value may hold a comma (or "
+                + "what else divides the columns) without quotes around it: put the value in quotes."
         case .ragged(let expected, let found):
             return "This row has \(counted(found)) but the header has \(expected). A line break inside a value may "
                 + "have split it."
@@ -161,8 +164,12 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
                 "Column \(column) holds a quote whose partner is missing or stands in another column, so a value may have "
                 + "been divided or run into the next. Put the quotes right and send the row again."
         case .brokenLine:
-            return "A line break without quotes around it may have split a value of this row: the line next to it has "
-                + "one column only. Quote values that hold line breaks."
+            return "A line break without quotes around it may have split a value of this row: the line next to it "
+                + "isn't a whole row. Quote values that hold line breaks."
+        case .rowsMerged(let expected, let found):
+            return
+                "This line has \(counted(found)) but the header has \(expected): two rows seem to stand on it, and neither "
+                + "can be read. Put the line end between them back."
         case .perhapsShifted(let column):
             return
                 "The value in column \(column) is unlike the others there, so the row may be shifted. A value may hold "

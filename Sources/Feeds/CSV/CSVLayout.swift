@@ -8,7 +8,13 @@ struct CSVLayout {
     /// Fields of a row, with those of nameless columns.
     private(set) var width = 0
     private(set) var profile = CSVProfile(width: 0)
-    private let sample: CSVSample
+    let sample: CSVSample
+    /// Quotes stand around some values.
+    private(set) var hasQuotes = false
+    /// Quotes inside values are an exception, and there are rows enough to say so.
+    private var hasFewStrayQuotes = false
+    /// Some rows end with a delimiter more than the others, with nothing behind it.
+    private(set) var mayTrail = false
 
     /// The layout of a table with a header. Throws where it isn't clear which line that is.
     init(_ sample: CSVSample, in bytes: UnsafePointer<UInt8>) throws(CSVError) {
@@ -39,101 +45,34 @@ struct CSVLayout {
 
     private mutating func learn(_ bytes: UnsafePointer<UInt8>) {
         profile = Self.profile(of: sample, after: header, width: width, bytes)
+        hasQuotes = sample.records.contains(where: \.hasQuotes)
+        let stray = sample.records.count(where: \.hasStrayQuote)
+        hasFewStrayQuotes = profile.rows >= 8 && stray * 20 <= max(sample.records.count, 20)
     }
 
     /// What the columns look like below a record. The first rows are left out where there are
     /// enough: they may be a second line of the header.
-    private static func profile(
+    static func profile(
         of sample: CSVSample, after header: Int, width: Int, _ bytes: UnsafePointer<UInt8>
     ) -> CSVProfile {
         var profile = CSVProfile(width: width)
-        let rows = sample.records.dropFirst(header + 1).filter { $0.width == width && !$0.hasStrayQuote }
+        let below = sample.records.dropFirst(header + 1)
+        // What stands below a blank line and words may be another table.
+        let other = below.indices.dropFirst().first { index in
+            let record = below[index]
+            guard record.width == width, record.cells.allSatisfy({ CSVCell(bytes, $0).isWord }) else { return false }
+            if record.followsBlank { return true }
+            return index >= below.startIndex + 3
+                && below[index - 1].cells.count { CSVCell(bytes, $0).isNumeric } >= 2
+        }
+        let rows = below[..<(other ?? below.endIndex)].filter { $0.width == width && !$0.hasStrayQuote }
         let skipped = rows.count >= 5 ? 2 : rows.count >= 3 ? 1 : 0
         let most = max(1, min(rows.count, 20_000 / max(width, 1)))
-        for row in rows.dropFirst(skipped).prefix(most) { profile.learn(bytes) { row.cells[$0] } }
+        for row in rows.dropFirst(skipped).prefix(most) {
+            profile.learn(bytes, quote: row.hasQuotes ? sample.quote : 0) { row.cells[$0] }
+        }
+        profile.finish()
         return profile
-    }
-
-    // MARK: Which record is the header
-
-    private func headerIndex(_ width: Int, _ bytes: UnsafePointer<UInt8>) throws(CSVError) -> Int {
-        let first = sample.records[0]
-        let reach = reach(of: first, bytes)
-        if first.width == width, reach * 2 > width { return 0 }
-        // Delimiters at the end of the rows, or of the header, make no preamble.
-        if first.width < width, isEmpty(from: first.width, width, bytes) { return 0 }
-        if first.width > width, reach <= width, reach * 2 > width { return 0 }
-        let candidate = sample.records.indices.dropFirst().prefix(50).first { index in
-            let record = sample.records[index]
-            return record.width == width && isComplete(record, bytes)
-        }
-        guard let candidate else {
-            if first.width == width, width > 2 {
-                throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0)
-            }
-            return 0
-        }
-        let before = sample.records[..<candidate]
-        let profile = Self.profile(of: sample, after: candidate, width: width, bytes)
-        let names = sample.records[candidate]
-        let isShort = before.allSatisfy { self.reach(of: $0, bytes) * 2 <= width }
-        // A few rows that lost a part each are no table below a title.
-        if profile.rows > (isShort ? 0 : 2), profile.isHeaderLike(bytes, { names.cells[$0] }) {
-            let isHeaderToo = abs(first.width - width) <= 1 && reach * 2 > width && isWords(first, bytes)
-            return isHeaderToo ? 0 : candidate
-        }
-        if isShort, !profile.hasTypes, isWords(names, bytes), isTitle(before, width, names, bytes) { return candidate }
-        if isShort { throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0) }
-        return 0
-    }
-
-    /// In a file of one column, a blank line after the first line alone: it may be a title, or the name.
-    private var isTitleOfColumn: Bool {
-        guard sample.records.count > 2, sample.records.allSatisfy({ $0.width == 1 }) else { return false }
-        return sample.records[1].followsBlank && !sample.records[2...].contains(where: \.followsBlank)
-    }
-
-    /// Evidence that short lines before words are a title and not a damaged header, for tables of
-    /// words only.
-    private func isTitle(
-        _ lines: ArraySlice<CSVSample.Record>, _ width: Int, _ names: CSVSample.Record, _ bytes: UnsafePointer<UInt8>
-    ) -> Bool {
-        func text(_ record: CSVSample.Record) -> [UInt8] {
-            guard let first = record.cells.first, let last = record.cells.last else { return [] }
-            return (first.lowerBound..<last.upperBound).map { bytes[$0] }
-        }
-        let isDivided = lines.contains { record in
-            let text = text(record)
-            return CSVDelimiter.usual.contains { other in text.count { $0 == other.byte } >= width - 1 }
-                && record.width != width
-        }
-        if isDivided { return false }
-        if names.followsBlank || lines.count > 1 { return true }
-        return lines.allSatisfy { text($0).count { $0 == UInt8(ascii: " ") } >= 2 }
-    }
-
-    /// How many fields there are up to the last that isn't empty.
-    private func reach(of record: CSVSample.Record, _ bytes: UnsafePointer<UInt8>) -> Int {
-        (record.cells.lastIndex { !CSVCell(bytes, $0).isEmpty } ?? -1) + 1
-    }
-
-    private func isComplete(_ record: CSVSample.Record, _ bytes: UnsafePointer<UInt8>) -> Bool {
-        let reach = reach(of: record, bytes)
-        return reach * 2 > record.width && record.cells.prefix(reach).allSatisfy { !CSVCell(bytes, $0).isEmpty }
-    }
-
-    private func isWords(_ record: CSVSample.Record, _ bytes: UnsafePointer<UInt8>) -> Bool {
-        record.cells.allSatisfy { cell in
-            let cell = CSVCell(bytes, cell)
-            return !cell.hasDigit && (cell.isEmpty || cell.hasLetter)
-        }
-    }
-
-    /// Whether the records of a width (nearly all below the first) have nothing from a column on.
-    private func isEmpty(from column: Int, _ width: Int, _ bytes: UnsafePointer<UInt8>) -> Bool {
-        let rows = sample.records.dropFirst().filter { $0.width == width }
-        let filled = rows.count { row in row.cells[column...].contains { !$0.isEmpty } }
-        return filled * 20 <= rows.count
     }
 
     // MARK: How wide a row is
@@ -160,6 +99,10 @@ struct CSVLayout {
                 notes = [FeedNote(kind: .trailingDelimiters, line: line, count: common - headerWidth)]
             }
         }
+        if width == named, trails(named) {
+            mayTrail = true
+            notes = [FeedNote(kind: .trailingDelimiters, line: line, count: 1)]
+        }
         if named < headerWidth {
             notes.append(FeedNote(kind: .namelessColumns, line: line, count: headerWidth - named))
         }
@@ -167,32 +110,60 @@ struct CSVLayout {
         return notes
     }
 
-    // MARK: A file without a header
+    /// Whether a value with the half of a pair of quotes isn't what its column holds, but would be without it.
+    func isSpoiltByQuote(
+        _ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, _ column: Int, _ quote: UInt8
+    ) -> Bool {
+        guard hasFewStrayQuotes, column < profile.columns.count else { return false }
+        let known = profile.columns[column]
+        if known.isNumeric || known.hasDigits && known.isOneWord { return true }
+        if !known.isCategory { return false }
+        let rest = range.map { bytes[$0] }.filter { $0 != quote }
+        let value = rest.withUnsafeBufferPointer { rest in
+            rest.baseAddress.map { CSVCell.hash($0, 0..<rest.count) }
+        }
+        return value.map { known.values[$0] != nil } ?? false
+    }
 
-    /// Refuses a header that is a row: numbers where the columns have numbers of the same kind.
-    private func refuseData(_ bytes: UnsafePointer<UInt8>) throws(CSVError) {
-        let record = sample.records[header]
-        var alike = 0
-        for (index, column) in profile.columns.enumerated() where index < record.width {
-            let cell = CSVCell(bytes, record.cells[index])
-            if cell.isEmpty { continue }
-            if column.isNumeric {
-                if !cell.isNumeric || cell.hasSeparator != (column.withSeparator * 2 > column.filled) { return }
-                // Years name columns.
-                if cell.length == 4, column.longest != 4 { return }
-                alike += 1
-            } else if column.hasDigits, column.isOneWord || column.filled <= 3 {
-                if !cell.hasDigit { return }
-                if cell.digits >= 4, cell.length == column.longest { alike += 1 }
+    /// Whether some rows, but not all, have an empty field more than there are names.
+    private func trails(_ named: Int) -> Bool {
+        var (plain, trailing, all) = (0, 0, 0)
+        for row in sample.records.dropFirst(header + 1) {
+            all += 1
+            if row.width == named { plain += 1 }
+            if row.width == named + 1 {
+                guard row.cells[named].isEmpty else { return false }
+                trailing += 1
             }
         }
-        if alike == 0 { return }
-        throw CSVError(problem: .headerIsData, line: record.line, column: nil, byteOffset: 0)
+        let fewer = min(plain, trailing)
+        return named > 1 && fewer >= 2 && fewer * 20 >= all && (plain + trailing) * 10 >= all * 9
+    }
+
+    /// In a file where only some rows end with a delimiter more, whether such a row is surely not one with a divided
+    /// value: then its last value would be missing.
+    func isStraight(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        guard let last = profile.columns.last, profile.firstOdd(bytes, cells) == nil else { return false }
+        let cell = CSVCell(bytes, cells(width - 1))
+        if cell.isEmpty { return false }
+        if last.isAlwaysFilled(of: profile.rows) || profile.isTyped(width - 1, cell) { return true }
+        let value = CSVCell.hash(bytes, cells(width - 1))
+        return last.isCategory && last.values[value] != nil && profile.columns[width - 2].values[value] == nil
     }
 
     /// True for a record that belongs to another table's header, or to a second line of this one's.
     func isHeaderLike(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
         profile.rows >= 1 && profile.isHeaderLike(bytes, cells)
+    }
+
+    /// True for a record of words, each another, that stand over numbers in two columns or more: another table's names.
+    func isOtherNames(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        guard profile.rows >= 3, profile.numericColumns.count >= 2, isHeaderLike(bytes, cells) else { return false }
+        var seen: Set<UInt64> = []
+        return profile.columns.indices.allSatisfy { index in
+            let range = cells(index)
+            return CSVCell(bytes, range).isWord && seen.insert(CSVCell.hash(bytes, range)).inserted
+        }
     }
 
     /// The lines before the header that aren't blank.

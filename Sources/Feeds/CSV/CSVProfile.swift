@@ -22,6 +22,10 @@ struct CSVProfile {
         var longest = 0
         var asLong = 0
         var startsWithDigit = 0
+        var quoted = 0
+        /// How often each value comes, by its hash; empty where there are too many.
+        var values: [UInt64: Int] = [:]
+        var hasManyValues = false
 
         /// Digits and what stands in dates, times and amounts, and nothing else.
         var isNumeric: Bool { filled > 0 && isNearlyAll(numeric) }
@@ -31,10 +35,25 @@ struct CSVProfile {
         /// Nearly all are of one length, as dates and numbers with leading zeros are.
         var isFixed: Bool { filled > 1 && isNearlyAll(asLong) }
         var isDigitFirst: Bool { filled > 1 && isNearlyAll(startsWithDigit) }
+        /// A few values that come again and again.
+        var isCategory: Bool { filled >= 8 && !hasManyValues && values.count >= 2 && values.count * 3 <= filled }
+        /// Nearly every value stands in quotes.
+        var isQuoted: Bool { filled > 1 && isNearlyAll(quoted) }
         func isAlwaysFilled(of rows: Int) -> Bool { rows >= 8 && filled == rows }
 
         private func isNearlyAll(_ count: Int) -> Bool {
             count >= filled - max(filled / 10, filled >= 4 ? 1 : 0)
+        }
+
+        static let mostValues = 48
+
+        mutating func take(_ value: UInt64) {
+            if hasManyValues { return }
+            values[value, default: 0] += 1
+            if values.count > Self.mostValues {
+                hasManyValues = true
+                values = [:]
+            }
         }
     }
 
@@ -45,15 +64,27 @@ struct CSVProfile {
         columns = Array(repeating: Column(), count: width)
     }
 
+    /// A column of numbers that always has one.
+    private(set) var firstNumeric: Int?
+
+    /// Looks once for what is asked of every row.
+    mutating func finish() {
+        firstNumeric = columns.indices.first { columns[$0].isNumeric && columns[$0].filled == rows }
+    }
+
     var numericColumns: [Int] { columns.indices.filter { columns[$0].isNumeric } }
     var hasTypes: Bool { columns.contains { $0.isNumeric || $0.hasDigits } }
 
-    mutating func learn(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) {
+    /// - Parameter quote: 0 where no field is quoted.
+    mutating func learn(_ bytes: UnsafePointer<UInt8>, quote: UInt8, _ cells: (Int) -> Range<Int>) {
         rows += 1
         for index in columns.indices {
-            let cell = CSVCell(bytes, cells(index))
+            let range = cells(index)
+            let cell = CSVCell(bytes, range)
             if cell.isEmpty { continue }
             columns[index].filled += 1
+            columns[index].take(CSVCell.hash(bytes, range))
+            if quote != 0, range.lowerBound > 0, bytes[range.lowerBound - 1] == quote { columns[index].quoted += 1 }
             if cell.isNumeric { columns[index].numeric += 1 }
             if cell.hasDigit { columns[index].withDigit += 1 }
             if cell.hasSeparator { columns[index].withSeparator += 1 }
@@ -104,7 +135,8 @@ struct CSVProfile {
     /// The first column of numbers where something else stands.
     func firstOdd(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Int? {
         columns.indices.first { index in
-            guard columns[index].isNumeric else { return false }
+            // Of few rows each may be the shifted one.
+            guard columns[index].isNumeric || rows <= 4 && columns[index].withSeparator > 0 else { return false }
             let cell = CSVCell(bytes, cells(index))
             return !cell.isEmpty && !cell.isNumeric
         }
@@ -113,53 +145,31 @@ struct CSVProfile {
     /// True where a record looks like column names over these columns: where numbers stand, it has words.
     func isHeaderLike(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
         let numeric = numericColumns
-        guard !numeric.isEmpty else { return false }
-        return numeric.allSatisfy { index in
-            let cell = CSVCell(bytes, cells(index))
-            return !cell.isEmpty && !cell.hasDigit && cell.hasLetter
+        if !numeric.isEmpty { return numeric.allSatisfy { CSVCell(bytes, cells($0)).isWord } }
+        // Several columns that mostly hold numbers have none at once.
+        let mostly = columns.indices.filter { columns[$0].filled >= 4 && columns[$0].numeric * 2 >= columns[$0].filled }
+        return mostly.count >= 4 && columns.indices.allSatisfy { CSVCell(bytes, cells($0)).isWord }
+    }
+
+    /// In a table of words: other words in every column where the same few come again and again.
+    func isForeign(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        if hasTypes { return false }
+        let known = columns.indices.filter { columns[$0].isCategory }
+        guard known.count >= 2 else { return false }
+        return known.allSatisfy { index in
+            let range = cells(index)
+            return CSVCell(bytes, range).isWord && columns[index].values[CSVCell.hash(bytes, range)] == nil
         }
     }
-}
 
-/// What a cell's bytes are made of.
-struct CSVCell {
-    private(set) var isEmpty = true
-    private(set) var isNumeric = true
-    private(set) var digits = 0
-    /// What divides the parts of a date or a time.
-    private(set) var hasSeparator = false
-    private(set) var hasLetter = false
-    private(set) var hasSpace = false
-    private(set) var startsWithSpace = false
-    private(set) var startsWithDigit = false
-    let length: Int
-
-    init(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) {
-        length = range.count
-        for index in range {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                digits += 1
-                isEmpty = false
-                if index == range.lowerBound { startsWithDigit = true }
-            case UInt8(ascii: " "), 0x09:
-                hasSpace = true
-                if index == range.lowerBound { startsWithSpace = true }
-            case UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "-"):
-                isEmpty = false
-                if digits > 0 { hasSeparator = true }
-            case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "%"), UInt8(ascii: "$"),
-                UInt8(ascii: "("), UInt8(ascii: ")"):
-                isEmpty = false
-            default:
-                isEmpty = false
-                isNumeric = false
-                hasLetter = true
+    /// In a table of words: known ones in every such column, of which there is one.
+    func isKnown(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        if hasTypes { return false }
+        let known = columns.indices.filter { columns[$0].isCategory }
+        return !known.isEmpty
+            && known.allSatisfy { index in
+                let range = cells(index)
+                return range.isEmpty || columns[index].values[CSVCell.hash(bytes, range)] != nil
             }
-        }
-        if digits == 0 { isNumeric = false }
     }
-
-    var hasDigit: Bool { digits > 0 }
 }

@@ -16,6 +16,7 @@ struct CSVSample {
     }
 
     private(set) var records: [Record] = []
+    let quote: UInt8
     /// Lines that can't be read as records.
     private(set) var damaged = 0
     /// The first of them.
@@ -25,6 +26,7 @@ struct CSVSample {
 
     /// Reads up to `limit` records from the window's first `length` bytes.
     init(_ window: ByteWindow, length: Int, line: Int, syntax: CSVSyntax, limits: CSVLimits, limit: Int) {
+        quote = syntax.quote
         let end = min(window.end, window.start + length)
         var rest = window.piece(to: end)
         let isWhole = window.atEnd && end == window.end

@@ -84,7 +84,8 @@ extension CSVSyntax {
                         $0.lowerBound > 0 && window.base[$0.lowerBound - 1] == syntax.quote && !$0.isEmpty
                     } && first.hasQuotes
                 }
-                score += isWrapped == true ? 0.05 : -0.02
+                let isDoubled = sample.damaged + sample.split == 0 && Self.hasDoubled(sample, window, syntax.quote)
+                score += isWrapped == true || isDoubled ? 0.05 : -0.02
             }
             self.score = score
             if strictly {
@@ -97,6 +98,17 @@ extension CSVSyntax {
                 if isSpace, width < 3 || sample.records.count < 3 || !sample.records.contains(where: \.hasQuotes) {
                     return nil
                 }
+            }
+        }
+
+        /// A single quote stands twice inside a value in single quotes, as only a writer does who quotes with it.
+        private static func hasDoubled(_ sample: CSVSample, _ window: ByteWindow, _ quote: UInt8) -> Bool {
+            sample.records.contains { record in
+                record.hasQuotes
+                    && record.cells.contains { cell in
+                        cell.lowerBound > 0 && window.base[cell.lowerBound - 1] == quote
+                            && cell.dropLast().contains { window.base[$0] == quote && window.base[$0 + 1] == quote }
+                    }
             }
         }
 

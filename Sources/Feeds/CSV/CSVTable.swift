@@ -21,26 +21,28 @@ struct CSVTable {
     var unlike = (starts: [Int](), end: 0)
 
     /// How many fields of a record make a row.
-    private var columns = 0
-    private var names: Set<String> = []
-    private var nameBytes: [[UInt8]] = []
+    var columns = 0
+    var names: Set<String> = []
+    var nameBytes: [[UInt8]] = []
     /// A bit for each length that a name has; the last for all longer ones.
-    private var nameLengths: UInt64 = 0
+    var nameLengths: UInt64 = 0
     /// How a line may begin that is a header or a footer.
-    private var besideBytes = [Bool](repeating: false, count: 256)
+    var besideBytes = [Bool](repeating: false, count: 256)
     /// Line of another table's header; its rows follow.
-    private var otherHeader: Int?
+    var otherHeader: Int?
     /// Below column names that only look like ones, rows have to look like the table.
-    private var isWary = false
-    private var followsBlank = false
+    var isWary = false
+    var followsBlank = false
+    /// Blank lines among the rows.
+    var gaps = 0
     /// `records.row` is still to be handed over: the next line may show that its last value goes on.
-    private var isPending = false
-    private var pendingIsClosed = false
+    var isPending = false
+    var pendingIsClosed = false
     /// The line before had a single field: the next row's first value may have begun there.
-    private var followsFragment = false
-    private var hasRows = false
+    var followsFragment = false
+    var hasRows = false
     /// Rows without any value, which count only where a row with one follows.
-    private var blanks: [Blank] = []
+    var blanks: [Blank] = []
 
     struct Doubt {
         /// Offset in the text up to which the damage may reach, where that is known.
@@ -51,14 +53,14 @@ struct CSVTable {
         var lines = 0
     }
 
-    private struct Blank {
+    struct Blank {
         let line: Int
         let byteOffset: Int
         let width: Int
     }
 
-    private static let mostDoubtful = 8
-    private static let mostBlanks = 10_000
+    static let mostDoubtful = 8
+    static let mostBlanks = 10_000
 
     init(_ opening: CSVOpening, limits: CSVLimits, isRaw: Bool) throws(CSVError) {
         self.limits = limits
@@ -92,75 +94,6 @@ struct CSVTable {
     }
 
     var number: Int { summary.rows + summary.rejected + summary.asides + 1 - layout.preamble.count }
-
-    // MARK: The header
-
-    /// Hands over what stands before the header, and the header.
-    mutating func begin(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws {
-        for line in layout.preamble {
-            summary.notes.note(.preamble, line: line.line)
-            summary.asides += 1
-            let before = line.start - records.window.start
-            let bytes = records.window.base + records.window.start
-            let offset =
-                records.payloadOffset + (records.encoding.isUTF16 ? UTF16Count.bytes(of: bytes, count: before) : before)
-            try each(.aside(CSVAside(kind: .preamble, line: line.line, byteOffset: offset, number: 0)))
-        }
-        if let start = layout.headerStart { records.useCounting(to: start) }
-        while true {
-            switch try records.scan(from: &source) {
-            case .end: throw refusal(.mistaken(.nothing))
-            case .blankLine(let next): records.use(to: next, lines: 1)
-            case .fault(let fault, _): throw refusal(.badHeader(fault))
-            case .openQuote(let field):
-                throw refusal(.badHeader(.unclosedQuote(column: column(of: field))))
-            case .record(let end, let next):
-                let width = records.scanner.columns
-                if let fault = records.take(to: end, keeping: width, number: 0) { throw refusal(.badHeader(fault)) }
-                try takeNames(width)
-                records.use(to: next, lines: records.scanner.innerLineEnds + (next > end ? 1 : 0))
-                summary.endsWithoutLineEnd = next == end
-                try each(.header(summary.header))
-                return
-            }
-        }
-    }
-
-    private func refusal(_ problem: CSVError.Problem, column: Int? = nil) -> CSVError {
-        CSVError(problem: problem, line: records.line, column: column, byteOffset: records.payloadOffset)
-    }
-
-    private mutating func takeNames(_ width: Int) throws(CSVError) {
-        let row = records.row
-        var all = (0..<width).map { HeaderName.trimmed(row.bytes(at: $0)) }
-        while all.count > 1, all.last?.isEmpty == true { all.removeLast() }
-        var known: [String: Int] = [:]
-        for (index, name) in all.enumerated() {
-            if name.isEmpty { throw refusal(.emptyHeaderName, column: index + 1) }
-            if let first = known[name] {
-                throw refusal(.duplicateHeaderName(name, firstColumn: first), column: index + 1)
-            }
-            known[name] = index + 1
-        }
-        do throws(CSVError) {
-            summary.notes += try layout.settle(
-                headerWidth: width, named: all.count, line: records.line, records.window.base)
-        } catch {
-            throw refusal(error.problem, column: error.column)
-        }
-        columns = all.count
-        summary.header = all
-        names = Set(all)
-        nameBytes = all.map { Array($0.utf8) }
-        for name in nameBytes { nameLengths |= 1 << UInt64(min(name.count, 63)) }
-        besideBytes = CSVFooter.firstBytes
-        for name in nameBytes { besideBytes[Int(name[0])] = true }
-        besideBytes[Int(UInt8(ascii: "\t"))] = true
-        besideBytes[0xC2] = true
-        besideBytes[0xEF] = true
-    }
-
-    // MARK: The rows
 
     mutating func read(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws {
         while true {
@@ -205,7 +138,7 @@ struct CSVTable {
     mutating func take(
         _ end: Int, _ next: Int, _ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void
     ) throws {
-        let width = records.scanner.columns
+        var width = records.scanner.columns
         let lines = records.scanner.innerLineEnds + (next > end ? 1 : 0)
         summary.endsWithoutLineEnd = next == end
         if isRaw {
@@ -227,9 +160,27 @@ struct CSVTable {
         }
         if !blanks.isEmpty { try flushBlanks(each) }
         let isFragment = width == 1 && layout.width > 1
+        if width != layout.width, layout.mayTrail, width == layout.width + 1, cell(layout.width).isEmpty {
+            guard layout.isStraight(records.window.base, cell) else {
+                try reject(.perhapsShifted(column: columns), next, lines, each)
+                return
+            }
+            width = layout.width
+        }
         defer { followsFragment = isFragment }
-        if isFragment { try holdPending(each) }
+        if isFragment || width < layout.width && isRest { try holdPending(each) }
         guard width == layout.width else {
+            if width < layout.width, !isFragment, try isDivided(&source) {
+                // The window may have moved.
+                guard case .record(let end, let next) = try records.scan(from: &source) else { return }
+                try rejectPending(each)
+                try reject(raggedness(width, isLast: next == end), next, lines, each)
+                return
+            }
+            if let second = secondRow(width) {
+                try rejectBoth(second, next, lines, each)
+                return
+            }
             try reject(raggedness(width, isLast: next == end), next, lines, each)
             return
         }
@@ -256,11 +207,16 @@ struct CSVTable {
             try reject(.perhapsShifted(column: odd + 1), next, lines, each)
             return
         }
-        if !hasRows || followsBlank, layout.isHeaderLike(records.window.base, cell) {
-            if hasRows { isWary = true }
+        if let header = otherNames() {
+            switch header {
+            case .belowNames: break
+            case .perhapsTable: isWary = true
+            case .table: otherHeader = records.line
+            }
             try reject(.headerLike, next, lines, each)
             return
         }
+        if followsBlank { gaps += 1 }
         try hand(end, next, lines, keeping: columns, each)
         hasRows = true
         followsBlank = false
@@ -272,6 +228,8 @@ struct CSVTable {
         let start = records.window.start
         guard ByteSearch.first(quote, in: records.window.base + start, count: end - start) != nil else { return nil }
         var first: Int?
+        let isQuoted = { (index: Int) in index < layout.profile.columns.count && layout.profile.columns[index].isQuoted
+        }
         for index in 0..<width where records.scanner.marks[index].quoting == .none {
             let cell = cell(index)
             var count = 0
@@ -290,9 +248,27 @@ struct CSVTable {
             if isAtEnd, hasDoubled { return index }
             // An opening half has text after it, a closing half none.
             if isAtEnd, let first { return first }
+            // Where quotes stand around values, a last one without its partner has lost it, but for an inch mark.
+            if isQuoted(index) || layout.isSpoiltByQuote(records.window.base, cell, index, quote)
+                || isAtEnd && layout.hasQuotes && !isInchMark(before: position - 1, from: cell.lowerBound)
+            {
+                return index
+            }
             if !isAtEnd, first == nil { first = index }
         }
         return nil
+    }
+
+    private func isInchMark(before quote: Int, from start: Int) -> Bool {
+        quote > start && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(records.window.base[quote - 1])
+    }
+
+    /// Whether the scanned record, too short, can't be the beginning of a row.
+    private var isRest: Bool {
+        guard isPending, !pendingIsClosed, let first = layout.profile.columns.first,
+            first.isNumeric || first.hasDigits && first.isOneWord
+        else { return false }
+        return !isTyped(0, in: cell(0))
     }
 
     private func isTyped(_ column: Int, in cell: Range<Int>) -> Bool {
@@ -315,6 +291,11 @@ struct CSVTable {
             bytes.baseAddress.map { layout.profile.isTyped(columns - 1, CSVCell($0, 0..<bytes.count)) } ?? false
         }
         if isWhole { return }
+        try rejectPending(each)
+    }
+
+    private mutating func rejectPending(_ each: (CSVEvent) throws -> Void) throws {
+        let row = records.row
         isPending = false
         summary.rejected += 1
         try each(
@@ -324,7 +305,7 @@ struct CSVTable {
 
     func cell(_ index: Int) -> Range<Int> { records.scanner.marks[index].inner }
 
-    private mutating func hand(
+    mutating func hand(
         _ end: Int, _ next: Int, _ lines: Int, keeping: Int, _ each: (CSVEvent) throws -> Void
     ) throws {
         try handPending(each)
@@ -361,263 +342,9 @@ struct CSVTable {
                     fault: fault)))
     }
 
-    private func raggedness(_ found: Int, isLast: Bool) -> CSVRowFault {
+    func raggedness(_ found: Int, isLast: Bool) -> CSVRowFault {
         let expected = columns < layout.width && found != columns ? layout.width : columns
         if isLast, found < columns { return .cutShort(expected: columns, found: found) }
         return .ragged(expected: expected, found: found)
-    }
-
-    // MARK: Rows without values
-
-    private func isSpaces(to end: Int) -> Bool {
-        (records.window.start..<end).allSatisfy { records.window.base[$0] == UInt8(ascii: " ") }
-    }
-
-    /// True for a record of delimiters and nothing else.
-    private func isVoid(to end: Int) -> Bool {
-        let (start, scanner) = (records.window.start, records.scanner)
-        if scanner.marks[0].end > start || scanner.columns == 1 { return false }
-        return (0..<scanner.columns).allSatisfy { scanner.marks[$0].inner.isEmpty }
-    }
-
-    private mutating func keepBlank(_ next: Int, _ lines: Int, _ each: (CSVEvent) throws -> Void) throws {
-        blanks.append(
-            Blank(line: records.line, byteOffset: records.payloadOffset, width: records.scanner.columns))
-        records.use(to: next, lines: lines)
-        if blanks.count == Self.mostBlanks { try flushBlanks(each) }
-    }
-
-    /// The table ends: rows without values below its last are none.
-    private mutating func dropBlanks() {
-        for blank in blanks { summary.notes.note(.blankTail, line: blank.line) }
-        blanks = []
-    }
-
-    /// The header comes again: a row just before it with nothing but its first value is the next export's title.
-    private mutating func asideTitle(_ each: (CSVEvent) throws -> Void) throws {
-        let row = records.row
-        guard isPending, columns > 2, (1..<columns).allSatisfy(row.isEmpty(at:)) else { return }
-        isPending = false
-        summary.notes.note(.preamble, line: row.line)
-        summary.asides += 1
-        try each(.aside(CSVAside(kind: .preamble, line: row.line, byteOffset: row.byteOffset, number: row.number)))
-    }
-
-    /// A row with values follows: those without were rows too.
-    mutating func flushBlanks(_ each: (CSVEvent) throws -> Void) throws {
-        if blanks.isEmpty { return }
-        try handPending(each)
-        let kept = blanks
-        blanks = []
-        for blank in kept {
-            if blank.width == layout.width {
-                let row = CSVRow.of(
-                    Array(repeating: "", count: columns), line: blank.line, byteOffset: blank.byteOffset,
-                    number: number)
-                summary.rows += 1
-                try each(.row(row))
-            } else {
-                let fault = raggedness(blank.width, isLast: false)
-                let rejection = CSVRejection(
-                    line: blank.line, byteOffset: blank.byteOffset, number: number, fault: fault)
-                summary.rejected += 1
-                try each(.rejected(rejection))
-            }
-        }
-    }
-
-    // MARK: Lines beside the table
-
-    /// Whether the scanned record may be a header again or a footer: only its first bytes are looked
-    /// at as a rule.
-    private mutating func isBeside(_ end: Int, _ source: inout some ByteSource) throws -> Bool {
-        var mark = 0
-        while records.scanner.marks[mark].inner.isEmpty {
-            mark += 1
-            if mark == records.scanner.columns { return false }
-        }
-        let cell = cell(mark)
-        let byte = records.window.base[cell.lowerBound]
-        guard besideBytes[Int(byte)] else { return false }
-        if mark == 0, isName(cell, byte) { return true }
-        guard CSVFooter.firstBytes[Int(byte)], cell.count <= CSVFooter.longest else { return false }
-        return CSVFooter.isWord(cell.map { records.window.base[$0] }[...])
-    }
-
-    private func isName(_ cell: Range<Int>, _ byte: UInt8) -> Bool {
-        if byte > 0x20, byte < 0x80, records.window.base[cell.upperBound - 1] > 0x20 {
-            // Without spaces around it: nearly always the length decides.
-            if nameLengths & 1 << UInt64(min(cell.count, 63)) == 0 { return false }
-            return nameBytes.contains { name in
-                name.count == cell.count && name[0] == byte
-                    && name.indices.allSatisfy { name[$0] == records.window.base[cell.lowerBound + $0] }
-            }
-        }
-        return names.contains(HeaderName.trimmed(HeaderName.withoutMark(cell.map { records.window.base[$0] })))
-    }
-
-    /// Decides about a record that begins like a header or a footer.
-    private mutating func takeBeside(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws {
-        let isAtFoot = try isAtFoot(&source)
-        followsFragment = false
-        guard case .record(let end, let next) = try records.scan(from: &source) else { return }
-        let width = records.scanner.columns
-        let lines = records.scanner.innerLineEnds + (next > end ? 1 : 0)
-        let texts: [String] = (0..<width).map { index in
-            HeaderName.trimmed(HeaderName.withoutMark(cell(index).map { records.window.base[$0] }))
-        }
-        let trimmed = Array(texts.prefix(columns))
-        if trimmed == summary.header, texts.dropFirst(columns).allSatisfy(\.isEmpty) {
-            otherHeader = nil
-            isWary = false
-            try asideTitle(each)
-            dropBlanks()
-            summary.notes.note(.repeatedHeader, line: records.line)
-            try aside(.repeatedHeader, next, lines, each)
-            return
-        }
-        let first = texts.first { !$0.isEmpty } ?? ""
-        let isWord = CSVFooter.isWord(Array(first.utf8)[...])
-        let fit = width == layout.width ? layout.profile.fit(records.window.base, cell) : .none
-        let isFooter = isWord && isAtFoot && (fit != .strong || width <= 3)
-        if isFooter { dropBlanks() } else { try flushBlanks(each) }
-        let named = Set(texts.filter { names.contains($0) })
-        if named.count >= 2, named.count * 2 >= columns {
-            otherHeader = records.line
-            try reject(.headerLike, next, lines, each)
-            return
-        }
-        if isFooter {
-            let rows = summary.rows + summary.rejected + (isPending ? 1 : 0)
-            let count = CSVFooter.count(in: texts)
-            if let count, count != rows {
-                try reject(.trailerCount(stated: count, rows: rows), next, lines, each)
-            } else if count == nil, fit == .strong {
-                try reject(.footerLike, next, lines, each)
-            } else {
-                summary.notes.note(.footer, line: records.line)
-                try aside(.footer, next, lines, each)
-            }
-        } else if isWord, width == layout.width, fit == .none {
-            try reject(.footerLike, next, lines, each)
-        } else if width == layout.width, !records.scanner.lacksSpace,
-            (columns..<max(width, columns)).allSatisfy({ cell($0).isEmpty })
-        {
-            try hand(end, next, lines, keeping: columns, each)
-            hasRows = true
-            followsBlank = false
-        } else {
-            try reject(raggedness(width, isLast: next == end), next, lines, each)
-        }
-    }
-
-    private mutating func aside(
-        _ kind: CSVAside.Kind, _ next: Int, _ lines: Int, _ each: (CSVEvent) throws -> Void
-    ) throws {
-        try handPending(each)
-        let aside = CSVAside(kind: kind, line: records.line, byteOffset: records.payloadOffset, number: number)
-        summary.asides += 1
-        records.use(to: next, lines: lines)
-        try each(.aside(aside))
-    }
-
-    /// True where no row follows any more: a few lines at most, and none like the table.
-    private mutating func isAtFoot(_ source: inout some ByteSource) throws -> Bool {
-        let most = 4096
-        while records.window.count < most, !records.window.atEnd { try records.window.fill(from: &source) }
-        guard case .record(_, let next) = try records.scan(from: &source), records.window.atEnd else { return false }
-        let window = records.window
-        if window.end - next > most { return false }
-        var found = 0
-        for line in lines(from: next, to: window.end, most: 200) {
-            guard let width = width(of: line) else { continue }
-            found += 1
-            let text = line.first.map { _ in Array(line.map { window.base[$0] }) } ?? []
-            let first = text.prefix { $0 != records.scanner.delimiter && $0 != CSVScanner.lineFeed && $0 != 0x0D }
-            if found > 5 || width == layout.width && !CSVFooter.isWord(first[...]) { return false }
-        }
-        return true
-    }
-
-    // MARK: In doubt
-
-    /// Decides about a record after damage, below other column names, or with line breaks in quotes.
-    private mutating func weigh(
-        _ end: Int, _ next: Int, _ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void
-    ) throws {
-        let scanner = records.scanner
-        let lines = scanner.innerLineEnds + (next > end ? 1 : 0)
-        if scanner.innerLineEnds > 0, try mendSwallowing(end, next, &source, each) { return }
-        let followed = followsDamage
-        followsDamage = false
-        if otherHeader != nil || isWary || doubt != nil || followed, try isBeside(end, &source), !isRaw {
-            try takeBeside(&source, each)
-            return
-        }
-        if let otherHeader {
-            try reject(.otherTable(headerLine: otherHeader), next, lines, each)
-            return
-        }
-        if scanner.columns == 1, layout.width > 1, isSpaces(to: end) {
-            try take(end, next, &source, each)
-            return
-        }
-        if isWary {
-            if scanner.columns == layout.width, layout.profile.fit(records.window.base, cell) != .strong {
-                try reject(.doubtful, next, lines, each)
-            } else {
-                try take(end, next, &source, each)
-            }
-            return
-        }
-        if scanner.hasStrayQuote, doubt != nil || followed {
-            try reject(.doubtful, next, lines, each)
-            return
-        }
-        if let doubt {
-            let isLike = isConvincing(scanner.columns, hasStrayQuote: false)
-            // Text in a quoted value doesn't have the table's width line after line.
-            let isLong = layout.width > 1 && doubt.end == nil && doubt.lines == Self.mostDoubtful
-            if !isLike, !doubt.isEased, !isLong {
-                self.doubt?.lines = scanner.columns == layout.width ? doubt.lines + 1 : 0
-                try reject(.doubtful, next, lines, each)
-                return
-            }
-            if isLike || isLong {
-                let at = records.window.offset
-                self.doubt = doubt.end.map { $0 > at } ?? false ? Doubt(end: doubt.end, isEased: true) : nil
-            }
-        }
-        try take(end, next, &source, each)
-    }
-
-    func isConvincing(_ width: Int, hasStrayQuote: Bool) -> Bool {
-        guard width == layout.width, !hasStrayQuote, width > 0 else { return false }
-        return layout.profile.fit(records.window.base, cell) != .none
-    }
-}
-
-enum HeaderName {
-    /// Without spaces, tabs and no-break spaces around it.
-    static func trimmed(_ bytes: some BidirectionalCollection<UInt8>) -> String {
-        var rest = Array(bytes)[...]
-        while true {
-            if rest.first == 0x20 || rest.first == 0x09 {
-                rest.removeFirst()
-            } else if rest.last == 0x20 || rest.last == 0x09 {
-                rest.removeLast()
-            } else if rest.starts(with: [0xC2, 0xA0]) {
-                rest.removeFirst(2)
-            } else if rest.suffix(2) == [0xC2, 0xA0] {
-                rest.removeLast(2)
-            } else {
-                return String(decoding: rest, as: UTF8.self)
-            }
-        }
-    }
-
-    /// Without the byte order mark that a second export brings into the middle of a file.
-    static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
-        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     }
 }

@@ -40,7 +40,7 @@ public enum MistakenFormat: String, Sendable, Equatable, CaseIterable {
         case .xml: "this is an XML document"
         case .spreadsheetXML: "this is a spreadsheet in Excel's old XML format"
         case .json: "this is a JSON document"
-        case .errorAnswer: "this is an error message of the partner's service"
+        case .errorAnswer: "this is an error message of the system that makes the export"
         case .gzip: "this is a gzip-compressed file"
         case .zip: "this is a zip file"
         case .workbook: "this is an Excel workbook (.xlsx)"
@@ -62,9 +62,9 @@ public enum MistakenFormat: String, Sendable, Equatable, CaseIterable {
         switch self {
         case .nothing: "Check that the export finished, then send the file again."
         case .webPage:
-            "It is often a sign-in or error page saved in place of the export. Check the address and sign-in."
+            "Check the address and the sign-in, and export the list again: a sign-in or error page is often saved in its place."
         case .errorAnswer:
-            "It came in place of the export. Have the export made again; if the message comes again, ask whoever runs that system."
+            "Have the export made again: the message came in its place. If it comes once more, ask whoever runs that system."
         case .xml, .json: "Check that the right file was sent, and in the agreed format."
         case .gzip: "Unpack it (right-click, Extract) and send the file that is in it."
         case .zip, .otherArchive: "Unpack it and send the file that is in it."

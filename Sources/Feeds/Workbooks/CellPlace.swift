@@ -1,7 +1,7 @@
 // Where a cell is: `C12`, and ranges of cells: `C12:F14`.
 
 /// A cell's row and column, both from 1.
-struct CellPlace: Sendable, Equatable {
+public struct CellPlace: Sendable, Equatable {
     static let lastColumn = 16_384
     static let lastRow = 1_048_576
 
@@ -28,7 +28,7 @@ struct CellPlace: Sendable, Equatable {
     }
 
     /// A column as a spreadsheet shows it: 28 is AB.
-    static func letters(of column: Int) -> String {
+    public static func letters(of column: Int) -> String {
         var letters: [UInt8] = []
         var left = column
         while left > 0 {

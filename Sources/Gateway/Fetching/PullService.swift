@@ -64,7 +64,7 @@ struct PullRunner: Sendable {
         let list = missing.joined(separator: ", ")
         let reason =
             isOver
-            ? "The set is incomplete: \(list) did not come. Ask the partner for it; the next complete set is taken as usual."
+            ? "The set is incomplete: \(list) did not come, and nothing of the others was used.\(RefusalAdvice.mark)Send the whole set; it is taken as usual."
             : "The set is incomplete: waiting for \(list)."
         if isOver, let held = memory.heldRun {
             return PassReport(

@@ -48,11 +48,23 @@ struct WrongFolder: Equatable {
 enum RefusalAdvice {
     static let mark = " What to do: "
 
+    static func joined(_ reason: String, _ advice: String?) -> String { reason + (advice.map { mark + $0 } ?? "") }
+
+    /// The same of a text that ends with the advice already.
+    static func marked(_ text: String, endingWith advice: String) -> String {
+        guard !advice.isEmpty, text.hasSuffix(" \(advice)") else { return text }
+        return joined(String(text.dropLast(advice.count + 1)), advice)
+    }
+
     /// The reason and the advice; the usual advice where the reason has none of its own.
     static func split(_ reason: String) -> (reason: String, advice: String) {
-        guard let range = reason.range(of: mark) else {
-            return (reason, "Put it right, save the file again in this folder, and look for the new receipt.")
-        }
+        if let (reason, advice) = own(reason) { return (reason, advice) }
+        return (reason, "Put it right, save the file again in this folder, and look for the new receipt.")
+    }
+
+    /// The same where the reason has an advice of its own.
+    static func own(_ reason: String) -> (reason: String, advice: String)? {
+        guard let range = reason.range(of: mark) else { return nil }
         return (String(reason[..<range.lowerBound]), String(reason[range.upperBound...]))
     }
 }

@@ -72,7 +72,7 @@ struct FeedRunner: Sendable {
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
         switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
-        case .holdRun(let why): return trial(.held, why, counts)
+        case .holdRun(let why, let advice): return trial(.held, RefusalAdvice.joined(why, advice), counts)
         case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
         }
     }
@@ -96,7 +96,7 @@ struct FeedRunner: Sendable {
         if pass.manifest.folds, let run {
             staging.folding = FoldedRows(
                 store: store, run: run, stop: stop,
-                pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)))
+                pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)), isRetry: places != nil)
         }
         staging.unknowable = pass.unplaced
         staging.before = try columnsBefore(pass)
@@ -119,12 +119,13 @@ struct FeedRunner: Sendable {
                 try known.check()
             }
             try staging.flush()
-            if !session.dateDoubts.isEmpty { staging.doubt = session.dateDoubts.joined(separator: " ") }
+            if !session.dateDoubts.isEmpty { staging.hold(forDates: session.dateDoubts) }
             staging.refusal = staging.naming?.refusal
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
         } catch let error as any PayloadError {
-            staging.refusal = "\(error)"
+            let noTable = (error as? CSVError)?.isAboutHeader ?? false ? try noTable(in: pass) : nil
+            staging.refusal = noTable ?? RefusalAdvice.joined(error.finding, error.hint.isEmpty ? nil : error.hint)
         }
         staging.rowsOfPartners = session.rowsOfPartners
         if staging.refusal == nil, !staging.missing.isEmpty, places == nil {
@@ -132,15 +133,26 @@ struct FeedRunner: Sendable {
         }
         if staging.refusal == nil, !staging.missing.isEmpty, !staging.isUnexplained {
             staging.doubt =
-                "Columns that are needed have another name than before: \(staging.missing.joined(separator: ", ")). Nothing "
-                + "is taken from the file until somebody at the council has said what the new names mean."
+                "Columns that are needed have another name than before: \(staging.missing.joined(separator: ", ")). Somebody "
+                + "at the council has to say first what the new names mean."
+        } else if staging.refusal == nil, !staging.missing.isEmpty, let noTable = try noTable(in: pass) {
+            staging.refusal = noTable
         } else if staging.refusal == nil, !staging.missing.isEmpty {
             staging.refusal =
-                "Required columns are missing: \(staging.missing.joined(separator: ", ")). Add them to the export and send "
-                + "it again."
+                "Required columns are missing: \(staging.missing.joined(separator: ", "))."
+                + RefusalAdvice.mark + "Add them to the export and send it again."
         }
         if staging.refusal == nil { try staging.folding?.settle() }
         return staging
+    }
+
+    /// What is said of a file in which no columns were found because it is no table.
+    private func noTable(in pass: FeedPass) throws -> String? {
+        for file in pass.files {
+            var source = store.bytes(of: file.hash)
+            if let found = try NoTable(&source) { return RefusalAdvice.joined(found.finding, found.hint) }
+        }
+        return nil
     }
 
     private func read(
@@ -158,6 +170,7 @@ struct FeedRunner: Sendable {
                 let fit = session.begin(file: name, header: header)
                 let wrong = WrongFolder(header: header, for: manifest, fit: fit, among: pass.neighbours)
                 if fit.isUsable, let wrong { throw Refusal(reason: wrong.reason) }
+                if let ambiguous = fit.ambiguous.first { throw Refusal(reason: ambiguous.description) }
                 staging.wrongFolder = wrong?.reason
                 staging.naming?.begin(header, readByAdapter: rule.namedColumns)
                 staging.missing += fit.missing.map { manifest.files.count == 1 ? $0 : "\(name): \($0)" }
@@ -187,7 +200,9 @@ struct FeedRunner: Sendable {
             }
         }
         staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
-        if let trouble = summary.trouble { throw Refusal(reason: trouble) }
+        if let trouble = summary.trouble {
+            throw Refusal(reason: RefusalAdvice.marked(trouble, endingWith: summary.advice))
+        }
         session.end()
         // Nested parts have places that are known only now.
         let known = session.columnNames(of: name)
@@ -204,10 +219,13 @@ struct FeedRunner: Sendable {
 
     // MARK: - Judging
 
-    private static let older = "This file is older than the one before: it would put back what was true earlier."
+    private static let older = RefusalAdvice.joined(
+        "This file is older than the one before: it would put back what was true earlier.",
+        "If there is a newer one, send that. If this is the newest, tell the council.")
 
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
         if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
+        var staging = staging
         let counts = try store.finishStaging(run)
         let scope = scope(of: pass, staging)
         let absence = try absence(run, pass, scope)
@@ -217,9 +235,11 @@ struct FeedRunner: Sendable {
         }
         // A snapshot of a window says nothing about what was quarantined outside of it.
         let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
-        switch try decision(pass, staging, counts, absence) {
-        case .holdRun(let why):
-            return try end(run, .held(reason: why), staging, isSnapshot: isWhole)
+        let decision = try decision(pass, staging, counts, absence)
+        if decision == .apply, pass.partner.share == .whole { staging.tellIfEmpty() }
+        switch decision {
+        case .holdRun(let why, let advice):
+            return try end(run, .held(reason: RefusalAdvice.joined(why, advice)), staging, isSnapshot: isWhole)
         case .apply:
             if absence.absent > 0 { _ = try store.stageWithdrawals(run, scope: scope, at: clock.now) }
             return try end(
@@ -263,7 +283,8 @@ struct FeedRunner: Sendable {
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
-                withdrawals: absence.absent), staging.tally, last: try lastRows(of: pass), on: clock.today)
+                withdrawals: absence.absent, besideTable: staging.besideTable, zerosLost: absence.zerosLost),
+            staging.tally, last: try lastRows(of: pass), on: clock.today)
         guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
         // A row that can't be read may be the very one that seems to be missing.
         return .holdWithdrawals(

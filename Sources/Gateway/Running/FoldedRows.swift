@@ -10,37 +10,42 @@ struct FoldedRows {
     let run: RunID
     let stop: StopSign
     var pool: FoldPool
-    /// Rows that are not staged have numbers from here on.
-    private static let beyond = 1 << 40
     private static let sliceSize = 1000
-    private var others = 0
-    /// Rows that are not staged and differ from another of their key.
-    private var differing: Set<Int> = []
+    /// Rows read so far, whether or not they count in the run.
+    private var read = 0
+    /// In a retry most rows are only read for what they say of other rows' records. Of those that count, the number in the
+    /// order of reading with the number by which the store counts them; nil where all rows count and both are the same.
+    private var counted: [Int: Int]?
 
-    init(store: Store, run: RunID, stop: StopSign, pool: FoldPool) {
+    /// - Parameter isRetry: whether only some rows of the files count.
+    init(store: Store, run: RunID, stop: StopSign, pool: FoldPool, isRetry: Bool) {
         self.store = store
         self.run = run
         self.stop = stop
         self.pool = pool
+        counted = isRetry ? [:] : nil
     }
 
+    /// Called for every row that is read, in order.
+    ///
     /// - Parameter sequence: the row's number within the run, from 0, as the store counts its rows; nil for a row that is
     ///   read only for what it says of records that other rows state too.
     mutating func add(_ row: MappedRow, sequence: Int?, payload: Int) throws {
+        let number = read
+        read += 1
+        if let sequence { counted?[number] = sequence }
         guard case .records(let records, _) = row.outcome else { return }
-        if sequence == nil { others += 1 }
-        let sequence = sequence ?? Self.beyond + others
         for record in records where record.folding != nil {
             try pool.add(
                 record,
                 from: FoldRow(
-                    sequence: sequence, payload: payload, number: row.number, line: row.line,
-                    byteOffset: row.byteOffset))
+                    sequence: number, payload: payload, number: row.number, line: row.line,
+                    byteOffset: row.byteOffset, isCounted: sequence != nil))
         }
     }
 
     /// Called once, when every row has been staged. A row that differs from another of one key feeds nothing, whatever else
-    /// it says; so they are all known before anything is staged.
+    /// it says; so they are all known before anything is staged. Records that no row of the run feeds are left as they are.
     mutating func settle() throws {
         if pool.isEmpty { return }
         try nameDiffering()
@@ -48,16 +53,19 @@ struct FoldedRows {
         try stage(without: out)
     }
 
+    private func number(_ row: FoldRow) -> Int { number(row.sequence) ?? row.sequence }
+
+    /// By which the store counts a row; nil for one that is not of the run.
+    private func number(_ sequence: Int) -> Int? { counted.map { $0[sequence] } ?? sequence }
+
     private mutating func nameDiffering() throws {
-        var conflicts: [Int: (first: Int, other: Int?, name: RecordName)] = [:]
+        var conflicts: [Int: (first: FoldRow, other: FoldRow?, name: RecordName)] = [:]
         var rows: [DifferingRow] = []
-        var outside: Set<Int> = []
-        defer { differing = outside }
-        let (store, run, stop) = (store, run, stop)
+        let this = self
         func flush(atLeast count: Int) throws {
             guard rows.count >= count else { return }
-            try stop.check()
-            try store.noteDiffering(run, rows)
+            try this.stop.check()
+            try this.store.noteDiffering(this.run, rows)
             rows.removeAll(keepingCapacity: true)
         }
         try pool.eachShare { share in
@@ -65,28 +73,32 @@ struct FoldedRows {
             var sound: [(group: Int, record: FoldedRecord)] = []
             for (index, group) in share.groups.enumerated() {
                 switch group {
-                case .conflict(let record, let first, let other):
-                    conflicts[index] = (first.sequence, other, RecordName(record.type, key: record.key))
-                case .record(let record, let first): sound.append((index, FoldedRecord(record, first: first)))
+                case .conflict(let record, let from, let other):
+                    conflicts[index] = (from.first, other, RecordName(record.type, key: record.key))
+                case .record(let record, let from):
+                    if let counted = from.counted {
+                        sound.append((index, FoldedRecord(record, from, sequence: this.number(counted))))
+                    }
                 }
             }
             for slice in sound.slices(of: Self.sliceSize) {
-                try stop.check()
-                let clashes = try store.noteFolded(run, slice.map(\.record))
+                try this.stop.check()
+                let clashes = try this.store.noteFolded(this.run, slice.map(\.record))
                 for (item, clashes) in zip(slice, clashes) where clashes {
+                    guard case .record(_, let from) = share.groups[item.group], let first = from.counted else {
+                        continue
+                    }
                     // Its first row is known to the store, and so is the row outside.
-                    conflicts[item.group] = (item.record.sequence, nil, item.record.record.name)
+                    conflicts[item.group] = (first, nil, item.record.record.name)
                 }
             }
-        } row: { sequence, group in
-            guard let conflict = conflicts[group] else { return }
-            guard var other = sequence == conflict.first ? conflict.other : conflict.first else { return }
-            if sequence >= Self.beyond {
-                outside.insert(sequence)
-                return
-            }
-            if other >= Self.beyond { other = sequence }
-            rows.append(DifferingRow(sequence: sequence, other: other, name: conflict.name))
+        } row: { row, group in
+            guard row.isCounted, let conflict = conflicts[group] else { return }
+            guard let other = row == conflict.first ? conflict.other : conflict.first else { return }
+            rows.append(
+                DifferingRow(
+                    sequence: this.number(row), other: this.number(other.isCounted ? other : row),
+                    otherLine: other.isCounted ? nil : other.line, name: conflict.name))
             try flush(atLeast: Self.sliceSize)
         }
         try flush(atLeast: 1)
@@ -95,32 +107,31 @@ struct FoldedRows {
     private mutating func stage(without out: RowSet) throws {
         var changed: [Bool] = []
         var applied: [Int] = []
-        let (store, run, stop) = (store, run, stop)
+        let this = self
         func flush(atLeast count: Int) throws {
             guard applied.count >= count else { return }
-            try stop.check()
-            try store.noteApplied(run, rows: applied)
+            try this.stop.check()
+            try this.store.noteApplied(this.run, rows: applied)
             applied.removeAll(keepingCapacity: true)
         }
-        let differing = differing
-        func isOut(_ row: Int) -> Bool { out.contains(row) || differing.contains(row) }
+        func isOut(_ sequence: Int) -> Bool { this.number(sequence).map(out.contains) ?? false }
         try pool.eachShare(without: isOut) { share in
             changed = [Bool](repeating: false, count: share.groups.count)
             var sound: [(group: Int, record: FoldedRecord)] = []
             for (index, group) in share.groups.enumerated() {
-                if case .record(let record, let first) = group {
-                    sound.append((index, FoldedRecord(record, first: first)))
+                if case .record(let record, let from) = group, let counted = from.counted {
+                    sound.append((index, FoldedRecord(record, from, sequence: this.number(counted))))
                 }
             }
             for slice in sound.slices(of: Self.sliceSize) {
-                try stop.check()
-                for (item, isChanged) in zip(slice, try store.stageFolded(run, slice.map(\.record))) {
+                try this.stop.check()
+                for (item, isChanged) in zip(slice, try this.store.stageFolded(this.run, slice.map(\.record))) {
                     changed[item.group] = isChanged
                 }
             }
-        } row: { sequence, group in
-            guard changed[group], sequence < Self.beyond else { return }
-            applied.append(sequence)
+        } row: { row, group in
+            guard row.isCounted, changed[group] else { return }
+            applied.append(this.number(row))
             try flush(atLeast: 10 * Self.sliceSize)
         }
         try flush(atLeast: 1)
@@ -128,11 +139,35 @@ struct FoldedRows {
 }
 
 extension FoldedRecord {
-    init(_ record: SourceRecord, first: FoldRow) {
+    /// - Parameter sequence: by which the store counts the first row of the run that feeds it.
+    init(_ record: SourceRecord, _ from: FoldPool.FoldedFrom, sequence: Int) {
+        var staged = StagedRecord(record)
+        staged.origins = RecordOrigins(from.origins, of: record, first: from.first)
+        self.init(record: staged, sequence: sequence, place: RowPlace(from.first))
+    }
+}
+
+extension RowPlace {
+    init(_ row: FoldRow) {
+        self.init(payload: row.payload, row: row.number, line: row.line, byteOffset: row.byteOffset)
+    }
+}
+
+extension RecordOrigins {
+    /// Nil where every field came from the first row, by the columns that the record names.
+    init?(_ origins: FoldOrigins, of record: SourceRecord, first: FoldRow) {
+        let isPlain = origins.fields.enumerated().allSatisfy { number, field in
+            field.cells.allSatisfy {
+                origins.rows[Int($0.row)] == first && number < record.columns.count
+                    && $0.column == record.columns[number]
+            }
+        }
+        if isPlain { return nil }
         self.init(
-            record: StagedRecord(record), sequence: first.sequence,
-            place: RowPlace(
-                payload: first.payload, row: first.number, line: first.line, byteOffset: first.byteOffset))
+            rows: origins.rows.map(RowPlace.init),
+            fields: origins.fields.map { field in
+                Field(cells: field.cells.map { Cell(row: Int($0.row), column: Int($0.column)) }, count: field.count)
+            })
     }
 }
 

@@ -14,6 +14,8 @@ struct Staging {
     var rows = 0
     /// Rows that nobody can say of which record they are about: who is missing from a snapshot can't be told then.
     var unknowable = 0
+    /// Lines among the rows that are none.
+    private(set) var besideTable = 0
     /// Rows that schools take of a trust's file, by URN.
     var rowsOfPartners: [String: Int] = [:]
     /// What the rows say about the fields that the contract names.
@@ -53,12 +55,13 @@ struct Staging {
     mutating func add(_ row: MappedRow, payload: Int) throws {
         if row.isOfAnotherPartner || (isReadAgain && row.isOfNobodyNew) { return }
         let isTaken = places?.contains(PayloadPlace(payload: payload, byteOffset: row.byteOffset)) ?? true
-        // A retry of some rows puts their records together of all rows, as they were.
+        // A retry of some rows puts their records together of every row that states them.
         try folding?.add(row, sequence: isTaken ? rows : nil, payload: payload)
         if !isTaken { return }
         rows += 1
         tally.add(row)
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
+        if row.isBesideTable { besideTable += 1 }
         slice.append(StagedRow(row, payload: payload))
         if slice.count == Self.sliceSize { try flush() }
     }
@@ -80,6 +83,21 @@ struct Staging {
             drift.renames.contains { rename in manifest.isNamed(rename.gone, in: missing) }
         }
         if !explained { isUnexplained = true }
+    }
+
+    /// Holds the run because nobody can be sure of the days that its files state.
+    mutating func hold(forDates doubts: [String]) {
+        doubt = RefusalAdvice.joined(doubts.joined(separator: " "), MappingSession.adviceOnDates)
+        remarks.append(RunRemark(kind: RunRemark.setting, text: MappingSession.settingOfDates))
+    }
+
+    /// A file with nothing in it says so, whether or not it may be so.
+    mutating func tellIfEmpty() {
+        guard run != nil, rows == besideTable, places == nil, !isReadAgain else { return }
+        remarks.append(
+            RunRemark(
+                kind: "note",
+                text: "The file has no rows. If there should be some, export it again and send it."))
     }
 
     mutating func tellTakenUp() {

@@ -209,22 +209,30 @@ extension GatewayReader {
             page.line("  \(kind): \(fault.fault.what) \(fault.fault.advice)")
             notes.append(["kind": .string(kind), "rule": .string(fault.fault.rule), "what": .string(fault.fault.what)])
         }
+        let isKept = store.hasBytes(of: payloads[ordinal].hash)
+        let again = isKept ? try? mapAgain(run, payloads[ordinal], line: line) : nil
         let versions = try store.versions(of: run.id, payload: ordinal, line: line)
-        for version in versions {
+        var together = try store.foldedVersions(of: run.id, payload: ordinal, line: line)
+        // Of very many rows only the first ones and the last are kept with the record.
+        for name in again?.folded ?? [] where !(versions + together).contains(where: { $0.name == name }) {
+            if let version = try store.version(of: name, in: run.id) { together.append(version) }
+        }
+        for version in versions + together {
+            let isShared = version.origins.contains { origin in origin.cells.contains { $0.line != line } }
+            let verb = isShared ? "states, together with other rows," : "states"
             page.line(
-                "  states \(version.name.type.name) \(version.name.key) about \(version.subjectKey.space):\(version.subjectKey.key)"
+                "  \(verb) \(version.name.type.name) \(version.name.key) about \(version.subjectKey.space):\(version.subjectKey.key)"
             )
             page.line(
                 "      \(version.isCurrent ? "this is what the feed states now" : "a later statement has replaced it")")
         }
-        if versions.isEmpty, notes.isEmpty {
+        if versions.isEmpty, together.isEmpty, notes.isEmpty {
             page.line(
                 "  nothing of this row changed the store: it was unchanged, or left out by a rule of the adapter.")
         }
-        let isKept = store.hasBytes(of: payloads[ordinal].hash)
         if !isKept {
             page.line("  The file is no longer kept; what it stated is still known.")
-        } else if let told = try? mapAgain(run, payloads[ordinal], line: line) {
+        } else if let told = again?.told {
             page.line("  read again today: \(told)")
         }
         return Telling(
@@ -233,7 +241,7 @@ extension GatewayReader {
                 "run": .integer(number), "file": .string(payloads[ordinal].file), "line": .integer(line),
                 "notes": .array(notes),
                 "versions": .array(
-                    versions.map {
+                    (versions + together).map {
                         [
                             "record": .string($0.name.type.name), "key": .string($0.name.key),
                             "subject": .string("\($0.subjectKey.space):\($0.subjectKey.key)"),
@@ -244,7 +252,9 @@ extension GatewayReader {
     }
 
     /// What the adapter makes of the row now, while the payload is still kept: the same engine that read it then.
-    private func mapAgain(_ run: RunSummary, _ payload: RunPayload, line: Int) throws -> String? {
+    private func mapAgain(
+        _ run: RunSummary, _ payload: RunPayload, line: Int
+    ) throws -> (told: String, folded: [RecordName])? {
         let parts = run.feedName.split(separator: "@", maxSplits: 1).map(String.init)
         guard let manifest = configuration.manifest(parts[0]), let rule = manifest.file(payload.file),
             Set(manifest.files.map(\.place)).count == 1
@@ -263,6 +273,7 @@ extension GatewayReader {
         }
         var source = store.bytes(of: payload.hash)
         var told: String?
+        var folded: [RecordName] = []
         _ = try rule.read(&source) { event in
             let mapped: MappedRow
             switch event {
@@ -277,11 +288,16 @@ extension GatewayReader {
             case .row, .element, .rejected, .rejectedLine, .aside: return
             }
             switch mapped.outcome {
-            case .records(let records, _): told = "states \(records.map(\.type.name).joined(separator: ", "))"
+            case .records(let records, _):
+                for record in records where record.folding != nil {
+                    let name = RecordName(record.type, key: record.key)
+                    if !folded.contains(name) { folded.append(name) }
+                }
+                told = "states \(records.map(\.type.name).joined(separator: ", "))"
             case .leftOut(let rule): told = "left out by the rule \"\(rule)\""
             case .quarantined(let faults, _): told = "not accepted: \(faults.first?.what ?? "")"
             }
         }
-        return told
+        return told.map { ($0, folded) }
     }
 }

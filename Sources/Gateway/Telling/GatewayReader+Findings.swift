@@ -93,27 +93,4 @@ extension GatewayReader {
                 "place": placeJSON(of: stored, field: number),
             ])
     }
-
-    /// Where a value came from, in one line.
-    func place(of version: StoredVersion, field number: Int) -> String {
-        guard let place = version.place else { return "from run \(version.run)" }
-        var text = "run \(version.run), \(place.file), line \(place.line)"
-        if place.columns.indices.contains(number), let column = place.columns[number] {
-            // A JSON document may be one long line: there the byte says where.
-            text += column.hasPrefix("$") ? ", byte \(place.byteOffset), \(column)" : ", column \(column)"
-        }
-        if !store.hasBytes(of: place.payload) { text += " (the file is no longer kept)" }
-        if let learnt = version.learnt { text += ", learnt \(clock.shown(learnt))" }
-        return text
-    }
-
-    func placeJSON(of version: StoredVersion, field number: Int) -> JSONValue {
-        guard let place = version.place else { return ["run": .integer(version.run.rawValue)] }
-        let column = place.columns.indices.contains(number) ? place.columns[number] : nil
-        return [
-            "run": .integer(version.run.rawValue), "file": .string(place.file), "sha256": .string(place.payload.hex),
-            "line": .integer(place.line), "byteOffset": .integer(place.byteOffset), "column": .text(column),
-            "learnt": .instant(version.learnt),
-        ]
-    }
 }

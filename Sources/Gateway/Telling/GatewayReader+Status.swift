@@ -89,12 +89,14 @@ extension GatewayReader {
             let what =
                 run.kind == .withdrawals
                 ? "Withdrawals of \(run.feedName) are held" : "A run of \(run.feedName) is held"
-            let commands = try store.remarks(of: run.id).filter { $0.kind == RunRemark.accept }.map { "`\($0.text)`" }
+            let remarks = try store.remarks(of: run.id)
+            let commands = remarks.filter { $0.kind == RunRemark.accept }.map { "`\($0.text)`" }
+            let settings = remarks.filter { $0.kind == RunRemark.setting }.map { "; or \($0.text)" }.joined()
             matters.append(
                 PersonalMatter(
                     what: "\(what) (run \(run.id)): \(run.reason)", since: run.started, owner: "data officer",
                     next: commands.isEmpty
-                        ? "`sendgate runs show \(run.id)`, then release or refuse"
+                        ? "`sendgate runs show \(run.id)`, then release or refuse\(settings)"
                         : "if they are the same columns: \(commands.joined(separator: ", ")); else refuse the run"))
         }
         matters += try driftMatters()

@@ -53,7 +53,7 @@ public struct RunCommit: Sendable {
 
 /// A sentence about a whole run. It holds no value of a row.
 public struct RunRemark: Hashable, Sendable {
-    /// For programs: `note`, `drift`, `accept`.
+    /// For programs: `note`, `drift`, `accept`, `setting`.
     public let kind: String
     public let text: String
 
@@ -61,6 +61,12 @@ public struct RunRemark: Hashable, Sendable {
     public static let drift = "drift"
     /// The command that takes up a renamed column.
     public static let accept = "accept"
+
+    /// What an operator can change where a sender can't help it.
+    public static let setting = "setting"
+
+    /// Whether it is for whoever runs the gateway: commands and settings are nothing that a sender knows.
+    public var isForOperators: Bool { kind == Self.accept || kind == Self.setting }
 
     public init(kind: String, text: String) {
         self.kind = kind

@@ -58,9 +58,10 @@ final class Scratch: Sendable {
         CREATE TABLE rows(
             seq INTEGER PRIMARY KEY, payload INTEGER NOT NULL, number INTEGER NOT NULL, line INTEGER NOT NULL,
             byte_offset INTEGER NOT NULL, first INTEGER NOT NULL, count INTEGER NOT NULL, changed INTEGER NOT NULL);
-        -- Rows that are quarantined for sharing a key, each with a row that it differs from.
+        -- Rows that are quarantined for sharing a key, each with a row that it differs from, or the line of one that is
+        -- not of the run.
         CREATE TABLE quarantined(
             seq INTEGER PRIMARY KEY, type INTEGER NOT NULL, other INTEGER NOT NULL, h1 INTEGER NOT NULL,
-            h2 INTEGER NOT NULL);
+            h2 INTEGER NOT NULL, other_line INTEGER);
         """
 }

@@ -27,7 +27,13 @@ public struct Absence: Hashable, Sendable {
     public struct Share: Hashable, Sendable {
         public var covered = 0
         public var absent = 0
+        /// Of the absent, those whose key begins with zeros and which the run names, for the first time, without them: a
+        /// spreadsheet has probably taken the zeros away.
+        public var zerosLost = 0
     }
+
+    /// The keys that have lost their zeros: records of several types share theirs.
+    public var zerosLost: Int { byType.values.map(\.zerosLost).max() ?? 0 }
 
     public init() {}
 }

@@ -167,7 +167,7 @@ struct StageSlice {
         let insert = try database.query(
             """
             INSERT INTO versions(feed, type, key_hash, subject, run, as_of, content, payload, row, line, byte_offset,
-                columns, key, blob) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                columns, key, blob, origins) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         let touch = try database.query("INSERT OR IGNORE INTO touched(run, kind, subject) VALUES(?, ?, ?)")
         var interning = Interning(names: names)
@@ -197,6 +197,7 @@ struct StageSlice {
             insert.bind(12, columns[type]?.number)
             insert.bind(13, record.name.key)
             insert.bind(14, record.blob)
+            insert.bind(15, record.origins?.encoded)
             try insert.run()
             lastVersion = database.lastInsertedRowID
             firstVersion = firstVersion ?? lastVersion

@@ -11,12 +11,17 @@ public struct StagedRecord: Sendable {
     public var blob: [UInt8]?
     /// For each field in field order the column it came from (1 is the first), 0 for none. May be shorter.
     public var columns: [UInt16]
+    /// Where the fields came from, for a record that several rows state together; nil where all came from its one row.
+    public var origins: RecordOrigins?
 
-    public init(name: RecordName, subject: SubjectKey, blob: [UInt8]?, columns: [UInt16] = []) {
+    public init(
+        name: RecordName, subject: SubjectKey, blob: [UInt8]?, columns: [UInt16] = [], origins: RecordOrigins? = nil
+    ) {
         self.name = name
         self.subject = subject
         self.blob = blob
         self.columns = columns
+        self.origins = origins
     }
 }
 

@@ -4,6 +4,9 @@ import GRDB
 import SENDRecords
 
 extension Store {
+    /// The rule of rows that are quarantined because they have one key and differ.
+    public static let sharedKeyRule = "two rows with one key"
+
     /// Settles rows that share a key and differ: all of them are quarantined and what they staged is taken back, except
     /// records that a sound row states as well. Works in slices. Returns the final counts.
     @discardableResult
@@ -91,8 +94,8 @@ struct ConflictSlice {
     init(after last: Int64, limit: Int, in scratch: Database) throws {
         rows = try scratch.list(
             """
-            SELECT q.seq, r.payload, r.number, r.line, r.first, r.count, r.changed, q.type, o.line,
-                r.byte_offset, q.h1, q.h2
+            SELECT q.seq, r.payload, r.number, r.line, r.first, r.count, r.changed, q.type,
+                coalesce(q.other_line, o.line), r.byte_offset, q.h1, q.h2
             FROM quarantined q JOIN rows r ON r.seq = q.seq JOIN rows o ON o.seq = q.other
             WHERE q.seq > ? ORDER BY q.seq LIMIT ?
             """, last, limit
@@ -169,9 +172,10 @@ struct ConflictSlice {
             let type = RecordType.numbered(row.type)?.name ?? "record"
             let fault = RowFault(
                 rule: Self.rule,
-                what: "Lines \(row.line) and \(row.otherLine) have the same key but say different "
-                    + "things (\(type)).",
-                advice: "Keep the line that is right, remove the other, and send the file again.")
+                what:
+                    "Lines \(row.line) and \(row.otherLine) are about the same record (\(type)), because they have the same "
+                    + "number or key, but say different things.",
+                advice: "Keep the line that is right, remove or renumber the other, and send the file again.")
             try database.insert(
                 fault, .quarantined, payload: row.payload, row: row.number, line: row.line, in: run)
             let place = RowPlace(payload: row.payload, row: row.number, line: row.line, byteOffset: row.byteOffset)
@@ -198,7 +202,7 @@ struct ConflictSlice {
         }
     }
 
-    static let rule = "two rows with one key"
+    static let rule = Store.sharedKeyRule
 }
 
 extension NameHash {

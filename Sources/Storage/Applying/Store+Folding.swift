@@ -21,13 +21,16 @@ public struct FoldedRecord: Sendable {
 public struct DifferingRow: Sendable {
     /// The row's number within the run, from 0.
     public var sequence: Int
-    /// The number of a row that it differs from.
+    /// The number of a row that it differs from; its own where that row is not of the run.
     public var other: Int
+    /// The line of that row, where it is not of the run.
+    public var otherLine: Int?
     public var name: RecordName
 
-    public init(sequence: Int, other: Int, name: RecordName) {
+    public init(sequence: Int, other: Int, otherLine: Int? = nil, name: RecordName) {
         self.sequence = sequence
         self.other = other
+        self.otherLine = otherLine
         self.name = name
     }
 }
@@ -73,8 +76,10 @@ extension Store {
                 for row in rows {
                     let name = NameHash(row.name, with: keyedHash)
                     try scratch.run(
-                        "INSERT OR IGNORE INTO quarantined(seq, type, other, h1, h2) VALUES(?, ?, ?, ?, ?)",
-                        row.sequence, Int(row.name.type.number), row.other, name.first, name.second)
+                        """
+                        INSERT OR IGNORE INTO quarantined(seq, type, other, h1, h2, other_line)
+                        VALUES(?, ?, ?, ?, ?, ?)
+                        """, row.sequence, Int(row.name.type.number), row.other, name.first, name.second, row.otherLine)
                     try scratch.run(
                         "INSERT OR IGNORE INTO mentioned(h1, h2) VALUES(?, ?)", name.first, name.second)
                 }

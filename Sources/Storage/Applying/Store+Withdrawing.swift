@@ -17,6 +17,9 @@ extension Store {
                     absence.byType[record.type, default: .init()].covered += 1
                     if isAbsent {
                         absence.absent += 1
+                        if try lostItsZeros(record, staging) {
+                            absence.byType[record.type, default: .init()].zerosLost += 1
+                        }
                         absence.byType[record.type, default: .init()].absent += 1
                     }
                 }
@@ -134,8 +137,36 @@ extension Store {
         }
     }
 
+    /// Whether the run names the record by the same key without the zeros in front, which the feed doesn't state so far.
+    private func lostItsZeros(_ record: ListedRecord, _ staging: Staging) throws -> Bool {
+        guard let key = Self.withoutZeros(record.key) else { return false }
+        let name = RecordName(record.type, key: key)
+        let hash = NameHash(name, with: keyedHash)
+        guard try staging.scratch.use({ try isNamed(hash, in: $0) }) else { return false }
+        let current = try read { try CurrentLookUp($0).current(feed: staging.feed, name: name, hash: hash) }
+        return current.map(\.isWithdrawn) ?? true
+    }
+
+    /// What a spreadsheet makes of a key: `001234` becomes `1234`, and so does what stands before the first sign of a longer
+    /// key. Nil where it leaves it alone.
+    static func withoutZeros(_ key: String) -> String? {
+        let digits = key.utf8.prefix { $0 >= 48 && $0 <= 57 }
+        let zeros = digits.prefix { $0 == 48 }.count
+        let lost = min(zeros, digits.count - 1)
+        guard lost > 0 else { return nil }
+        // A number goes on: 0012A is none.
+        if let next = key.utf8.dropFirst(digits.count).first, next | 0x20 >= 0x61 && next | 0x20 <= 0x7A || next >= 0x80
+        {
+            return nil
+        }
+        return String(decoding: key.utf8.dropFirst(lost), as: UTF8.self)
+    }
+
     private func isNamed(_ record: ListedRecord, in scratch: Database) throws -> Bool {
-        let name = NameHash(type: record.type.number, key: record.key, with: keyedHash)
+        try isNamed(NameHash(type: record.type.number, key: record.key, with: keyedHash), in: scratch)
+    }
+
+    private func isNamed(_ name: NameHash, in scratch: Database) throws -> Bool {
         for text in ["SELECT 1 FROM seen WHERE h1 = ? AND h2 = ?", "SELECT 1 FROM mentioned WHERE h1 = ? AND h2 = ?"] {
             let query = try scratch.query(text)
             query.bind(1, name.first)

@@ -11,6 +11,7 @@ enum Schema {
         migrator.registerMigration("1 outbox, decisions, audit") { try $0.execute(sql: outboxAndDecisions) }
         migrator.registerMigration("2 quarantine, retries, remarks") { try $0.execute(sql: quarantine) }
         migrator.registerMigration("3 known children") { try $0.execute(sql: knownChildren) }
+        migrator.registerMigration("4 origins of folded records") { try $0.execute(sql: foldedOrigins) }
         return migrator
     }
 
@@ -111,6 +112,12 @@ enum Schema {
         -- For runs that ask who is known: up to which growth their files have been read.
         ALTER TABLE runs ADD COLUMN known INTEGER;
         CREATE INDEX runs_by_known ON runs(known) WHERE known IS NOT NULL;
+        """
+
+    private static let foldedOrigins = """
+        -- For a record that several rows state together, which of them each field came from (see RecordOrigins). NULL where
+        -- every field came from the row that the version names, and in versions that are older than this column.
+        ALTER TABLE versions ADD COLUMN origins BLOB;
         """
 
     private static let derived = """

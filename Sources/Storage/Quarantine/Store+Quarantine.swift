@@ -52,6 +52,15 @@ extension Store {
         }
     }
 
+    /// Whether rows that fit were taken off the list because their files are no longer kept.
+    public func hasForgottenQuarantine(_ filter: QuarantineFilter) throws -> Bool {
+        try read { database in
+            let (clause, values) = Self.conditions(filter)
+            return try database.query("SELECT 1 FROM quarantine q WHERE q.closed = 2 \(clause) LIMIT 1", values)
+                .first { _ in true } ?? false
+        }
+    }
+
     /// What is wrong with a quarantined row, in words.
     public func faults(of row: QuarantinedRow) throws -> [StoredFault] {
         try faults(of: row.toldBy, line: row.place.line, payload: row.place.payload).filter {

@@ -47,14 +47,15 @@ extension Store {
         }
     }
 
-    private static let versionColumns = """
+    fileprivate static let versionColumns = """
         SELECT v.id, v.type, v.key, v.feed, v.subject, v.run, r.state, v.as_of, r.finished, v.blob, v.payload, v.row,
-            v.line, v.byte_offset, m.columns, p.hash, p.file, p.columns, v.key_hash
+            v.line, v.byte_offset, m.columns, p.hash, p.file, p.columns, v.key_hash,
+            v.origins
         FROM versions v JOIN runs r ON r.id = v.run LEFT JOIN column_maps m ON m.id = v.columns
             LEFT JOIN run_payloads p ON p.run = v.run AND p.ordinal = v.payload
         """
 
-    private func version(_ row: Query, in database: Database) throws -> StoredVersion {
+    fileprivate func version(_ row: Query, in database: Database) throws -> StoredVersion {
         guard let type = RecordType.numbered(UInt8(truncatingIfNeeded: row.integer(1))),
             let state = RunState(rawValue: UInt8(truncatingIfNeeded: row.integer(6)))
         else { throw StoreError.notFound(what: "record type") }
@@ -80,7 +81,35 @@ extension Store {
             id: row.integer(0), name: name, feed: try names.feed(feed.rawValue, in: database), subject: subject,
             subjectKey: key, run: RunID(row.integer(5)), runState: state, asOf: Instant(milliseconds: row.integer(7)),
             learnt: row.optionalInteger(8).map(Instant.init(milliseconds:)), blob: row.optionalBytes(9), place: place,
-            isCurrent: current?.id == row.integer(0))
+            isCurrent: current?.id == row.integer(0),
+            origins: try row.optionalBytes(19).flatMap(RecordOrigins.init(encoded:)).map { origins in
+                try Self.resolve(origins, of: RunID(row.integer(5)), in: database)
+            } ?? [])
+    }
+
+    /// Names the files and columns of a folded record's fields.
+    private static func resolve(
+        _ origins: RecordOrigins, of run: RunID, in database: Database
+    ) throws -> [StoredVersion.Origin] {
+        var payloads: [Int: (hash: PayloadHash, file: String, columns: [String])] = [:]
+        for number in Set(origins.rows.map(\.payload)) {
+            payloads[number] = try database.first(
+                "SELECT hash, file, columns FROM run_payloads WHERE run = ? AND ordinal = ?", run, number
+            ) { row in
+                PayloadHash(bytes: row.bytes(0)).map { ($0, row.text(1), ColumnList.decoded(row.text(2))) }
+            }.flatMap(\.self)
+        }
+        return origins.fields.map { field in
+            let cells = field.cells.compactMap { cell -> StoredVersion.Cell? in
+                let row = origins.rows[cell.row]
+                guard let payload = payloads[row.payload] else { return nil }
+                let column = payload.columns.indices.contains(cell.column - 1) ? payload.columns[cell.column - 1] : nil
+                return StoredVersion.Cell(
+                    payload: payload.hash, file: payload.file, line: row.line, byteOffset: row.byteOffset,
+                    column: column)
+            }
+            return StoredVersion.Origin(cells: cells, count: field.count)
+        }
     }
 }
 
@@ -97,6 +126,39 @@ extension Store {
             ) { $0.count(0) }
         }
         return try rows.flatMap { try versions(of: run, payload: payload, row: $0) }
+    }
+
+    /// Versions that several rows stated together, the row beginning on a line among them but not as the first.
+    public func foldedVersions(of run: RunID, payload: Int, line: Int) throws -> [StoredVersion] {
+        let ids = try read { database in
+            var ids: [Int64] = []
+            try database.query(
+                """
+                SELECT id, origins FROM versions
+                WHERE id BETWEEN (SELECT first_version FROM runs WHERE id = ?1)
+                    AND (SELECT last_version FROM runs WHERE id = ?1) AND run = ?1 AND origins IS NOT NULL
+                    AND (payload <> ?2 OR line < ?3)
+                """, [run, payload, line]
+            ).eachRow { row in
+                guard let origins = RecordOrigins(encoded: row.bytes(1)) else { return }
+                if origins.rows.contains(where: { $0.payload == payload && $0.line == line }) {
+                    ids.append(row.integer(0))
+                }
+            }
+            return ids
+        }
+        return try ids.compactMap { try version($0) }
+    }
+
+    /// The version of a record that a run stated; nil where it stated none.
+    public func version(of name: RecordName, in run: RunID) throws -> StoredVersion? {
+        let feed = try self.run(run).feed
+        return try read { database in
+            try database.list(
+                Self.versionColumns + " WHERE v.feed = ? AND v.key_hash = ? AND v.run = ?", feed,
+                NameHash(name, with: keyedHash).first, run
+            ) { try version($0, in: database) }.first { $0.name == name }
+        }
     }
 
     /// Faults and notes of the row beginning on a line.

@@ -20,6 +20,9 @@ public struct StoredVersion: Hashable, Sendable {
     public let place: Place?
     /// Whether it is what the feed states now.
     public let isCurrent: Bool
+    /// For a record that several rows state together: for each field in field order what it came from. Empty where every
+    /// field came from `place`; may be shorter.
+    public let origins: [Origin]
 
     /// Where a version stands in a payload.
     public struct Place: Hashable, Sendable {
@@ -30,5 +33,35 @@ public struct StoredVersion: Hashable, Sendable {
         public let byteOffset: Int
         /// For each field in field order the name of its column, nil for none. May be shorter.
         public let columns: [String?]
+    }
+    /// What one field of a record came from that several rows state together.
+    public struct Origin: Hashable, Sendable {
+        /// In the order of the rows: all, or where `count` is larger the first ones and the last. Empty where the field
+        /// says nothing.
+        public let cells: [Cell]
+        public let count: Int
+    }
+
+    /// One value of one row.
+    public struct Cell: Hashable, Sendable {
+        public let payload: PayloadHash
+        public let file: String
+        public let line: Int
+        public let byteOffset: Int
+        /// The name of its column; nil for none.
+        public let column: String?
+    }
+
+    /// Where a field came from: one cell, or several where rows were put together.
+    public func origin(ofField number: Int) -> Origin? {
+        if origins.indices.contains(number), !origins[number].cells.isEmpty { return origins[number] }
+        guard let place else { return nil }
+        let column = place.columns.indices.contains(number) ? place.columns[number] : nil
+        return Origin(
+            cells: [
+                Cell(
+                    payload: place.payload, file: place.file, line: place.line, byteOffset: place.byteOffset,
+                    column: column)
+            ], count: 1)
     }
 }

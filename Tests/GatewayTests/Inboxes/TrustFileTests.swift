@@ -12,12 +12,13 @@ import Testing
     private static let header = "URN,Adno,Surname,Forename,DOB,SEN Status"
 
     /// Drops a file for the trust and gives its receipt.
-    private func drop(_ rows: [String], on gateway: Gateway, _ city: SmallCity, at second: Int64) async throws
-        -> Receipt
-    {
-        let path = try city.write(Array(([Self.header] + rows).joined(separator: "\n").utf8), "pupils.csv")
-        let place = try #require(gateway.inboxPlaces.first { $0.isShared && $0.adapter == "school-pupils" })
-        #expect(place.label == "alder-trust/school-pupils")
+    private func drop(
+        _ rows: [String], on gateway: Gateway, _ city: SmallCity, at second: Int64, adapter: String = "school-pupils",
+        header: String = Self.header
+    ) async throws -> Receipt {
+        let path = try city.write(Array(([header] + rows).joined(separator: "\n").utf8), "pupils.csv")
+        let place = try #require(gateway.inboxPlaces.first { $0.isShared && $0.adapter == adapter })
+        #expect(place.label == "alder-trust/\(adapter)")
         let look = try #require(try FileCopy.copy(path, to: path + ".copy"))
         let claim = Claim(at: Instant(milliseconds: gateway.clock.now.milliseconds + second))
         let file = ClaimedFile(
@@ -55,6 +56,39 @@ import Testing
             let text = receipt.text(timeZone: ReceiptTests.london)
             #expect(text.contains("Trust       Alder Learning Trust"))
             #expect(text.contains("\(urns[2]) School: not in this file; nothing was changed"))
+        }
+    }
+
+    @Test func aRetryOfASchoolsRowsPutsNobodyElsesRowsToThem() async throws {
+        let small = try SmallCity()
+        let urns = small.city.schools.prefix(2).map { "\($0.urn)" }
+        let path = URL(fileURLWithPath: "\(small.folder)/config/sendgate.yaml")
+        let settings = try String(contentsOf: path, encoding: .utf8)
+            .replacingOccurrences(of: "adapters: [", with: "adapters: [school-attendance, ")
+        try Data(settings.utf8).write(to: path)
+        try await small.open { gateway in
+            let receipt = try await drop(
+                [
+                    "\(urns[0]),7,K,02/11/2026,AM,/", "\(urns[0]),7,K,02/11/2026,Dusk,N",
+                    // Another school's pupil of that number, and one that nobody can place.
+                    "\(urns[1]),7,K,03/11/2026,AM,I", ",7,K,04/11/2026,AM,I",
+                ], on: gateway, small, at: 0, adapter: "school-attendance",
+                header: "URN,Adno,SEN status,Date,Session,Mark")
+            #expect(receipt.counts.map { [$0.read, $0.notAccepted] } == [4, 2])
+        }
+        try Data((settings + "\noverrides:\n  school-attendance: {tables: {halves: {Dusk: PM}}}\n").utf8).write(
+            to: path)
+        try await small.open { gateway in
+            let feed = "school-attendance@\(urns[0])"
+            let answer = await gateway.handle(ControlRequest("quarantine.retry", ["feed": feed]))
+            #expect(answer.message.contains("All of them are mended"), "\(answer.message)")
+            let name = RecordName(try #require(RecordType.named("attendance-week")), key: "7/2026-11-02")
+            let id = try #require(try gateway.store.feed(named: feed)).id
+            let version = try #require(try gateway.store.history(of: name, feed: id).first)
+            let record = try Record(encoded: try #require(version.blob))
+            #expect(record[AttendanceWeek.marks] == "/ N - - - - - - - - - - - -")
+            let marks = version.origin(ofField: 2)
+            #expect(marks?.cells.map(\.line) == [2, 3])
         }
     }
 

@@ -67,6 +67,19 @@ import Testing
         }
     }
 
+    @Test func ofTwoRowsOfOneKeyThatDifferNoneIsTakenAlone() async throws {
+        try await small.open { gateway in
+            let list = Self.header + "004211,James,Smith,28/02/2015,K\n004211,Jack,Smith,28/02/2015,K\n"
+            try await gateway.work(try pull(list))
+            let rows = try gateway.store.quarantine()
+            #expect(rows.map(\.place.line) == [2, 3])
+            let answer = await gateway.handle(ControlRequest("quarantine.retry", ["id": "\(rows[0].id)"]))
+            #expect(answer.message.contains("2 still can't be used"), "\(answer.message)")
+            #expect(try gateway.store.run(RunID(2)).counts.applied == 0)
+            #expect(try gateway.store.quarantine().map(\.place.line) == [2, 3])
+        }
+    }
+
     @Test func aCorrectedListTakesThePlaceOfWhatWasQuarantined() async throws {
         try await small.open { gateway in
             try await gateway.work(try pull(Self.list))

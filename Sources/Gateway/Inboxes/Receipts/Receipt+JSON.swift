@@ -10,7 +10,9 @@ extension Receipt {
         var advice: JSONValue = nil
         switch outcome {
         case .accepted, .acceptedInPart, .alreadyReceived: break
-        case .waiting(let text): reason = .string(text)
+        case .waiting(let text, let help):
+            reason = .string(text)
+            if let help { advice = .string(help) }
         case .refused(let text, let help):
             reason = .string(text)
             advice = .string(help)
@@ -76,6 +78,7 @@ extension Receipt {
     private static func fault(_ fault: ReceiptFault) -> JSONValue {
         [
             "kind": .string(fault.kind.rawValue),
+            "file": fault.file.isEmpty ? nil : .string(fault.file),
             "line": .integer(fault.line),
             "pupil": fault.pupil.map {
                 [

@@ -44,11 +44,12 @@ extension Receipt {
         case .acceptedInPart:
             if let counts {
                 "ACCEPTED IN PART: \(ReceiptPage.grouped(counts.notAccepted)) of \(ReceiptPage.grouped(counts.read))"
-                    + " rows were not accepted"
+                    + " rows \(counts.notAccepted == 1 ? "was" : "were") not accepted"
             } else {
                 "ACCEPTED IN PART: some rows were not accepted"
             }
         case .alreadyReceived: "ALREADY RECEIVED: this file is the same as the last one"
+        case .waiting(_, .some): "WAITING: this file can't be used as it is"
         case .waiting: "WAITING: somebody at the council has to look at this file first"
         case .refused: "REFUSED: nothing in this file was used"
         }
@@ -60,6 +61,8 @@ extension Receipt {
             page.paragraph(
                 "Every row was accepted. The values listed below could not be read and were left out. Please put them"
                     + " right\(isDropped ? " and save the whole file in your folder again" : Self.inYourSystem).")
+        case .accepted where !remarks.isEmpty && counts?.read == 0:
+            page.paragraph("The file was read. Please read what follows.")
         case .accepted where !remarks.isEmpty:
             page.paragraph("Every row was accepted. Please read what follows.")
         case .accepted:
@@ -74,9 +77,14 @@ extension Receipt {
             page.paragraph(
                 "Nothing was changed. There is nothing for you to do, unless you meant to send a newer file: then"
                     + " export it again\(isDropped ? " and save it in your folder" : "").")
-        case .waiting(let reason):
-            page.paragraph(reason)
+        case .waiting(let reason, let advice):
+            page.paragraph("\(reason) The \(isDropped ? "file" : "export") is kept, and nothing of it was used.")
             page.line()
+            if let advice {
+                page.paragraph("What to do: \(advice)")
+                page.line()
+                return
+            }
             page.paragraph(
                 isDropped
                     ? "There is nothing for you to do, unless you see that this is the wrong file: then save the right"
@@ -124,8 +132,14 @@ extension Receipt {
 
     private func writeFaults(on page: inout ReceiptPage) {
         guard faults.total > 0 else { return }
-        write(faults.listedNotAccepted, under: "NOT ACCEPTED", of: faults.notAcceptedTotal, on: &page)
-        write(faults.listedNotes, under: "ACCEPTED WITHOUT A VALUE", of: faults.noteTotal, on: &page)
+        // Of a file that waits nothing is accepted yet.
+        let isWaiting = if case .waiting = outcome { true } else { false }
+        write(
+            faults.listedNotAccepted, under: isWaiting ? "ROWS THAT CAN'T BE USED AS THEY ARE" : "NOT ACCEPTED",
+            of: faults.notAcceptedTotal, on: &page)
+        write(
+            faults.listedNotes, under: isWaiting ? "VALUES THAT CAN'T BE USED" : "ACCEPTED WITHOUT A VALUE",
+            of: faults.noteTotal, on: &page)
         page.line()
         if faults.unlisted > 0 {
             page.paragraph(
@@ -150,9 +164,10 @@ extension Receipt {
 }
 
 extension ReceiptFault {
-    /// Where the fault is: line, column number, the column's letter in a spreadsheet, the column's heading.
+    /// Where the fault is: file of a set, line, column number, the column's letter in a spreadsheet, the column's heading.
     fileprivate var place: String {
-        var place = "Line \(ReceiptPage.grouped(line))"
+        var place =
+            file.isEmpty ? "Line \(ReceiptPage.grouped(line))" : "File \(file), line \(ReceiptPage.grouped(line))"
         if let pupil {
             var words: [String] = []
             if !pupil.initials.isEmpty { words.append(pupil.initials) }

@@ -45,8 +45,8 @@ enum ReceiptOutcome: Sendable, Equatable {
     case acceptedInPart
     /// The same bytes as the feed's latest file.
     case alreadyReceived
-    /// Held until somebody at the council has decided.
-    case waiting(reason: String)
+    /// Held until somebody at the council has decided. The advice is what the sender can do meanwhile.
+    case waiting(reason: String, advice: String? = nil)
     /// Nothing was used; the advice says how to put it right.
     case refused(reason: String, advice: String)
 

@@ -67,21 +67,33 @@ struct RunReceipts: Sendable {
         counts.leftOut = leftOut.sorted { $0.key < $1.key }.map {
             ReceiptCounts.LeftOut(rule: $0.key, meaning: manifest?.meaning(ofRule: $0.key) ?? "", count: $0.value)
         }
-        counts.notAccepted = report.counts.quarantined
+        let remarks = try store.remarks(of: report.run)
         if report.state == .held || report.state == .waiting {
-            counts.waiting = report.counts.applied + report.counts.unchanged
-            receipt.outcome = .waiting(reason: report.reason)
+            // All rows of a held run wait, whatever becomes of each when somebody has decided.
+            counts.waiting = report.counts.applied + report.counts.unchanged + report.counts.quarantined
+            let (reason, advice) = RefusalAdvice.own(report.reason) ?? (report.reason, nil)
+            receipt.outcome = .waiting(reason: reason, advice: advice)
         } else {
+            counts.notAccepted = report.counts.quarantined
             counts.accepted = report.counts.applied
             counts.unchanged = report.counts.unchanged
             receipt.outcome = counts.outcome
         }
         receipt.counts = counts
-        receipt.faults = try faults(of: report.run)
-        // Commands are for whoever runs the gateway, not for a partner.
-        receipt.remarks += try store.remarks(of: report.run).filter { $0.kind != RunRemark.accept }.map(\.text)
+        // Where days and months can't be told apart, what is wrong with single rows means nothing.
+        if !remarks.contains(where: { $0.kind == RunRemark.setting }) || report.state != .held {
+            receipt.faults = try faults(of: report.run)
+        }
+        receipt.remarks += remarks.filter { !$0.isForOperators }.map(\.text)
         if let companion = report.heldWithdrawals {
             let held = try store.run(companion)
+            if counts.accepted + counts.unchanged + counts.notAccepted == 0 {
+                // Nothing of the file says anything but that all is gone.
+                receipt.outcome = .waiting(
+                    reason: "\(held.reason) Nobody was taken off: the council looks at it first.",
+                    advice: Contract.adviceOnNoRows)
+                return
+            }
             receipt.remarks.append(
                 receipt.isDropped
                     ? "Many pupils of the last file are missing from this one: \(held.reason) Nobody was taken off: the "
@@ -92,11 +104,13 @@ struct RunReceipts: Sendable {
     }
 
     private func faults(of run: RunID) throws -> ReceiptFaults {
+        let files = Self.names(of: try store.payloads(of: run).map(\.file))
         var faults = ReceiptFaults()
         for stored in try store.faults(of: run, limit: ReceiptFaults.limit * 2) {
             faults.add(
                 ReceiptFault(
-                    kind: stored.kind == .quarantined ? .notAccepted : .note, line: stored.line,
+                    kind: stored.kind == .quarantined ? .notAccepted : .note,
+                    file: files.indices.contains(stored.payload) ? files[stored.payload] : "", line: stored.line,
                     columnNumber: stored.fault.column ?? 0, columnName: stored.fault.columnName ?? "",
                     rule: stored.fault.rule, what: stored.fault.what, advice: stored.fault.advice))
         }
@@ -105,6 +119,17 @@ struct RunReceipts: Sendable {
             notAccepted: max(0, totals.quarantined - faults.notAcceptedTotal),
             notes: max(0, totals.notes - faults.noteTotal))
         return faults
+    }
+
+    /// What tells the payloads of a run apart: nothing where there is one, else the file of the set and which part of it.
+    static func names(of files: [String]) -> [String] {
+        guard files.count > 1 else { return files.map { _ in "" } }
+        var parts: [String: Int] = [:]
+        return files.map { file in
+            parts[file, default: 0] += 1
+            let isAlone = files.count { $0 == file } == 1
+            return isAlone ? file : "\(file) part \(parts[file, default: 1])"
+        }
     }
 
     /// The faults with the pupils whom their lines are about, read from the file again up to the last of those lines.
