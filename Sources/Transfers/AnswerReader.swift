@@ -93,6 +93,7 @@ final class AnswerReader {
     /// At the first byte of a good body.
     private func begin() -> TransferError.Kind? {
         sink = BodySink(destination)
+        if statesSeveralLengths { return .notHTTP }
         let codings = headers.all("content-encoding").flatMap { $0.lowercased().split(separator: ",") }
             .map { $0.filter { $0 != " " } }.filter { $0 != "identity" && !$0.isEmpty }
         switch codings {
@@ -105,6 +106,12 @@ final class AnswerReader {
         default:
             return .unknownEncoding
         }
+    }
+
+    /// Two lengths that differ: one of them cuts the body (RFC 9112, 6.3).
+    private var statesSeveralLengths: Bool {
+        let texts = headers.all("content-length").joined(separator: ",").split(separator: ",")
+        return Set(texts.map { $0.filter { $0 != " " } }).count > 1
     }
 
     private func stop(_ kind: TransferError.Kind) -> Bool {

@@ -27,7 +27,8 @@ extension CurlHandle {
         var ways = 0
         if let key = server.credentials.key {
             ways |= Int(CURLSSH_AUTH_PUBLICKEY)
-            ccurl_set_string(pointer, CURLOPT_SSH_PRIVATE_KEYFILE, path(of: key.reveal()))
+            // The line end behind the last line, which a secret doesn't keep, is part of the file's form.
+            ccurl_set_string(pointer, CURLOPT_SSH_PRIVATE_KEYFILE, path(of: key.reveal() + [0x0a]))
             set(CURLOPT_KEYPASSWD, text: server.credentials.keyPassword)
         }
         if let password = server.credentials.password {

@@ -96,13 +96,6 @@ struct CurlHandle: Hashable {
         return time >= 0 ? Int(time) : nil
     }
 
-    /// Where a redirect leads, as a whole address.
-    var redirectAddress: String? {
-        var value: UnsafePointer<CChar>?
-        ccurl_get_string(pointer, CURLINFO_REDIRECT_URL, &value)
-        return value.map { String(cString: $0) }
-    }
-
     private func long(_ name: CURLINFO) -> Int {
         var value = 0
         ccurl_get_long(pointer, name, &value)

@@ -9,6 +9,7 @@ struct SFTPErrand {
     /// The whole address; each part of the path is encoded.
     let address: String
     let destination: TransferRequest.Destination
+    let timeouts: Timeouts
 
     /// `folder` is `/out`, or `~/out` for one below the user's own. Throws `.remoteNameNotUsable`.
     init(
@@ -26,6 +27,10 @@ struct SFTPErrand {
             "\(server.origin.scheme)://\(server.origin.host):\(server.origin.port)/\(path)"
             + (file == nil && !path.isEmpty ? "/" : "")
         self.server = server
+        var timeouts = server.timeouts
+        // A listing is small, however large the files are.
+        if file == nil { timeouts.total = min(timeouts.total, .seconds(300)) }
+        self.timeouts = timeouts
         self.destination = destination
     }
 }

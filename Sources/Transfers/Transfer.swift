@@ -84,7 +84,7 @@ final class Transfer: @unchecked Sendable {
         declared = server
         request = TransferRequest(
             method: .get, url: errand.address, body: nil, destination: errand.destination,
-            timeouts: errand.server.timeouts, origins: [server])
+            timeouts: errand.timeouts, origins: [server])
         token = nil
         connections = nil
         self.errand = .sftp(errand)
@@ -181,7 +181,7 @@ final class Transfer: @unchecked Sendable {
         case 304 where request.validators?.isEmpty == false:
             return .success(makeAnswer(.none, count: 0, sha256: [], retryAfter: retryAfter))
         case 301, 302, 303, 307, 308:
-            return .failure(TransferError(redirect(to: handle.redirectAddress), host: host))
+            return .failure(TransferError(redirect(), host: host))
         case 407 where declared.way != nil:
             // For plain HTTP the proxy answers in the server's place.
             return .failure(TransferError(.proxy(.signInRefused), host: declared.way?.origin.hostAndPort ?? host))
@@ -203,9 +203,9 @@ final class Transfer: @unchecked Sendable {
     var isTimeOver: Bool { spent / 1000 + 100 >= request.timeouts.total.wholeMilliseconds }
 
     /// Notes where to go on; the kind of failure is for the case that it isn't gone there.
-    private func redirect(to text: String?) -> TransferError.Kind {
-        guard let text else { return .answered(status: reader.status) }
-        guard let next = try? WebAddress(text), ["https", "http"].contains(next.origin.scheme) else {
+    private func redirect() -> TransferError.Kind {
+        guard let link = reader.headers["location"] else { return .answered(status: reader.status) }
+        guard let next = try? address.resolving(link), ["https", "http"].contains(next.origin.scheme) else {
             return .redirectRefused(to: "an unreadable address")
         }
         // What is pushed goes to the address in the agreement, and nowhere else; nobody leads us out of HTTPS.

@@ -29,8 +29,13 @@ extension TransferError.Kind {
             }
         case CURLE_PARTIAL_FILE: .cutShort
         case CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_GOT_NOTHING:
-            // Since TLS 1.3 a server refuses our certificate only after the handshake.
-            refusesOurCertificate(transfer) ? .clientCertificateRefused : .connectionLost
+            // Since TLS 1.3 a server refuses our certificate only after the handshake; and chunks that can't be read are
+            // a failure to receive.
+            if refusesOurCertificate(transfer) {
+                .clientCertificateRefused
+            } else {
+                String(cString: transfer.errorText).contains("chunked") ? .notHTTP : .connectionLost
+            }
         case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: .notHTTP
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER:
             refusesOurCertificate(transfer) ? .clientCertificateRefused : .secureConnectionFailed

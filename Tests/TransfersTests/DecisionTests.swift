@@ -94,6 +94,31 @@ import Testing
         #expect(RetryAfter.httpDate("Sun, 06 Nov 1994 08:49:37 GMT") == 784_111_777)
     }
 
+    @Test func eachFailureHasItsOwnWordsAndANextStep() {
+        let kinds: [TransferError.Kind] = [
+            .addressUnreadable, .credentialsInAddress, .schemeNotAllowed, .addressNotAllowed(.public),
+            .addressNotAllowed(.private), .addressNotAllowed(.loopback), .originNotDeclared,
+            .headerNotUsable(name: "X"), .couldNotResolve, .couldNotConnect, .couldNotConnectInTime,
+            .secureConnectionFailed, .certificate(.expired), .certificate(.notYetValid), .certificate(.selfSigned),
+            .certificate(.unknownIssuer), .certificate(.wrongHost), .certificate(.other), .trustedUnusable(name: "n"),
+            .clientCertificateUnusable(name: "n"), .clientCertificateRefused, .proxy(.schemeNotAllowed),
+            .proxy(.couldNotResolve), .proxy(.couldNotConnect), .proxy(.addressNotAllowed), .proxy(.silent),
+            .proxy(.lost), .proxy(.signInRefused), .proxy(.refused(status: 403)), .token(.refused(code: "c")),
+            .token(.notJSON), .token(.noAccessToken), .token(.tokenType), .signInRefused,
+            .hostKeyNotDeclared(found: "SHA256:x"), .secureShellFailed, .connectionLost, .timedOut, .tooSlow, .cutShort,
+            .longerThanStated, .notHTTP, .damaged, .unknownEncoding, .bodyTooLarge(limit: 1), .headersTooLarge,
+            .redirectRefused(to: "o"), .tooManyRedirects, .answered(status: 404), .remoteFileNotFound,
+            .remoteAccessDenied, .remoteNameNotUsable, .couldNotWrite(code: 28), .cancelled, .engineNotRunning,
+            .other(code: 1),
+        ]
+        let errors = kinds.map { TransferError($0, host: "feeds.example") }
+        #expect(Set(errors.map(\.message)).count == kinds.count)
+        for error in errors {
+            #expect(error.message.contains("feeds.example") && error.message.hasSuffix("."))
+            #expect(error.nextStep.hasSuffix("."))
+        }
+    }
+
     // MARK: Turns
 
     @Test func lanesTakeTurnsWithinTheirLimits() {

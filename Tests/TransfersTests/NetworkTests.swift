@@ -145,6 +145,20 @@ import Testing
         }
     }
 
+    @Test func oldIdleConnectionsMakeRoomForOthers() async throws {
+        try await withServer { _, connection in
+            connection.answer(200)
+        } then: { server, engine in
+            for number in Array(0..<150) + [0, 149] {
+                var request = TransferRequest.get(server.url())
+                request.headers = [("X-Key", .secret(Secret(name: "key", bytes: [UInt8]("\(number)".utf8))))]
+                _ = try await engine.perform(request)
+            }
+            // The first was closed meanwhile, the last is still open.
+            #expect(server.connections == 151)
+        }
+    }
+
     @Test func aLinkToAnUndeclaredOriginIsRefused() async throws {
         try await withServer { _, connection in
             connection.answer(200)

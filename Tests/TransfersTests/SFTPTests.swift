@@ -187,11 +187,11 @@ struct SSHServer {
     func partner(
         knownHosts: [String]? = nil, credentials: SFTPServer.Credentials? = nil, keyPassword: String? = nil
     ) throws -> SFTPServer {
-        let key = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(folder)/id")))
+        let key = try SecretStore(environment: [:], folder: folder).secret(named: "id")
         let password = keyPassword.map { Secret(name: "key-password", bytes: [UInt8]($0.utf8)) }
         return try SFTPServer(
             host: "127.0.0.1", port: port, user: user,
-            credentials: credentials ?? .init(key: Secret(name: "key", bytes: key), keyPassword: password),
+            credentials: credentials ?? .init(key: key, keyPassword: password),
             knownHosts: try (knownHosts ?? [hostKey]).map { try #require(KnownHost($0)) }, network: .loopback)
     }
 

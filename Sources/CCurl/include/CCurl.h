@@ -78,10 +78,6 @@ static inline CURLcode ccurl_get_offset(CURL *handle, CURLINFO info, curl_off_t 
     return curl_easy_getinfo(handle, info, value);
 }
 
-static inline CURLcode ccurl_get_string(CURL *handle, CURLINFO info, const char **value) {
-    return curl_easy_getinfo(handle, info, value);
-}
-
 // Options of the set of transfers, and the result inside a message (a C union).
 
 static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
