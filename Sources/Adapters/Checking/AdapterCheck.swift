@@ -91,12 +91,13 @@ public enum AdapterCheck {
         let actual = try actual(example, given, of: manifest, definitions)
         return Result(
             adapter: manifest.id, example: example.name, rows: actual.rows,
-            differences: actual.differences + ExpectedText.differences(expected, actual.tree))
+            differences: actual.differences
+                + (actual.isCut ? [] : ExpectedText.differences(expected, actual.tree)))
     }
 
     private static func actual(
         _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions
-    ) throws -> (tree: JSONValue, rows: Int, differences: [String]) {
+    ) throws -> (tree: JSONValue, rows: Int, differences: [String], isCut: Bool) {
         let fetched = try Fetched(example, given, of: manifest)
         var gauge = example.hasAnswers ? given.gauge(of: manifest) : nil
         let partner = FeedPartner(urn: given.urn, name: manifest.partner)
@@ -149,7 +150,7 @@ public enum AdapterCheck {
         if let cursor = gauge?.largest { members.append(JSONMember("cursor", .string(cursor.description))) }
         let doubts = session.dateDoubts + [gauge?.doubt].compactMap(\.self)
         if !doubts.isEmpty { members.append(JSONMember("held", .array(doubts.map(JSONValue.string)))) }
-        return (.object(members), rows, fetched.differences)
+        return (.object(members), rows, fetched.differences, fetched.isCut)
     }
 }
 
@@ -234,6 +235,8 @@ private struct Fetched {
     /// Members of the expected text that say what didn't come.
     var told: [JSONMember] = []
     var differences: [String] = []
+    /// The records ended before the run did: what would have come of it isn't known.
+    var isCut = false
 
     init(_ example: Example, _ given: Given, of manifest: Manifest) throws {
         if example.hasAnswers {
@@ -242,20 +245,22 @@ private struct Fetched {
                 let answers = try RecordedAnswers(folder: example.folder, files: example.files)
                 do { play = try answers.play(manifest, given.circumstances(of: manifest)) } catch {
                     differences = ["\(error)"]
+                    isCut = true
                     return
                 }
             } catch {
                 differences = ["\(error)"]
+                isCut = true
                 return
             }
             differences = play.differences
+            isCut = play.isCut
+            if isCut { return }
             if let failure = play.failure {
                 // Nothing of a run that failed is read.
                 told.append(JSONMember("failed", .string(failure)))
                 return
             }
-            // Nor is what was fetched before the records ended.
-            if !play.differences.isEmpty { return }
             parts = play.parts
             let absent = play.absent.map { JSONValue.string("\($0.file) of \($0.part)") }
             if !absent.isEmpty { told.append(JSONMember("absent", .array(absent))) }

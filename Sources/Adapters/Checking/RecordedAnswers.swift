@@ -92,6 +92,8 @@ struct RecordedAnswers {
         var absent: [AbsentPart] = []
         /// What was asked and what is recorded are not the same.
         var differences: [String] = []
+        /// A request had no answer, so that the run could not go on.
+        var isCut = false
     }
 
     /// Plays a run of the manifest's plan, as the daemon does, against the records.
@@ -117,6 +119,7 @@ struct RecordedAnswers {
             case .request(let request):
                 guard next < answers.count, answers[next].fits(request) else {
                     play.differences.append(unanswered(request, at: next))
+                    play.isCut = true
                     return play
                 }
                 answer = try self.answer(answers[next], request, of: manifest, &play)

@@ -27,7 +27,7 @@ extension ManifestReader {
                 problems.report("`auth` and a header `\(header.name)` say both who we are", at: header.place)
             }
         }
-        let proxy = reader[TransportKeys.proxy].flatMap(proxy)
+        let proxy = reader[TransportKeys.proxy].flatMap { SourceProxy($0, problems) }
         let authority = reader[TransportKeys.authority]
         let certificate = reader[TransportKeys.clientCertificate].flatMap(clientCertificate)
         let rate = reader[TransportKeys.rate].flatMap(rate)
@@ -74,7 +74,7 @@ extension ManifestReader {
             problems.report(
                 actual == .loopback
                     ? "`\(name)` is this machine itself, but the network is \(network.rawValue)"
-                    : "`\(name)` is a private address, but the network is \(network.rawValue)",
+                    : "`\(name)` can only lie in a private network, but the network is \(network.rawValue)",
                 hint: "State `network: \(actual.rawValue)` if that is what you mean.", at: place)
         case .network: break
         }
@@ -138,24 +138,7 @@ extension ManifestReader {
             sending: sending)
     }
 
-    private func proxy(_ node: ConfigurationNode) -> SourceProxy? {
-        guard let reader = MappingReader(node, called: "`proxy`", keys: ProxyKeys.all, problems) else { return nil }
-        let user = reader[ProxyKeys.user]
-        let password = reader[ProxyKeys.password]
-        if reader.states(ProxyKeys.user) != reader.states(ProxyKeys.password) {
-            problems.report("`user` and `password` of a proxy belong together", at: node.place)
-        }
-        guard let written = reader[ProxyKeys.origin] else { return nil }
-        guard let origin = WebOrigin(written.value) else {
-            problems.report(
-                "`origin` should be a scheme, a host and a port", hint: "Such as http://proxy.council.example:3128.",
-                at: written.place)
-            return nil
-        }
-        return SourceProxy(origin: origin, user: user, password: password)
-    }
-
-    private func clientCertificate(_ node: ConfigurationNode) -> ClientCertificate? {
+    private func clientCertificate(_ node: ConfigurationNode) -> SourceCertificate? {
         guard
             let reader = MappingReader(
                 node, called: "`client-certificate`", keys: ClientCertificateKeys.all, problems)
@@ -163,7 +146,7 @@ extension ManifestReader {
         let password = reader[ClientCertificateKeys.password]
         guard let certificate = reader[ClientCertificateKeys.certificate], let key = reader[ClientCertificateKeys.key]
         else { return nil }
-        return ClientCertificate(certificate: certificate, key: key, password: password)
+        return SourceCertificate(certificate: certificate, key: key, password: password)
     }
 
     private func rate(_ node: ConfigurationNode) -> RequestRate? {

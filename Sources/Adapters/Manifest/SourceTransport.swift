@@ -37,11 +37,17 @@ public struct SourceTransport: Sendable {
     public let proxy: SourceProxy?
     /// The PEM file, in the credentials folder, with the certificates to trust in place of the machine's.
     public let authority: SecretName?
-    public let clientCertificate: ClientCertificate?
+    public let clientCertificate: SourceCertificate?
     public let rate: RequestRate?
 
-    /// Every origin that is declared, the service's own first.
-    public var declaredOrigins: [SourceOrigin] { [SourceOrigin(origin, network: network)] + origins }
+    /// Every origin that is declared, the service's own first. Where tokens are got from is declared by saying so.
+    public var declaredOrigins: [SourceOrigin] {
+        var declared = [SourceOrigin(origin, network: network)] + origins
+        if case .oauth2(let client)? = auth, !declared.contains(where: { $0.origin == client.token.origin }) {
+            declared.append(SourceOrigin(client.token.origin, network: .public))
+        }
+        return declared
+    }
 
     /// Names of all secrets that a request needs.
     public var secretNames: [SecretName] {
@@ -111,12 +117,14 @@ public struct ClientCredentials: Sendable, Hashable {
 /// A proxy that HTTPS goes through by CONNECT.
 public struct SourceProxy: Sendable, Hashable {
     public let origin: WebOrigin
+    /// Mostly the organisation's own.
+    public let network: SourceNetwork
     public let user: String?
     public let password: SecretName?
 }
 
 /// The PEM files, in the credentials folder, by which we show who we are.
-public struct ClientCertificate: Sendable, Hashable {
+public struct SourceCertificate: Sendable, Hashable {
     public let certificate: SecretName
     public let key: SecretName
     public let password: SecretName?

@@ -68,7 +68,9 @@ enum ProxyKeys {
     static let origin = Key("origin", .located(.text), required: true, "scheme, host and port of the proxy")
     static let user = Key("user", .text, "our name there")
     static let password = Key("password", .secretName, "the name of the secret that goes with it")
-    static let all: [any DeclaredKey] = [origin, user, password]
+    static let network = DefaultedKey(
+        "network", .choice(of: SourceNetwork.self), default: .private, "where the proxy lies")
+    static let all: [any DeclaredKey] = [origin, network, user, password]
 }
 
 enum ClientCertificateKeys {
@@ -80,7 +82,7 @@ enum ClientCertificateKeys {
 }
 
 enum RateKeys {
-    static let requests = Key("requests", .integer(1...1_000_000), required: true, "how many")
+    static let requests = Key("requests", .integer(1...10_000), required: true, "how many")
     static let per = DefaultedKey("per", .duration, default: .seconds(60), "the span of time")
     static let all: [any DeclaredKey] = [requests, per]
 }

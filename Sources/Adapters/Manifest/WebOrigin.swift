@@ -105,8 +105,19 @@ enum HostText: Equatable {
         } else if host.hasPrefix("[") {
             self = Self.sixes(host.dropFirst().dropLast())
         } else {
-            self = Self.fours(host)
+            let found = Self.fours(host)
+            self = found == .other ? Self.name(host) : found
         }
+    }
+
+    /// Names that mean nothing outside (RFC 6762, RFC 8375, and ICANN's reservation of .internal).
+    private static func name(_ host: String) -> HostText {
+        let labels = host.split(separator: ".")
+        if host == "metadata.google.internal" || labels.first == "instance-data" { return .forbidden }
+        guard let last = labels.last, labels.allSatisfy({ $0.utf8.first != 0x2D }) else { return .unclear }
+        let isInside = labels.count == 1 || ["local", "internal", "lan"].contains(last) || host.hasSuffix(".home.arpa")
+        return isInside && !host.utf8.allSatisfy { $0 == 0x2E || (0x30...0x39).contains($0) }
+            ? .network(.private) : .other
     }
 
     private static func fours(_ host: String) -> HostText {

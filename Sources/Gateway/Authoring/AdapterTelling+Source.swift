@@ -69,7 +69,7 @@ extension AdapterTelling {
             case .date: "\(rule.overlap)d"
             case .integer: "\(rule.overlap)"
             }
-        let first = rule.first.map { "from \($0)" } ?? "everything"
+        let first = rule.first.map { "what has changed since \($0)" } ?? "everything"
         let missing = rule.missing == .take ? "is taken" : "holds the run"
         return
             "{\(rule.name)} is the largest \(rule.kind.rawValue) at \(rule.fields.joined(separator: " or ")), less \(unit); the first run asks for \(first); a row without it \(missing)"

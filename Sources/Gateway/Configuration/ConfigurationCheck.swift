@@ -34,6 +34,7 @@ public enum ConfigurationCheck {
             }
             names.formUnion(wanted.map(\.text))
         }
+        if let password = configuration.settings.proxy?.password { names.insert(password.text) }
         for agreement in configuration.agreements where agreement.isEnabled {
             guard case .webhook(let route) = agreement.route else { continue }
             names.formUnion(route.secrets.map(\.text))

@@ -1,5 +1,6 @@
 // `config/sendgate.yaml` as a value: where things are, which schools there are, what differs from the manifests.
 
+import Adapters
 import Configuring
 import Foundation
 import SENDRecords
@@ -47,6 +48,8 @@ public struct GatewaySettings: Sendable {
     public let settleTime: Duration
     /// How often folders are looked through, whatever the file system tells.
     public let pollTime: Duration
+    /// The proxy of every source that states none of its own.
+    public let proxy: SourceProxy?
     /// The port of `/health` on loopback; 0 lets the system choose; nil means none.
     public let healthPort: Int?
     /// How long a stop waits for running work.
@@ -82,11 +85,13 @@ public struct GatewaySettings: Sendable {
             "poll", .duration, default: .seconds(10), "How often folders are looked through")
         static let health = Key<Int>(
             "health-port", .integer(0...65535), "Port of /health on loopback; 0 takes a free one")
+        static let proxy = Key<ConfigurationNode>(
+            "proxy", .mapping, "The proxy of every source that states none: origin, network, user, password")
         static let stopLimit = DefaultedKey<Duration>(
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
         static let all: [any DeclaredKey] = [
             state, plugins, inbox, consumers, credentials, reports, retention, timeZone, schools, trusts, adapters,
-            taps, overrides, settle, poll, health,
+            taps, overrides, settle, poll, health, proxy,
             stopLimit,
         ]
     }
@@ -127,7 +132,9 @@ public struct GatewaySettings: Sendable {
             },
             overrides: reader[Keys.overrides], accepted: AcceptedChanges.read(folder: folder, problems),
             adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
-            pollTime: reader[Keys.poll], healthPort: reader[Keys.health], stopLimit: reader[Keys.stopLimit])
+            pollTime: reader[Keys.poll],
+            proxy: reader[Keys.proxy].flatMap { SourceProxy($0, problems) }, healthPort: reader[Keys.health],
+            stopLimit: reader[Keys.stopLimit])
     }
 
     /// What is laid over an adapter's manifest: accepted changes, and over them what an operator wrote.

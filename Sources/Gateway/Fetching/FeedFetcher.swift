@@ -31,6 +31,8 @@ struct FeedFetcher: Sendable {
     let engine: TransferEngine
     let secrets: SecretStore
     let clock: GatewayClock
+    /// The proxy of sources that state none.
+    let proxy: SourceProxy?
     /// Blocking work of this run.
     let thread: WorkThread
 
@@ -99,7 +101,8 @@ struct FeedFetcher: Sendable {
     ) async throws -> Received {
         let path = "\(store.workFolder)/fetch-\(UUID().uuidString)"
         var transfer = try source.transport.transfer(
-            of: request, to: .file(path: path, limit: manifest.limits.file), secrets: secrets)
+            of: request, to: .file(path: path, limit: manifest.limits.file), secrets: secrets,
+            usualProxy: proxy)
         // What is asked for "if changed" must still be here when it isn't.
         if let known, let hash = PayloadHash(hex: known.payload),
             store.hasBytes(of: hash)
@@ -107,7 +110,7 @@ struct FeedFetcher: Sendable {
             transfer.validators = known.validators
         }
         let answer =
-            request.body == nil
+            transfer.isRepeatable
             ? try await engine.perform(transfer, retrying: .pull) : try await engine.perform(transfer)
         var headers: [String: String] = [:]
         for name in ["Last-Modified", "Date"] { headers[name] = answer.headers[name] }

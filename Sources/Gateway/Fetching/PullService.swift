@@ -36,7 +36,7 @@ struct PullRunner: Sendable {
         let start = clock.now
         let fetcher = FeedFetcher(
             manifest: manifest, store: store, engine: gateway.engine, secrets: gateway.secrets, clock: clock,
-            thread: thread)
+            proxy: configuration.settings.proxy, thread: thread)
         switch try await fetcher.fetch(feed: id, memory: memory, circumstances) {
         case .complete(let set, let next):
             var pass = FeedPass(
