@@ -61,9 +61,11 @@ public final class Gateway: Sendable {
         if !interrupted.isEmpty { events.repaired(runs: try interrupted.map { try store.feed($0).name }) }
         let engine = TransferEngine()
         try engine.start()
-        return Gateway(
+        let gateway = Gateway(
             configuration: configuration, clock: clock, store: store, engine: engine,
             secrets: configuration.secrets(environment: environment), events: events)
+        try gateway.noteTrials()
+        return gateway
     }
 
     /// Ends the threads and gives the state folder free.
@@ -83,7 +85,10 @@ public final class Gateway: Sendable {
     func take(_ configuration: GatewayConfiguration) { current.value = configuration }
 
     var runner: FeedRunner {
-        FeedRunner(store: store, definitions: configuration.definitions, clock: clock, stop: stop)
+        let configuration = configuration
+        return FeedRunner(
+            store: store, definitions: configuration.definitions, clock: clock, stop: stop,
+            trials: TrialRules(rules: rules) { configuration.isOnTrial($0) })
     }
 
     var receipts: RunReceipts { RunReceipts(store: store, configuration: configuration, clock: clock) }

@@ -16,6 +16,6 @@ struct SendgateCommand: AsyncParsableCommand {
             RunCommand.self, DemoCommand.self, CheckCommand.self, PullCommand.self, StatusCommand.self,
             RunsCommand.self, QuarantineCommand.self, ReportCommand.self, ExplainCommand.self, DeliveriesCommand.self,
             DiscrepanciesCommand.self, SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self,
-            RecordsCommand.self, ParseCommand.self, AdaptersCommand.self, RebuildCommand.self,
+            RecordsCommand.self, ParseCommand.self, FeedsCommand.self, AdaptersCommand.self, RebuildCommand.self,
         ])
 }

@@ -43,7 +43,8 @@ extension Manifest {
     /// The reference of every key, for the documentation.
     public static var reference: String {
         let sections: [(String, [any DeclaredKey])] = [
-            ("adapter.yaml", ManifestKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
+            ("adapter.yaml", ManifestKeys.all), ("feeds, one feed", FeedKeys.all), ("source", SourceKeys.all),
+            ("source.inbox", InboxKeys.all),
             ("source.https", HTTPSKeys.all), ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
@@ -100,6 +101,7 @@ struct ManifestReader {
         }
         let contract = reader[ManifestKeys.contract].flatMap { self.contract($0, of: files) }
         let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
+        let trial = trial(reader)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }
         if reader.states(ManifestKeys.files), files.isEmpty, problems.isEmpty {
             reader.report("`files` names no file", at: ManifestKeys.files)
@@ -115,10 +117,21 @@ struct ManifestReader {
         }
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
-            schedule: schedule, asOf: asOf, contract: contract, limits: limits, files: files, keySpaces: spaces,
+            schedule: schedule, trial: trial, asOf: asOf, contract: contract, limits: limits, files: files,
+            keySpaces: spaces,
             blank: reader[ManifestKeys.blank] ?? [], renamed: renamed,
-            mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
+            mappingText: node.without([
+                "schedule", "source", "limits", "title", "partner", "population", "trial", "feeds",
+            ]).canonicalText,
             place: node.place)
+    }
+
+    private func trial(_ reader: MappingReader) -> TrialFeeds {
+        let single = (reader[ManifestKeys.feeds] ?? []).compactMap { entry -> Named<Bool>? in
+            let feed = MappingReader(entry.value, called: "the feed `\(entry.name)`", keys: FeedKeys.all, problems)
+            return feed?[FeedKeys.trial].map { Named(entry.name, $0, at: entry.place) }
+        }
+        return TrialFeeds(isWhole: reader[ManifestKeys.trial], single: single)
     }
 
     // MARK: Renamed columns

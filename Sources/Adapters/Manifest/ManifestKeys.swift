@@ -34,12 +34,23 @@ enum ManifestKeys {
     static let tables = Key(
         "tables", .names(to: .node),
         "tables of words, by name, for the function `table`: each word with what it stands for")
+    static let trial = DefaultedKey(
+        "trial", .flag, default: false,
+        "whether the feed is on trial: read, matched and reported, without effect until `sendgate feeds accept`")
+    static let feeds = Key(
+        "feeds", .names(to: .mapping),
+        "what differs for single feeds, by the school's URN or the trust's folder: `trial`")
     static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
-        blank, alsoNamed, tables, files,
+        blank, alsoNamed, tables, trial, feeds, files,
     ]
+}
+
+enum FeedKeys {
+    static let trial = Key("trial", .flag, required: true, "whether this one feed is on trial")
+    static let all: [any DeclaredKey] = [trial]
 }
 
 enum SourceKeys {

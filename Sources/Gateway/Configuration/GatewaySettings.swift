@@ -122,12 +122,13 @@ public struct GatewaySettings: Sendable {
             pollTime: reader[Keys.poll], healthPort: reader[Keys.health], stopLimit: reader[Keys.stopLimit])
     }
 
-    /// What is laid over an adapter's manifest: accepted changes, and over them what an operator wrote.
+    /// What is laid over an adapter's manifest: accepted changes, over them what an operator wrote, and over both which feeds
+    /// somebody has accepted: the setting that put them on trial is still there then.
     func override(of adapter: String) -> ConfigurationNode? {
         let accepted = accepted.first { $0.name == adapter }?.value
         let written = overrides.first { $0.name == adapter }?.value
         guard let accepted, let written else { return accepted ?? written }
-        return accepted.overridden(by: written)
+        return accepted.overridden(by: written).overridden(by: accepted.only(["trial", "feeds"]))
     }
 
     /// A path as an absolute one; relative paths start at the configuration folder.

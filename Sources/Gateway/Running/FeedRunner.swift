@@ -9,16 +9,21 @@ import Storage
 
 /// Takes a pass through the store.
 struct FeedRunner: Sendable {
-    let store: Store
+    var store: Store
     let definitions: Definitions
     let clock: GatewayClock
     let stop: StopSign
+    /// Which feeds are on trial; nil where every pass counts.
+    var trials: TrialRules?
 
     /// Reads and applies. A file that can't be read at all makes a refused run, a broken contract a held one: both are
     /// reports, not errors.
     ///
     /// - Throws: what the store or the disk throws; the run is then dropped at the next start.
     func run(_ pass: FeedPass) throws -> PassReport {
+        if let trials, trials.isOnTrial(pass.feed) {
+            return try FeedTrial(runner: self, rules: trials.rules).run(pass)
+        }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let hashes = pass.files.map(\.hash)
         let state = try store.feed(feed)
@@ -312,6 +317,7 @@ struct FeedRunner: Sendable {
     /// Reads quarantined rows of an applied run again, under today's manifest, and applies those that are good now. The
     /// contract is not asked: the run that they belong to has passed it.
     func retry(_ pass: FeedPass, only places: Set<PayloadPlace>) throws -> PassReport {
+        if let trials, trials.isOnTrial(pass.feed) { throw CommandError.onTrial(pass.feed) }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
         do {
@@ -328,8 +334,9 @@ struct FeedRunner: Sendable {
     /// Reads the files of an applied run again and takes the rows about children who have become known since. The contract
     /// is not asked: the run that they belong to has passed it.
     ///
-    /// - Returns: nil where no row is about one of them: then nothing has been.
+    /// - Returns: nil where no row is about one of them: then nothing has been. So too for a feed on trial.
     func takeUp(_ pass: FeedPass) throws -> PassReport? {
+        if let trials, trials.isOnTrial(pass.feed) { return nil }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
         do {

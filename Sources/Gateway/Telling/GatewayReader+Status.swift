@@ -107,6 +107,7 @@ extension GatewayReader {
                     since: run.started, owner: "operator", next: "`sendgate runs show \(run.id)`"))
         }
         matters += try quarantineMatters()
+        matters += try trialMatters()
         let doubtful = try store.doubtfulLinks(limit: 10_000)
         if !doubtful.isEmpty {
             matters.append(
