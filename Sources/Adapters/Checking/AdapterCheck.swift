@@ -40,6 +40,18 @@ public enum AdapterCheck {
         return try examples.map { try run($0, of: manifest, definitions) }
     }
 
+    /// The examples of a folder with their circumstances, for whoever reads them in another way. Those without an expected
+    /// file are left out: `run` tells of them.
+    public static func examples(folder: String) throws -> [GivenExample] {
+        try ExampleFolder(path: folder).examples().compactMap { example in
+            let expected = example.expected.flatMap { try? JSONValue(parsing: $0) }
+            guard let given = Given(expected?["given"]) else { return nil }
+            return GivenExample(
+                name: example.name, paths: example.files.map { "\(example.folder)/\($0)" }, today: given.today,
+                urn: given.urn, known: given.children)
+        }
+    }
+
     /// What the example's expected file should hold, with the day and the school that it is given.
     public static func expectation(
         folder: String, example name: String, today: CalendarDate, urn: String?, definitions: Definitions
@@ -173,6 +185,16 @@ extension AdapterCheck {
         }
         return found.sorted { ($0.sequence, $0.type, $0.key) < ($1.sequence, $1.type, $1.key) }.map(\.tree)
     }
+}
+
+/// An example with its circumstances.
+public struct GivenExample: Sendable {
+    public let name: String
+    public let paths: [String]
+    public let today: CalendarDate
+    /// The school whose inbox it lies in.
+    public let urn: String?
+    public let known: any KnownChildren
 }
 
 /// The circumstances of an example.

@@ -15,6 +15,8 @@ struct FeedRunner: Sendable {
     let stop: StopSign
     /// Which feeds are on trial; nil where every pass counts.
     var trials: TrialRules?
+    /// Who is known to have SEND, for an adapter's examples; nil asks the store.
+    var known: (any KnownChildren)?
 
     /// Reads and applies. A file that can't be read at all makes a refused run, a broken contract a held one: both are
     /// reports, not errors.
@@ -96,7 +98,8 @@ struct FeedRunner: Sendable {
     private func stage(_ pass: FeedPass, _ run: RunID?, only places: Set<PayloadPlace>? = nil) throws -> Staging {
         let known = StoredKnownChildren(store: store, readAt: pass.readAt)
         var session = MappingSession(
-            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner, known: known)
+            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner,
+            known: self.known ?? known)
         var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         if pass.manifest.folds, let run {
             staging.folding = FoldedRows(

@@ -54,12 +54,20 @@ struct RunReceipts: Sendable {
         try fill(&receipt, manifest, would)
         receipt.outcome = .onTrial(receipt.outcome)
         if let held = told.heldWithdrawals {
-            receipt.remarks.append("Many records of the last file are missing from this one: \(held)")
+            receipt.remarks.append("Many pupils or records of the last file are missing from this one: \(held)")
         }
-        let found = (told.records ?? []).map { "\($0.new + $0.changed) \($0.type)" }
-        if !found.isEmpty {
-            receipt.remarks.append(
-                "Found in the file, new or changed (number of records): \(found.joined(separator: ", ")).")
+        guard let records = told.records else { return }
+        func listed(_ count: (TrialReport.Records) -> Int) -> String {
+            records.filter { count($0) > 0 }.map { record in
+                let isPupil = record.type == Child.declaration.name && receipt.isDropped
+                let name = isPupil ? "pupils" : "records \(record.type.replacing("-", with: " "))"
+                return "\(count(record)) \(name)"
+            }.joined(separator: ", ")
+        }
+        let (found, ended) = (listed { $0.new + $0.changed }, listed(\.ended))
+        if !found.isEmpty { receipt.remarks.append("New or changed in the file: \(found).") }
+        if !ended.isEmpty {
+            receipt.remarks.append("In the last file and not in this one, so they would be taken off: \(ended).")
         }
     }
 
