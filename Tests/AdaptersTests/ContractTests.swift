@@ -40,6 +40,13 @@ struct ContractTests {
         #expect(decision(rows: 4, current: 10, gone: 6) == "hold withdrawals")
     }
 
+    @Test func aListInWhichNobodyOfTheLastOneStandsIsHeldWhole() {
+        #expect(decision(rows: 40, current: 100, gone: 100) == "hold run")
+        #expect(decision(rows: 40, current: 100, gone: 99) == "hold withdrawals")
+        #expect(decision(rows: 40, current: 5, gone: 5) == "apply")
+        #expect(decision(rows: 40, leftOut: 40, current: 100, gone: 100) == "hold withdrawals")
+    }
+
     @Test func anEmptyFileWithdrawsNothingUnasked() {
         #expect(decision(rows: 0, current: 3, gone: 3) == "hold withdrawals")
     }

@@ -158,6 +158,14 @@ extension Contract {
                 why: "The file has no rows, so all \(counts.withdrawals) records of this feed would be withdrawn.")
         }
         let limit = withdrawalLimit(on: day)
+        // Arrivals never wait, but here nothing says that it is the same list.
+        if counts.withdrawals == counts.current, counts.current > limit.floor, judged > counts.quarantined {
+            return .holdRun(
+                why:
+                    "None of the \(counts.current) records of the last file is in this one: it may be somebody else's list, or "
+                    + "all its numbers have changed.",
+                advice: "If it is the wrong file, send the right one. If it is the right one, tell the council.")
+        }
         if limit.isExceeded(by: counts.withdrawals, of: counts.current) {
             return .holdWithdrawals(
                 why: "\(counts.withdrawals) of \(counts.current) records are missing from the new file; "

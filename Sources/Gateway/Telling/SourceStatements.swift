@@ -47,6 +47,8 @@ extension PairingReason {
         case .sameDay: "they state the same day"
         case .daysApart(let days): "their days lie \(days) apart, which the rule for \(declaration.name) allows"
         case .sameParent: "they follow the same \(rule?.parent?.type.name ?? "record")"
+        case .sameFields:
+            "they state the same \((rule?.same ?? []).map { declaration.fields[$0].name }.joined(separator: ", "))"
         }
     }
 }

@@ -21,6 +21,7 @@ extension RecordPairing? {
             writer.byte(2)
             writer.number(UInt64(days))
         case .sameParent: writer.byte(3)
+        case .sameFields: writer.byte(4)
         }
     }
 
@@ -45,6 +46,7 @@ extension RecordPairing? {
             guard let days = reader.number() else { return nil }
             reason = .daysApart(Int(days))
         case 3: reason = .sameParent
+        case 4: reason = .sameFields
         default: return nil
         }
         self = RecordPairing(sources: sources, reason: reason)

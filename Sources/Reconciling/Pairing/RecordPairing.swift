@@ -27,13 +27,15 @@ public enum PairingReason: Hashable, Sendable {
     case daysApart(Int)
     /// What they follow is one thing.
     case sameParent
+    /// The fields that make it what it is are the same, and no dates tell them apart.
+    case sameFields
 
     /// How firm it is: firmer reasons are looked at first.
     var step: PairingStep {
         switch self {
         case .sameReference: .reference
         case .sameDay: .day
-        case .daysApart, .sameParent: .rest
+        case .daysApart, .sameParent, .sameFields: .rest
         }
     }
 

@@ -98,6 +98,10 @@ struct StatementTies {
             guard let parent = parents.number(of: one), parent == parents.number(of: other) else { return nil }
             return apart?.days == 0 ? .sameDay : .sameParent
         }
+        if !rule.same.isEmpty {
+            guard haveTheSameFields(one, other) else { return nil }
+            guard apart != nil else { return .sameFields }
+        }
         guard let apart, apart.days <= apart.allowed else { return nil }
         return apart.days == 0 ? .sameDay : .daysApart(apart.days)
     }
@@ -109,6 +113,11 @@ struct StatementTies {
             return (Int(abs(mine.day.daysSinceEpoch - others.day.daysSinceEpoch)), dates.days)
         }
         return nil
+    }
+
+    private func haveTheSameFields(_ one: Statement, _ other: Statement) -> Bool {
+        let values = rule.same.map { (String(one.record[$0]), String(other.record[$0])) }
+        return values.contains { $0.0 != nil } && values.allSatisfy { $0 == $1 }
     }
 
     private func haveDifferentReferences(_ one: Statement, _ other: Statement) -> Bool {

@@ -3,8 +3,8 @@
 /// When two feeds state the same request, plan or review, and not two of them.
 ///
 /// Where both state the authority's reference, it alone decides: the same one is the same thing, another one never. Else
-/// what they follow must be one thing (an assessment follows its request), or their dates must lie close enough. Two
-/// statements of one feed are never the same thing.
+/// what they follow must be one thing (an assessment follows its request), or the fields that make it what it is must be
+/// the same (a need its type), and their dates must lie close enough. Two statements of one feed are never the same thing.
 public struct Pairing: Sendable {
     /// Dates that say when the same thing was, in statements of different feeds.
     public struct Dates: Sendable {
@@ -35,12 +35,23 @@ public struct Pairing: Sendable {
     /// The field with the authority's own reference, the same in every system that quotes it.
     public let reference: Int?
     public let parent: Parent?
+    /// Fields that have one value in all statements of the same thing; at least one of them is stated.
+    public let same: [Int]
     /// The first for which both statements have a day decides.
     public let dates: [Dates]
 
     public init(reference: FieldDeclaration? = nil, dates: [Dates]) {
         self.reference = reference?.number
         parent = nil
+        same = []
+        self.dates = dates
+    }
+
+    /// One for each value of some fields; dates tell them apart where both statements have one.
+    public init(same fields: [FieldDeclaration], dates: [Dates] = []) {
+        reference = nil
+        parent = nil
+        same = fields.map(\.number)
         self.dates = dates
     }
 
@@ -48,6 +59,7 @@ public struct Pairing: Sendable {
     public init(following type: RecordType, by field: FieldDeclaration, dates: [Dates]) {
         reference = nil
         parent = Parent(field: field.number, type: type)
+        same = []
         self.dates = dates
     }
 }
@@ -60,7 +72,11 @@ extension RecordDeclaration {
         var ways: [String] = []
         if let reference = pairing.reference { ways.append("they state the same \(names([reference]))") }
         if let parent = pairing.parent { ways.append("they follow the same \(parent.type.name)") }
-        if pairing.parent == nil {
+        if !pairing.same.isEmpty {
+            let fields = pairing.same.map { self.fields[$0].name }.joined(separator: ", ")
+            let close = pairing.dates.map { " and their days (\(names($0.fields))) lie at most \($0.days) days apart" }
+            ways.append("they state the same \(fields)\(close.joined())")
+        } else if pairing.parent == nil {
             ways += pairing.dates.map { "their days (\(names($0.fields))) lie at most \($0.days) days apart" }
         }
         return "Two feeds state the same one where \(ways.joined(separator: ", else where "))."
@@ -70,6 +86,7 @@ extension RecordDeclaration {
     public var pairingMark: String? {
         guard let pairing else { return nil }
         let dates = pairing.dates.map { "\($0.fields)<=\($0.days)\($0.isOneDay ? "!" : "")" }.joined()
-        return "\(name):\(pairing.reference ?? -1):\(pairing.parent?.field ?? -1):\(dates)"
+        let same = pairing.same.isEmpty ? "" : ":\(pairing.same)"
+        return "\(name):\(pairing.reference ?? -1):\(pairing.parent?.field ?? -1):\(dates)\(same)"
     }
 }

@@ -35,5 +35,9 @@ public enum Placement {
             basis.declaration, setting.declaration, ukprn.declaration, arrangement.declaration,
             arrangementOther.declaration, rank.declaration, entryDate.declaration, leavingDate.declaration,
             senUnit.declaration, resourcedProvision.declaration,
-        ])
+        ],
+        // A child can come back to a setting; systems differ by the days between the start on paper and the first day.
+        pairing: Pairing(
+            same: [basis.declaration, setting.declaration, ukprn.declaration, arrangement.declaration],
+            dates: [.day([entryDate.declaration], within: 31)]))
 }

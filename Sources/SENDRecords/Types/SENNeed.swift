@@ -10,5 +10,6 @@ public enum SENNeed {
 
     public static let declaration = RecordDeclaration(
         4, "sen-need", about: .child, "One type of need of a child, primary or secondary.",
-        fields: [need.declaration, rank.declaration])
+        fields: [need.declaration, rank.declaration],
+        pairing: Pairing(same: [need.declaration]))
 }

@@ -52,5 +52,6 @@ public enum Suspension {
             firstReason.declaration, secondReason.declaration, thirdReason.declaration, term.declaration,
             cancelled.declaration, isCancelled.declaration, provisionFrom.declaration, provider.declaration,
             councilTold.declaration,
-        ])
+        ],
+        pairing: Pairing(same: [setting.declaration], dates: [.day([start.declaration], within: 3)]))
 }

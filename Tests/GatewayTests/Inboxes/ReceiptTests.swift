@@ -100,12 +100,12 @@ import Testing
                 + #""asOf":"2026-06-18","run":1234,"rows":{"read":1412,"accepted":90,"unchanged":1310,"#
                 + #""leftOut":10,"notAccepted":2,"waiting":0,"leftOutBy":[{"rule":"no-sen","#
                 + #""meaning":"Pupils with no sign of special educational needs.","count":10}]},"#
-                + #""faults":[{"kind":"not-accepted","line":1017,"pupil":null,"column":5,"columnName":"Date of birth","#
+                + #""faults":[{"kind":"not-accepted","file":null,"line":1017,"pupil":null,"column":5,"columnName":"Date of birth","#
                 + #""rule":"date-unreadable","what":"The date of birth is no date.","advice":"Write it as 31/01/2015."},"#
-                + #"{"kind":"not-accepted","line":1020,"pupil":null,"column":null,"columnName":null,"rule":"row-unreadable","#
+                + #"{"kind":"not-accepted","file":null,"line":1020,"pupil":null,"column":null,"columnName":null,"rule":"row-unreadable","#
                 + #""what":"The row has 9 values, and the headings are 12.","#
                 + #""advice":"Look for a comma or a line break inside a value, and export the file again."},"#
-                + #"{"kind":"note","line":20,"pupil":null,"column":28,"columnName":"NHS number","rule":"identifier-fails","#
+                + #"{"kind":"note","file":null,"line":20,"pupil":null,"column":28,"columnName":"NHS number","rule":"identifier-fails","#
                 + #""what":"The NHS number's last digit doesn't fit the others.","#
                 + #""advice":"Check it against the child's red book or a letter from the NHS."}],"#
                 + #""faultTotals":{"notAccepted":2,"notes":1,"unlisted":0}}"# + "\n")
@@ -309,5 +309,21 @@ import Testing
             let json = String(decoding: report.json(), as: UTF8.self)
             #expect(json.contains(#""urn":null,"school":null,"partner":"transport operator","#))
         }
+    }
+
+    @Test(arguments: [
+        (["pupils"], [""]), (["person", "plan"], ["person", "plan"]),
+        (["patients", "patients", "needs"], ["patients part 1", "patients part 2", "needs"]),
+    ])
+    func aFaultOfASetNamesItsFile(files: [String], names: [String]) {
+        #expect(RunReceipts.names(of: files) == names)
+    }
+
+    @Test func theFileOfASetStandsBeforeTheLine() {
+        var receipt = Self.receipt(.accepted, ReceiptCounts(read: 12, accepted: 12))
+        receipt.faults.add(
+            ReceiptFault(kind: .note, file: "plan", line: 12, columnNumber: 2, what: "A note.", advice: "Do it."))
+        #expect(receipt.text(timeZone: Self.london).contains("  File plan, line 12, column 2 (B)\n"))
+        #expect(String(decoding: receipt.json(), as: UTF8.self).contains(#""file":"plan","line":12"#))
     }
 }

@@ -81,6 +81,7 @@ extension Receipt {
     private static func fault(_ fault: ReceiptFault) -> JSONValue {
         [
             "kind": .string(fault.kind.rawValue),
+            "file": fault.file.isEmpty ? nil : .string(fault.file),
             "line": .integer(fault.line),
             "pupil": fault.pupil.map {
                 [

@@ -196,9 +196,10 @@ extension Receipt {
 }
 
 extension ReceiptFault {
-    /// Where the fault is: line, column number, the column's letter in a spreadsheet, the column's heading.
+    /// Where the fault is: file of a set, line, column number, the column's letter in a spreadsheet, the column's heading.
     fileprivate var place: String {
-        var place = "Line \(ReceiptPage.grouped(line))"
+        var place =
+            file.isEmpty ? "Line \(ReceiptPage.grouped(line))" : "File \(file), line \(ReceiptPage.grouped(line))"
         if let pupil {
             var words: [String] = []
             if !pupil.initials.isEmpty { words.append(pupil.initials) }

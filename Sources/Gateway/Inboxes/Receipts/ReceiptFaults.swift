@@ -12,6 +12,8 @@ struct ReceiptFault: Sendable, Equatable {
     }
 
     var kind: Kind
+    /// Which file of a set it is in; empty where there is only one.
+    var file = ""
     var line: Int
     /// From 1; 0 where it isn't one column's.
     var columnNumber = 0

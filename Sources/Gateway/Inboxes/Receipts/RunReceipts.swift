@@ -131,11 +131,13 @@ struct RunReceipts: Sendable {
     }
 
     private func faults(of run: RunID) throws -> ReceiptFaults {
+        let files = Self.names(of: try store.payloads(of: run).map(\.file))
         var faults = ReceiptFaults()
         for stored in try store.faults(of: run, limit: ReceiptFaults.limit * 2) {
             faults.add(
                 ReceiptFault(
-                    kind: stored.kind == .quarantined ? .notAccepted : .note, line: stored.line,
+                    kind: stored.kind == .quarantined ? .notAccepted : .note,
+                    file: files.indices.contains(stored.payload) ? files[stored.payload] : "", line: stored.line,
                     columnNumber: stored.fault.column ?? 0, columnName: stored.fault.columnName ?? "",
                     rule: stored.fault.rule, what: stored.fault.what, advice: stored.fault.advice))
         }
@@ -144,6 +146,17 @@ struct RunReceipts: Sendable {
             notAccepted: max(0, totals.quarantined - faults.notAcceptedTotal),
             notes: max(0, totals.notes - faults.noteTotal))
         return faults
+    }
+
+    /// What tells the payloads of a run apart: nothing where there is one, else the file of the set and which part of it.
+    static func names(of files: [String]) -> [String] {
+        guard files.count > 1 else { return files.map { _ in "" } }
+        var parts: [String: Int] = [:]
+        return files.map { file in
+            parts[file, default: 0] += 1
+            let isAlone = files.count { $0 == file } == 1
+            return isAlone ? file : "\(file) part \(parts[file, default: 1])"
+        }
     }
 
     /// The faults with the pupils whom their lines are about, read from the file again up to the last of those lines.
