@@ -313,5 +313,9 @@ enum LookupKeys {
     static let take = Key(
         "take", .located(.text), required: true,
         "the column or path there that is taken, or a value there that lists its names")
-    static let all: [any DeclaredKey] = [file, within, key, by, take]
+    static let choose = DefaultedKey(
+        "choose", .oneOf(["first", "least"]), default: "first",
+        "of several rows of the file with the key: the first, or the one with the least value as text (ISO dates: the earliest)"
+    )
+    static let all: [any DeclaredKey] = [file, within, key, by, take, choose]
 }

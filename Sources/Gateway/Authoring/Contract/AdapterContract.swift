@@ -113,6 +113,8 @@ public enum AdapterContract {
             var files = set
             files[index] = ContractFile(
                 name: set[index].name, bytes: Array(set[index].bytes.prefix(set[index].bytes.count * 6 / 10)))
+            let feed = trial.newFeed()
+            _ = try trial.read(set, like: set, of: example, as: feed)
             let outcome = try trial.read(files, like: set, of: example, as: feed, again: true)
             let lost = Set(stated.map(\.name)).subtracting(outcome.stated.map(\.name))
             report.expect(
