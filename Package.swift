@@ -72,7 +72,7 @@ let package = Package(
             "Gateway",
             [
                 "SENDRecords", "Configuring", "Feeds", "Adapters", "Matching", "Reconciling", "Publishing",
-                "Transfers", "Storage", crypto, lifecycle, log,
+                "Transfers", "AdapterHost", "Storage", crypto, lifecycle, log,
             ]),
         room("Console", ["Gateway", hummingbird, lifecycle, log]),
         room("DemoCity", ["SENDRecords", "Gateway", crypto, hummingbird, nio, httpTypes, log]),

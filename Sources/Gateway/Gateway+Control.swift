@@ -100,6 +100,7 @@ extension Gateway {
         case "quarantine.retry": return try await retryQuarantine(request, progress)
         case "quarantine.values": return try await showQuarantined(request)
         case "adapters.compare": return try await compareShowingValues(request)
+        case "adapters.discover": return try await discover(try text(request, "adapter"), by: try text(request, "by"))
         case "adapters.accept":
             return try await accept(
                 HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),

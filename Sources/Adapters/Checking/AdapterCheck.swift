@@ -137,7 +137,7 @@ public enum AdapterCheck {
                 JSONMember("file", .string(assigned.file)), JSONMember("name", .string(assigned.name)),
             ]
             do {
-                try ExampleReader.read(path, assigned.file, &session) { row in
+                let summary = try ExampleReader.read(path, assigned.file, &session) { row in
                     if case .records(let records, _) = row.outcome {
                         let place = FoldRow(
                             sequence: rows, payload: payload, number: row.number, line: row.line,
@@ -148,6 +148,12 @@ public enum AdapterCheck {
                     lines.append(ExpectedText.tree(row))
                 }
                 members.append(JSONMember("rows", .array(lines)))
+                if !summary.remarks.isEmpty {
+                    members.append(JSONMember("remarks", .array(summary.remarks.map(JSONValue.string))))
+                }
+                if let cursor = summary.cursor, let state = try? JSONValue(parsing: cursor) {
+                    members.append(JSONMember("state", state))
+                }
             } catch let error as any PayloadError {
                 // Refused whole: what its rows would have given counts for nothing.
                 members.append(JSONMember("refused", .string(error.description)))

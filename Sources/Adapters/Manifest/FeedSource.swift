@@ -1,4 +1,4 @@
-// Where a feed's files come from: an inbox that schools drop files into, or a partner's web service.
+// Where a feed's files come from: an inbox that schools drop files into, a partner's web service, or a tap.
 
 import Configuring
 import SENDRecords
@@ -6,9 +6,14 @@ import SENDRecords
 public enum FeedSource: Sendable {
     case inbox(InboxSource)
     case https(HTTPSource)
+    case singer(SingerSource)
 
     public var isInbox: Bool {
         if case .inbox = self { true } else { false }
+    }
+
+    public var isTap: Bool {
+        if case .singer = self { true } else { false }
     }
 }
 

@@ -44,8 +44,8 @@ extension Manifest {
     public static var reference: String {
         let sections: [(String, [any DeclaredKey])] = [
             ("adapter.yaml", ManifestKeys.all), ("feeds, one feed", FeedKeys.all), ("source", SourceKeys.all),
-            ("source.inbox", InboxKeys.all),
-            ("source.https", HTTPSKeys.all), ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
+            ("source.inbox", InboxKeys.all), ("source.https", HTTPSKeys.all), ("source.singer", SingerKeys.all),
+            ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
@@ -100,6 +100,10 @@ struct ManifestReader {
             files.append(file)
         }
         let contract = reader[ManifestKeys.contract].flatMap { self.contract($0, of: files) }
+        if let source, source.isTap {
+            files = streams(files, isSnapshot: contract?.isSnapshot ?? false, at: node.place)
+        }
+        checkTap(source, contract, at: reader.place(of: ManifestKeys.source))
         let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
         let trial = trial(reader)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }

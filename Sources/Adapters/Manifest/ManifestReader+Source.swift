@@ -17,6 +17,7 @@ extension ManifestReader {
                     }
                 }
         }
+        if let tap = reader[SourceKeys.singer] { return singer(tap).map(FeedSource.singer) }
         return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
     }
 

@@ -44,10 +44,11 @@ public enum AdapterTelling {
         page.line("  from         \(manifest.partner)")
         page.line("  population   \(manifest.population.split(whereSeparator: \.isNewline).joined(separator: " "))")
         page.line("  source       \(source(of: manifest))")
+        if case .singer(let tap) = manifest.source { tell(tap, configuration.leave(of: manifest.id, tap), &page) }
         if let schedule = schedule(of: manifest) { page.line("  fetched      \(schedule)") }
         page.line("  contract     \(contract(of: manifest))")
         for file in manifest.files { tell(file, of: manifest, &page) }
-        return Telling(text: page.text, json: json(manifest))
+        return Telling(text: page.text, json: json(manifest, configuration))
     }
 
     // MARK: Parts
@@ -56,6 +57,7 @@ public enum AdapterTelling {
         switch manifest.source {
         case .inbox: "dropped"
         case .https: "fetched"
+        case .singer: "tap"
         }
     }
 
@@ -64,6 +66,8 @@ public enum AdapterTelling {
         case .inbox(let inbox):
             "dropped into inbox/<URN>/\(manifest.id)/ as \(inbox.patterns.map(\.description).joined(separator: " or "))"
         case .https(let source): "\(source.origin)"
+        case .singer(let tap):
+            "a Singer tap\(tap.command.isEmpty ? ", which the operator names" : ": \(tap.command.joined(separator: " "))")"
         }
     }
 
@@ -86,7 +90,7 @@ public enum AdapterTelling {
     private static func tell(_ file: FileRule, of manifest: Manifest, _ page: inout Page) {
         page.line()
         page.line(
-            "File \(file.name)\(file.path.map { ", at \($0.description)" } ?? "")\(file.isRequired ? "" : ", may be missing")"
+            "File \(file.name)\(file.path.map { ", at \($0.description)" } ?? "")\(file.formats.singer.map { ", the stream \($0.stream)" } ?? "")\(file.isRequired ? "" : ", may be missing")"
         )
         if !file.requiredColumns.isEmpty {
             page.line(
@@ -112,13 +116,14 @@ public enum AdapterTelling {
         }
     }
 
-    private static func json(_ manifest: Manifest) -> JSONValue {
+    private static func json(_ manifest: Manifest, _ configuration: GatewayConfiguration) -> JSONValue {
         func fields(_ record: RecordRule) -> JSONValue {
             .object(record.fields.map { JSONMember($0.field.name, .string($0.value.words)) })
         }
         let files = manifest.files.map { file in
             JSONValue.object([
                 JSONMember("name", .string(file.name)),
+                JSONMember("stream", .text(file.formats.singer?.stream)),
                 JSONMember(
                     "required-columns",
                     .array(file.requiredColumns.map { .array($0.map { .string($0) }) })),
@@ -138,7 +143,7 @@ public enum AdapterTelling {
             JSONMember("id", .string(manifest.id)), JSONMember("version", .integer(manifest.version)),
             JSONMember("title", .string(manifest.title)), JSONMember("partner", .string(manifest.partner)),
             JSONMember("population", .string(manifest.population)), JSONMember("source", .string(source(of: manifest))),
-            JSONMember("schedule", .text(schedule(of: manifest))),
+            JSONMember("tap", tap(of: manifest, configuration)), JSONMember("schedule", .text(schedule(of: manifest))),
             JSONMember("snapshot", .bool(manifest.contract.isSnapshot)),
             JSONMember("files", .array(files)),
         ])

@@ -26,6 +26,10 @@ public enum ConfigurationCheck {
         let secrets = configuration.secrets(environment: environment)
         var names: Set<String> = []
         for manifest in configuration.manifests where configuration.runs(manifest.id) {
+            if case .singer(let tap) = manifest.source {
+                let granted = configuration.leave(of: manifest.id, tap).granted?.secrets ?? []
+                names.formUnion(tap.secrets.filter(granted.contains).map(\.text))
+            }
             guard case .https(let source) = manifest.source else { continue }
             for header in source.headers {
                 switch header.value {
@@ -45,6 +49,14 @@ public enum ConfigurationCheck {
             } catch {
                 return error.description
             }
+        }
+    }
+
+    /// What taps ask for and aren't granted. A warning: the operator may not want to.
+    public static func ungranted(_ configuration: GatewayConfiguration) -> [String] {
+        configuration.manifests.filter { configuration.runs($0.id) }.flatMap { manifest -> [String] in
+            guard case .singer(let tap) = manifest.source else { return [] }
+            return configuration.leave(of: manifest.id, tap).lacking
         }
     }
 }

@@ -18,6 +18,9 @@ struct PullRunner: Sendable {
     func run(kind: RunKind) async throws -> PassReport {
         let thread = WorkThread(named: "pull \(manifest.id)")
         defer { thread.stop() }
+        if case .singer(let tap) = manifest.source {
+            return try await TapPull(gateway: gateway, manifest: manifest, tap: tap, thread: thread).run(kind: kind)
+        }
         let (store, clock, name) = (gateway.store, gateway.clock, feed)
         let id = try await thread.run { try store.feed(named: name.description, adapter: name.adapter) }
         let memory = FeedMemory(try await thread.run { try store.feed(id).state })

@@ -107,6 +107,7 @@ struct FeedRunner: Sendable {
                 pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)), isRetry: places != nil)
         }
         staging.unknowable = pass.unplaced
+        staging.remark(pass.remarks)
         staging.before = try columnsBefore(pass)
         staging.places = places
         staging.isReadAgain = known.isReadAgain
@@ -201,6 +202,8 @@ struct FeedRunner: Sendable {
             case .element(let element): try staging.add(session.map(element), payload: ordinal)
             case .rejectedLine(let rejection):
                 if !staging.isReadAgain { try staging.add(MappedRow(rejection), payload: ordinal) }
+            case .unread(let message):
+                if !staging.isReadAgain { try staging.add(MappedRow(message), payload: ordinal) }
             case .aside(let aside):
                 if staging.missing.isEmpty, session.partner.share != .part, let row = MappedRow(aside) {
                     try staging.add(row, payload: ordinal)
@@ -208,6 +211,8 @@ struct FeedRunner: Sendable {
             }
         }
         staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
+        staging.remark(summary.remarks)
+        if pass.movesCursor, let cursor = summary.cursor { staging.cursor = cursor }
         if let trouble = summary.trouble {
             throw Refusal(reason: RefusalAdvice.marked(trouble, endingWith: summary.advice))
         }
@@ -244,7 +249,7 @@ struct FeedRunner: Sendable {
         // A snapshot of a window says nothing about what was quarantined outside of it.
         let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
         let decision = try decision(pass, staging, counts, absence)
-        if decision == .apply, pass.partner.share == .whole { staging.tellIfEmpty() }
+        if decision == .apply, pass.partner.share == .whole, !pass.manifest.source.isTap { staging.tellIfEmpty() }
         switch decision {
         case .holdRun(let why, let advice):
             return try end(run, .held(reason: RefusalAdvice.joined(why, advice)), staging, isSnapshot: isWhole)
@@ -308,7 +313,8 @@ struct FeedRunner: Sendable {
         let result = try store.commit(
             run,
             RunCommit(
-                outcome, rowsRead: staging.rows, at: clock.now, withdrawals: withdrawals, isSnapshot: isSnapshot,
+                outcome, rowsRead: staging.rows, at: clock.now, cursor: outcome == .applied ? staging.cursor : nil,
+                withdrawals: withdrawals, isSnapshot: isSnapshot,
                 remarks: staging.remarks))
         let companion = try store.withdrawals(of: run).flatMap { $0.state == .held ? $0.id : nil }
         return PassReport(

@@ -285,7 +285,7 @@ extension GatewayReader {
                 return
             case .row(let row) where row.line == line: mapped = session.map(row)
             case .element(let element) where element.line == line: mapped = session.map(element)
-            case .row, .element, .rejected, .rejectedLine, .aside: return
+            case .row, .element, .rejected, .rejectedLine, .aside, .unread: return
             }
             switch mapped.outcome {
             case .records(let records, _):
