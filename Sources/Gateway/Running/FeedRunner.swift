@@ -216,10 +216,21 @@ struct FeedRunner: Sendable {
         if let trouble = summary.trouble {
             throw Refusal(reason: RefusalAdvice.marked(trouble, endingWith: summary.advice))
         }
+        if summary.rows == 0, let whole = staging.before[name], Self.isCut(columns, of: whole) {
+            throw Refusal(
+                reason: RefusalAdvice.joined(
+                    "The file stops in the middle of its headings.", "Export the whole file again and send it."))
+        }
         session.end()
         // Nested parts have places that are known only now.
         let known = session.columnNames(of: name)
         if known.count > columns.count { try staging.setColumns(known, ofPayload: ordinal) }
+    }
+
+    /// Whether headings are the first part of those of the last time, the last of them perhaps only in part.
+    private static func isCut(_ header: [String], of whole: [String]) -> Bool {
+        guard let last = header.last, header.count <= whole.count, header != whole else { return false }
+        return whole.starts(with: header.dropLast()) && whole[header.count - 1].hasPrefix(last)
     }
 
     /// The columns of each file of the feed's last applied run, for comparison.

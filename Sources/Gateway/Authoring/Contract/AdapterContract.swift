@@ -111,8 +111,7 @@ public enum AdapterContract {
         // A file that was cut says less; what it no longer says must not be taken off.
         for index in set.indices {
             var files = set
-            files[index] = ContractFile(
-                name: set[index].name, bytes: Array(set[index].bytes.prefix(set[index].bytes.count * 6 / 10)))
+            files[index] = set[index].cut
             let feed = trial.newFeed()
             _ = try trial.read(set, like: set, of: example, as: feed)
             let outcome = try trial.read(files, like: set, of: example, as: feed, again: true)

@@ -22,17 +22,26 @@ struct ContractFile {
     /// A text whose lines can be moved about as bytes.
     private var hasPlainLines: Bool { !bytes.contains(0) && !bytes.starts(with: [0x50, 0x4B]) }
 
+    /// The first part of the file, which ends inside a line: one that ends with a line is a shorter file.
+    var cut: ContractFile {
+        var part = bytes.prefix(bytes.count * 6 / 10)
+        while let last = part.last, last == 0x0A || last == 0x0D { part.removeLast() }
+        if !part.isEmpty { part.removeLast() }
+        return ContractFile(name: name, bytes: Array(part))
+    }
+
     // MARK: - Another order
 
     /// The file with its rows from the last to the first; nil where that can't be done to its format: a workbook, XML, UTF-16.
     func reversed(by rule: FileRule?) -> ContractFile? {
-        guard let rule, hasPlainLines else { return nil }
+        // A tap says again what has changed: the last record of a key is the one that is true.
+        guard let rule, hasPlainLines, rule.formats.singer == nil else { return nil }
         var (lines, elements): ([(offset: Int, isRow: Bool)], [Int]) = ([], [])
         var source = MemoryByteSource(bytes)
         var isCutInLines = true
         _ = try? rule.read(&source) { event in
             switch event {
-            case .header, .elements: break
+            case .header, .elements, .unread: break
             case .row(let row): lines.append((row.byteOffset, true))
             case .rejected(let row): lines.append((row.byteOffset, true))
             case .aside(let aside): lines.append((aside.byteOffset, false))
