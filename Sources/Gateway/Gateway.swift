@@ -23,6 +23,8 @@ public final class Gateway: Sendable {
     let engine: TransferEngine
     let secrets: SecretStore
     let events: GatewayEvents
+    /// The sendgate executable, which child processes are.
+    let host: String
     let gates = FeedGates()
     let stop = StopSign()
     let deriveBell = Bell()
@@ -36,8 +38,9 @@ public final class Gateway: Sendable {
 
     private init(
         configuration: GatewayConfiguration, clock: GatewayClock, store: Store, engine: TransferEngine,
-        secrets: SecretStore, events: GatewayEvents
+        secrets: SecretStore, events: GatewayEvents, host: String
     ) {
+        self.host = host
         current = CurrentConfiguration(configuration)
         self.clock = clock
         self.store = store
@@ -49,10 +52,11 @@ public final class Gateway: Sendable {
 
     /// Opens the state folder as its owner.
     ///
+    /// - Parameter host: the sendgate executable that native modules run in; nil is this executable.
     /// - Throws: `StoreError.inUse` where another process owns it.
     public static func open(
         _ configuration: GatewayConfiguration, environment: [String: String], log: Logger,
-        clock: GatewayClock? = nil
+        clock: GatewayClock? = nil, host: String? = nil
     ) throws -> Gateway {
         let clock = clock ?? .system(timeZone: configuration.settings.timeZone)
         let events = GatewayEvents(log: log)
@@ -63,7 +67,8 @@ public final class Gateway: Sendable {
         try engine.start()
         return Gateway(
             configuration: configuration, clock: clock, store: store, engine: engine,
-            secrets: configuration.secrets(environment: environment), events: events)
+            secrets: configuration.secrets(environment: environment), events: events,
+            host: host ?? ModuleHouse.ownExecutable)
     }
 
     /// Ends the threads and gives the state folder free.
@@ -83,8 +88,11 @@ public final class Gateway: Sendable {
     func take(_ configuration: GatewayConfiguration) { current.value = configuration }
 
     var runner: FeedRunner {
-        FeedRunner(store: store, definitions: configuration.definitions, clock: clock, stop: stop)
+        FeedRunner(
+            store: store, definitions: configuration.definitions, clock: clock, stop: stop, modules: modules)
     }
+
+    var modules: ModuleHouse { ModuleHouse(configuration, host: host) }
 
     var receipts: RunReceipts { RunReceipts(store: store, configuration: configuration, clock: clock) }
 
@@ -137,6 +145,8 @@ public final class Gateway: Sendable {
 
     func pullReporting(_ manifest: Manifest, kind: RunKind, orSkip: Bool) async throws -> PassReport? {
         let runner = PullRunner(gateway: self, manifest: manifest)
+        // Somebody who pulls by hand looks at what comes of it.
+        if kind == .pull, manifest.isModule, try await isAside(runner.feed) { return nil }
         if orSkip {
             guard await gates.tryEnter(runner.feed) else {
                 events.runSkipped(feed: manifest.id)

@@ -19,6 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
         {
             Terminal.say("warning: \(secret)")
         }
+        for trouble in ConfigurationCheck.untrustedModules(configuration) { Terminal.say("warning: \(trouble)") }
         guard failures.isEmpty else {
             Terminal.complain("\(failures.count) example(s) of adapters don't give what is expected.")
             throw ExitCode(78)

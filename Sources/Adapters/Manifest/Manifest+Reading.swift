@@ -44,7 +44,9 @@ extension Manifest {
     public static var reference: String {
         let sections: [(String, [any DeclaredKey])] = [
             ("adapter.yaml", ManifestKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
-            ("source.https", HTTPSKeys.all), ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
+            ("source.https", HTTPSKeys.all), ("source.module (beside the keys of https)", ModuleKeys.own),
+            ("limits of a module", ModuleLimitKeys.all), ("states, a record type", StateKeys.all),
+            ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
@@ -88,7 +90,7 @@ struct ManifestReader {
         let dates = reader[ManifestKeys.dates] ?? []
         let tables = tables(reader[ManifestKeys.tables] ?? [])
         var files: [FileRule] = []
-        for node in reader[ManifestKeys.files] ?? [] {
+        for node in fileNodes(reader, source) {
             var scope = FileScope(
                 earlier: files, isJSON: formats.hasElements, dates: dates, formats: formats,
                 statesFormats: reader.states(ManifestKeys.format), tables: tables)

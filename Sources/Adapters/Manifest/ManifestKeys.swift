@@ -12,7 +12,8 @@ enum ManifestKeys {
     static let partner = Key("partner", .text, required: true, "who sends it, as people say it")
     static let population = Key(
         "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
-    static let source = Key("source", .mapping, required: true, "where the files come from: `inbox` or `https`")
+    static let source = Key(
+        "source", .mapping, required: true, "where the files come from: `inbox`, `https` or `module`")
     static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
     static let format = Key(
         "format", .mapping,
@@ -34,18 +35,21 @@ enum ManifestKeys {
     static let tables = Key(
         "tables", .names(to: .node),
         "tables of words, by name, for the function `table`: each word with what it stands for")
-    static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
+    static let files = Key(
+        "files", .list(of: .node), "the files of the feed, in the order of reading; needed but for a module")
+    static let states = Key("states", .list(of: .node), "the record types that a module states")
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
-        blank, alsoNamed, tables, files,
+        blank, alsoNamed, tables, files, states,
     ]
 }
 
 enum SourceKeys {
     static let inbox = Key("inbox", .mapping, "files that schools drop into their folders")
     static let https = Key("https", .mapping, "a partner's web service")
-    static let all: [any DeclaredKey] = [inbox, https]
+    static let module = Key("module", .mapping, "a native adapter module, with the keys of `https` beside its own")
+    static let all: [any DeclaredKey] = [inbox, https, module]
 }
 
 enum InboxKeys {

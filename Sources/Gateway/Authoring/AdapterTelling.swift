@@ -56,6 +56,7 @@ public enum AdapterTelling {
         switch manifest.source {
         case .inbox: "dropped"
         case .https: "fetched"
+        case .module: "a module fetches"
         }
     }
 
@@ -64,6 +65,7 @@ public enum AdapterTelling {
         case .inbox(let inbox):
             "dropped into inbox/<URN>/\(manifest.id)/ as \(inbox.patterns.map(\.description).joined(separator: " or "))"
         case .https(let source): "\(source.origin)"
+        case .module(let source): "the module \(source.library), from \(source.https.origin)"
         }
     }
 

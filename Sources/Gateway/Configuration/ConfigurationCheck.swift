@@ -20,13 +20,19 @@ public enum ConfigurationCheck {
         }
     }
 
+    /// Native modules whose library isn't loaded, with the command that changes it. A warning: the other feeds run.
+    public static func untrustedModules(_ configuration: GatewayConfiguration) -> [String] {
+        let house = ModuleHouse(configuration)
+        return configuration.manifests.filter { configuration.runs($0.id) }.compactMap(house.trouble)
+    }
+
     /// Secrets that are named and can't be found. A warning: they may be set where the daemon runs.
     public static func missingSecrets(_ configuration: GatewayConfiguration, environment: [String: String]) -> [String]
     {
         let secrets = configuration.secrets(environment: environment)
         var names: Set<String> = []
         for manifest in configuration.manifests where configuration.runs(manifest.id) {
-            guard case .https(let source) = manifest.source else { continue }
+            guard let source = manifest.source.https else { continue }
             for header in source.headers {
                 switch header.value {
                 case .plain: break

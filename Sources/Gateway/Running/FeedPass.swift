@@ -38,6 +38,8 @@ struct FeedPass: Sendable {
     var unplaced = 0
     /// For a file that is read again because children have become known: the growth that it was read at before.
     var readAt: KnownGrowth?
+    /// What a module has stated of the files; where a module's files are read again it is asked again.
+    var statements: ModuleStatements?
 
     /// What the run is begun with. The as-of time may be later than the pass's own: see `FeedRunner`.
     func start(feed: FeedID, asOf: Instant, at now: Instant, known: KnownGrowth? = nil) -> RunStart {

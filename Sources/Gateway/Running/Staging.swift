@@ -41,6 +41,8 @@ struct Staging {
     /// Whether only rows about children who have become known are taken.
     var isReadAgain = false
     private(set) var remarks: [RunRemark] = []
+    /// What the feed's next run begins with, where this one says.
+    var cursor: [UInt8]?
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
@@ -73,6 +75,11 @@ struct Staging {
     /// What the reader found odd in a file; of a set the file is named.
     mutating func note(_ notes: [FeedNote], in file: String?) {
         remarks += notes.map { RunRemark(kind: "note", text: (file.map { "\($0): " } ?? "") + $0.description) }
+    }
+
+    /// What a module says of its run.
+    mutating func note(remarks texts: [String]) {
+        remarks += texts.map { RunRemark(kind: "note", text: "The module says: \($0)") }
     }
 
     /// Tells what has become of the columns, and how a new name is taken up.
@@ -144,7 +151,8 @@ extension StagedRow {
 extension StagedRecord {
     init(_ record: SourceRecord) {
         self.init(
-            name: RecordName(record.type, key: record.key), subject: record.subject, blob: record.record.encoded(),
+            name: RecordName(record.type, key: record.key), subject: record.subject,
+            blob: record.isEnded ? nil : record.record.encoded(),
             columns: record.columns)
     }
 }
