@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         room("Transfers", ["CCurl", crypto]),
         .target(name: "CAdapterKit"),
+        room("AdapterKit", ["CAdapterKit"]),
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         room("AdapterHost", ["CAdapterKit", "CSandbox"]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
@@ -72,7 +73,7 @@ let package = Package(
             "Gateway",
             [
                 "SENDRecords", "Configuring", "Feeds", "Adapters", "Matching", "Reconciling", "Publishing",
-                "Transfers", "AdapterHost", "Storage", crypto, lifecycle, log,
+                "Transfers", "CAdapterKit", "AdapterHost", "Storage", crypto, lifecycle, log,
             ]),
         room("Console", ["Gateway", hummingbird, lifecycle, log]),
         room("DemoCity", ["SENDRecords", "Gateway", crypto, hummingbird, nio, httpTypes, log]),
@@ -101,7 +102,7 @@ let package = Package(
             // Adapter modules in C, which the tests compile as their authors would.
             exclude: ["Modules"], swiftSettings: strict),
         tests("StorageTests", ["Storage", "Feeds"]),
-        tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords"]),
+        tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords", "sendgate"]),
         tests("DemoCityTests", ["DemoCity"]),
         tests("SendgateTests", ["sendgate", "Gateway", "Adapters", "Feeds", "SENDRecords", "DemoCity"]),
     ]

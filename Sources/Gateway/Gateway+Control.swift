@@ -38,6 +38,10 @@ extension Gateway {
         let store = store
         switch request.command {
         case "pull": return try await pull(request, progress)
+        case "adapters.trust":
+            return try await trust(try text(request, "adapter"), by: try text(request, "by"))
+        case "adapters.resume":
+            return try await resume(try text(request, "adapter"), by: try text(request, "by"))
         case "runs.release":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
             try await deriveThread.run {

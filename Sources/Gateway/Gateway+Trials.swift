@@ -119,6 +119,8 @@ extension Gateway {
                     partner: self.partnerOfTrial(feed, manifest, claim: claim), kind: old.kind,
                     files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) }, asOf: old.asOf,
                     claim: claim)
+                // What a tap printed last goes on where the last run that counts ended: so does the next.
+                if case .singer(let tap) = manifest.source { pass.movesCursor = tap.keepsState }
                 if pass.partner.share == .part { pass.unplaced = try self.unplaced(in: pass, runner) }
                 return (old, try runner.run(pass))
             }

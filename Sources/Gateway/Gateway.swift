@@ -22,9 +22,9 @@ public final class Gateway: Sendable {
     let store: Store
     let engine: TransferEngine
     let secrets: SecretStore
-    /// Path of the executable that child processes are started from.
-    let host: String
     let events: GatewayEvents
+    /// The sendgate executable, which child processes are.
+    let host: String
     let gates = FeedGates()
     let stop = StopSign()
     let deriveBell = Bell()
@@ -52,12 +52,12 @@ public final class Gateway: Sendable {
 
     /// Opens the state folder as its owner.
     ///
-    /// - Parameter host: the `sendgate` executable, from which child processes are started: this one, unless this is
-    ///   none, as a test runner is.
+    /// - Parameter host: the `sendgate` executable, from which child processes are started; nil is this one, for whoever is
+    ///   one.
     /// - Throws: `StoreError.inUse` where another process owns it.
     public static func open(
         _ configuration: GatewayConfiguration, environment: [String: String], log: Logger,
-        clock: GatewayClock? = nil, host: String = "/proc/self/exe"
+        clock: GatewayClock? = nil, host: String? = nil
     ) throws -> Gateway {
         let clock = clock ?? .system(timeZone: configuration.settings.timeZone)
         let events = GatewayEvents(log: log)
@@ -69,7 +69,8 @@ public final class Gateway: Sendable {
         try engine.start()
         let gateway = Gateway(
             configuration: configuration, clock: clock, store: store, engine: engine,
-            secrets: configuration.secrets(environment: environment), host: host, events: events)
+            secrets: configuration.secrets(environment: environment), host: host ?? ModuleHouse.ownExecutable,
+            events: events)
         try gateway.noteTrials()
         return gateway
     }
@@ -94,8 +95,10 @@ public final class Gateway: Sendable {
         let configuration = configuration
         return FeedRunner(
             store: store, definitions: configuration.definitions, clock: clock, stop: stop,
-            trials: TrialRules(rules: rules) { configuration.isOnTrial($0) })
+            trials: TrialRules(rules: rules) { configuration.isOnTrial($0) }, modules: modules)
     }
+
+    var modules: ModuleHouse { ModuleHouse(configuration, host: host) }
 
     var receipts: RunReceipts { RunReceipts(store: store, configuration: configuration, clock: clock) }
 
@@ -148,6 +151,8 @@ public final class Gateway: Sendable {
 
     func pullReporting(_ manifest: Manifest, kind: RunKind, orSkip: Bool) async throws -> PassReport? {
         let runner = PullRunner(gateway: self, manifest: manifest)
+        // Somebody who pulls by hand looks at what comes of it.
+        if kind == .pull, manifest.isModule, try await isAside(runner.feed) { return nil }
         if orSkip {
             guard await gates.tryEnter(runner.feed) else {
                 events.runSkipped(feed: manifest.id)

@@ -36,6 +36,10 @@ struct GatewayEvents: Sendable {
         log.error("a run failed", metadata: ["feed": "\(feed)", "reason": "\(Self.safe(error))"])
     }
 
+    func sandboxLacks(feed: String, _ what: [String]) {
+        log.warning("the kernel lacks parts of the sandbox", metadata: ["feed": "\(feed)", "lacks": "\(what)"])
+    }
+
     func runSkipped(feed: String) {
         log.notice("a run was skipped: the one before is still at work", metadata: ["feed": "\(feed)"])
     }

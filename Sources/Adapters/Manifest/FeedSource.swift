@@ -7,6 +7,16 @@ public enum FeedSource: Sendable {
     case inbox(InboxSource)
     case https(HTTPSource)
     case singer(SingerSource)
+    case module(ModuleSource)
+
+    /// How it is fetched over HTTPS, by the gateway for itself or for a module.
+    public var https: HTTPSource? {
+        switch self {
+        case .inbox, .singer: nil
+        case .https(let source): source
+        case .module(let source): source.https
+        }
+    }
 
     public var isInbox: Bool {
         if case .inbox = self { true } else { false }

@@ -45,6 +45,8 @@ extension Manifest {
         let sections: [(String, [any DeclaredKey])] = [
             ("adapter.yaml", ManifestKeys.all), ("feeds, one feed", FeedKeys.all), ("source", SourceKeys.all),
             ("source.inbox", InboxKeys.all), ("source.https", HTTPSKeys.all), ("source.singer", SingerKeys.all),
+            ("source.module (beside the keys of https)", ModuleKeys.own),
+            ("limits of a module", ModuleLimitKeys.all), ("states, a record type", StateKeys.all),
             ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
@@ -89,7 +91,7 @@ struct ManifestReader {
         let dates = reader[ManifestKeys.dates] ?? []
         let tables = tables(reader[ManifestKeys.tables] ?? [])
         var files: [FileRule] = []
-        for node in reader[ManifestKeys.files] ?? [] {
+        for node in fileNodes(reader, source) {
             var scope = FileScope(
                 earlier: files, isJSON: formats.hasElements, dates: dates, formats: formats,
                 statesFormats: reader.states(ManifestKeys.format), tables: tables)

@@ -13,7 +13,7 @@ enum ManifestKeys {
     static let population = Key(
         "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
     static let source = Key(
-        "source", .mapping, required: true, "where the files come from: `inbox`, `https` or `singer`")
+        "source", .mapping, required: true, "where the files come from: `inbox`, `https`, `singer` or `module`")
     static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
     static let format = Key(
         "format", .mapping,
@@ -41,11 +41,13 @@ enum ManifestKeys {
     static let feeds = Key(
         "feeds", .names(to: .mapping),
         "what differs for single feeds, by the school's URN or the trust's folder: `trial`")
-    static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
+    static let files = Key(
+        "files", .list(of: .node), "the files of the feed, in the order of reading; needed but for a module")
+    static let states = Key("states", .list(of: .node), "the record types that a module states")
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
-        blank, alsoNamed, tables, trial, feeds, files,
+        blank, alsoNamed, tables, trial, feeds, files, states,
     ]
 }
 
@@ -58,7 +60,8 @@ enum SourceKeys {
     static let inbox = Key("inbox", .mapping, "files that schools drop into their folders")
     static let https = Key("https", .mapping, "a partner's web service")
     static let singer = Key("singer", .mapping, "a program that prints Singer messages")
-    static let all: [any DeclaredKey] = [inbox, https, singer]
+    static let module = Key("module", .mapping, "a native adapter module, with the keys of `https` beside its own")
+    static let all: [any DeclaredKey] = [inbox, https, singer, module]
 }
 
 enum SingerKeys {

@@ -18,10 +18,11 @@ extension ManifestReader {
                 }
         }
         if let tap = reader[SourceKeys.singer] { return singer(tap).map(FeedSource.singer) }
+        if let module = reader[SourceKeys.module] { return self.module(module).map(FeedSource.module) }
         return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
     }
 
-    private func https(_ node: ConfigurationNode) -> HTTPSource? {
+    func https(_ node: ConfigurationNode) -> HTTPSource? {
         guard let reader = MappingReader(node, called: "`https`", keys: HTTPSKeys.all, problems) else { return nil }
         let isInsecure = reader[HTTPSKeys.insecure]
         let headers = (reader[HTTPSKeys.headers] ?? []).compactMap(header)

@@ -58,6 +58,7 @@ public enum AdapterTelling {
         case .inbox: "dropped"
         case .https: "fetched"
         case .singer: "tap"
+        case .module: "a module fetches"
         }
     }
 
@@ -68,6 +69,7 @@ public enum AdapterTelling {
         case .https(let source): "\(source.origin)"
         case .singer(let tap):
             "a Singer tap\(tap.command.isEmpty ? ", which the operator names" : ": \(tap.command.joined(separator: " "))")"
+        case .module(let source): "the module \(source.library), from \(source.https.origin)"
         }
     }
 

@@ -20,6 +20,12 @@ public enum ConfigurationCheck {
         }
     }
 
+    /// Native modules whose library isn't loaded, with the command that changes it. A warning: the other feeds run.
+    public static func untrustedModules(_ configuration: GatewayConfiguration) -> [String] {
+        let house = ModuleHouse(configuration)
+        return configuration.manifests.filter { configuration.runs($0.id) }.compactMap(house.trouble)
+    }
+
     /// Secrets that are named and can't be found. A warning: they may be set where the daemon runs.
     public static func missingSecrets(_ configuration: GatewayConfiguration, environment: [String: String]) -> [String]
     {
@@ -30,7 +36,7 @@ public enum ConfigurationCheck {
                 let granted = configuration.leave(of: manifest.id, tap).granted?.secrets ?? []
                 names.formUnion(tap.secrets.filter(granted.contains).map(\.text))
             }
-            guard case .https(let source) = manifest.source else { continue }
+            guard let source = manifest.source.https else { continue }
             for header in source.headers {
                 switch header.value {
                 case .plain: break

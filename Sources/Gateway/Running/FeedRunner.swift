@@ -1,5 +1,6 @@
 // One pass of one feed: read, map, stage, judge by the contract, commit. Blocking; runs on a thread of its own.
 
+import AdapterHost
 import Adapters
 import Configuring
 import Feeds
@@ -17,6 +18,8 @@ struct FeedRunner: Sendable {
     var trials: TrialRules?
     /// Who is known to have SEND, for an adapter's examples; nil asks the store.
     var known: (any KnownChildren)?
+    /// Where native modules run.
+    var modules: ModuleHouse?
 
     /// Reads and applies. A file that can't be read at all makes a refused run, a broken contract a held one: both are
     /// reports, not errors.
@@ -123,7 +126,10 @@ struct FeedRunner: Sendable {
                     }
                 }
             }
-            for (ordinal, file) in pass.files.enumerated() {
+            if case .module(let source) = pass.manifest.source {
+                try read(try pass.statements ?? stateAgain(pass, source), of: pass, &session, &staging)
+            }
+            for (ordinal, file) in pass.files.enumerated() where !pass.manifest.isModule {
                 try read(file, ordinal: ordinal, pass, &session, &staging)
                 try known.check()
             }
@@ -135,6 +141,8 @@ struct FeedRunner: Sendable {
         } catch let error as any PayloadError {
             let noTable = (error as? CSVError)?.isAboutHeader ?? false ? try noTable(in: pass) : nil
             staging.refusal = noTable ?? RefusalAdvice.joined(error.finding, error.hint.isEmpty ? nil : error.hint)
+        } catch let fault as ModuleFault {
+            staging.refusal = fault.text
         }
         staging.rowsOfPartners = session.rowsOfPartners
         if staging.refusal == nil, !staging.missing.isEmpty, places == nil {

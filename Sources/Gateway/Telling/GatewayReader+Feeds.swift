@@ -13,6 +13,8 @@ enum FeedCondition: String {
     case trial
     /// Its last run waits for a person.
     case held
+    /// Its module has failed again and again.
+    case aside = "put aside"
     /// Its adapter doesn't run here.
     case notRunning = "not running"
 }
@@ -141,6 +143,7 @@ extension GatewayReader {
     private func condition(of feed: FeedState) throws -> FeedCondition {
         guard configuration.manifest(feed.adapter) != nil else { return .notRunning }
         if configuration.isOnTrial(FeedName(feed.name)) { return .trial }
+        if let until = FeedMemory(feed.state).asideUntil, clock.now.milliseconds < until { return .aside }
         return try store.runs(RunFilter(feed: feed.id, states: [.held], limit: 1)).isEmpty ? .live : .held
     }
 

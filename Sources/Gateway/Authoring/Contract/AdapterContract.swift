@@ -28,11 +28,12 @@ public enum AdapterContract {
         var stated: Set<String> = []
         let trial = try ContractTrial(manifest, definitions)
         defer { trial.close() }
-        for example in try AdapterCheck.examples(folder: folder) {
+        // A module reads its recorded answers itself: its examples are all that can be compared.
+        for example in manifest.isModule ? [] : try AdapterCheck.examples(folder: folder) {
             let set = try example.paths.map { try ContractFile(path: $0) }
             stated.formUnion(try check(set, of: example, trial, &report))
         }
-        for type in manifest.recordTypes {
+        for type in manifest.isModule ? [] : manifest.recordTypes {
             report.expect(stated.contains(type.name), "no example gives a record of the type \(type.name)")
         }
         let readme = (try? String(contentsOfFile: "\(folder)/README.md", encoding: .utf8)) ?? ""

@@ -59,7 +59,8 @@ public struct NewAdapter: Sendable {
         let file = folder.appendingPathComponent("invented.csv")
         try Data(InventedSample.text.utf8).write(to: file)
         let told = try make(from: file.path, types, in: configuration, today: today)
-        return "There was no file of the partner's (--from), so this is made from an invented one: put the partner's columns in.\n\n"
+        return
+            "There was no file of the partner's (--from), so this is made from an invented one: put the partner's columns in.\n\n"
             + told
     }
 
@@ -135,7 +136,9 @@ public struct NewAdapter: Sendable {
         }
         page.line()
         page.line("It can run already. Next:")
-        page.line("  sendgate adapters try \(id) \(sample ?? "FILE")\(option)     row by row what each rule makes of the file")
+        page.line(
+            "  sendgate adapters try \(id) \(sample ?? "FILE")\(option)     row by row what each rule makes of the file"
+        )
         page.line("  sendgate adapters test \(id)\(option)     the invented example against what is expected")
         page.line("  edit \(folder.path)/adapter.yaml, and test again with --accept when it is right")
         if !isListed { page.line("  add \(id) to `adapters` in sendgate.yaml when the daemon is to take its files") }
