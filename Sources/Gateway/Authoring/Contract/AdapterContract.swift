@@ -102,8 +102,10 @@ public enum AdapterContract {
                 var files = set
                 files[index] = ContractFile(name: set[index].name, bytes: bytes)
                 let outcome = try trial.read(files, like: set, of: example, as: feed, again: true)
+                // A tap that has nothing new may print nothing, and stray prints are no records.
+                let mayBeNothing = trial.manifest.source.isTap && !trial.manifest.contract.isSnapshot
                 report.expect(
-                    outcome.run.state == .refused || outcome.run.state == .held,
+                    outcome.run.state == .refused || outcome.run.state == .held || mayBeNothing,
                     "\(name): \(what) as \(set[index].name) is \(outcome.run.state.name)")
                 report.expect(
                     outcome.stated == stated, "\(name): \(what) as \(set[index].name) changes what is stated")

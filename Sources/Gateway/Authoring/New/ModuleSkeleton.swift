@@ -92,11 +92,12 @@ struct ModuleSkeleton {
         return """
             {
               "given": {"today":"2026-11-20"},
+              "asked": ["/children?page=1","/children?page=2","/children?page=3"],
               "files": [
-                {"file":"answers","name":"1.txt","rows":[
+                {"name":"1.txt","rows":[
                   \(row(1, "p-1", "Alder", "Ines", "2015-03-01")),
                   \(row(2, "p-2", "Birch", "Tomas", "2014-11-20"))]},
-                {"file":"answers","name":"2.txt","rows":[
+                {"name":"2.txt","rows":[
                   \(row(1, "p-3", "Cedar", "Amara", "2017-06-12"))]}
               ]
             }

@@ -86,8 +86,8 @@ struct SingerSkeleton {
         {"type": "SCHEMA", "stream": "patients", "key_properties": ["id"], "schema": {"type": "object"}}
         {"type": "SCHEMA", "stream": "referrals", "key_properties": ["id"], "schema": {"type": "object"}}
         {"type": "RECORD", "stream": "patients", "record": {"id": "p-1", "forename": "Ines", "surname": "Alder", "born": "2015-03-01", "nhs_number": null}}
-        {"type": "RECORD", "stream": "referrals", "record": {"id": "r-1", "patient": "p-1", "received": "2026-09-14"}}
         {"type": "RECORD", "stream": "patients", "record": {"id": "p-2", "forename": "Tomas", "surname": "Birch", "born": "2014-11-20", "nhs_number": null}}
+        {"type": "RECORD", "stream": "referrals", "record": {"id": "r-1", "patient": "p-1", "received": "2026-09-14"}}
         {"type": "RECORD", "stream": "referrals", "record": {"id": "r-2", "patient": "p-2", "received": "2026-10-02"}}
         {"type": "STATE", "value": {"since": "2026-10-02"}}
 
