@@ -27,7 +27,10 @@ public enum AdapterCheck {
     /// Checks the manifest and every example.
     ///
     /// - Throws: `ConfigurationProblems` for the manifest; what the file system throws.
-    public static func run(folder: String, definitions: Definitions) throws -> [Result] {
+    /// - Parameter modules: runs native modules; without it their examples fail.
+    public static func run(
+        folder: String, definitions: Definitions, modules: (any ModulePlayer)? = nil
+    ) throws -> [Result] {
         let manifest = try Manifest.load(folder: folder, definitions: definitions)
         let examples = try ExampleFolder(path: folder).examples()
         guard !examples.isEmpty else {
@@ -37,7 +40,7 @@ public enum AdapterCheck {
                     differences: ["The folder has no example: put files into examples/<name>/."])
             ]
         }
-        return try examples.map { try run($0, of: manifest, definitions) }
+        return try examples.map { try run($0, of: manifest, definitions, modules) }
     }
 
     /// The examples of a folder with their circumstances, for whoever reads them in another way. Those without an expected
@@ -54,20 +57,23 @@ public enum AdapterCheck {
 
     /// What the example's expected file should hold, with the day and the school that it is given.
     public static func expectation(
-        folder: String, example name: String, today: CalendarDate, urn: String?, definitions: Definitions
+        folder: String, example name: String, today: CalendarDate, urn: String?, definitions: Definitions,
+        modules: (any ModulePlayer)? = nil
     ) throws -> String {
         let manifest = try Manifest.load(folder: folder, definitions: definitions)
         let example = Example(
             name: name, folder: "\(folder)/examples/\(name)", files: try ExampleFolder(path: folder).files(of: name),
             expected: nil)
         let given = Given(today: today, urn: urn, known: manifest.asksForKnownChildren ? .string("all") : nil)
-        return ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
+        return ExpectedText.text(try actual(example, given, of: manifest, definitions, modules).tree)
     }
 
     /// Writes what comes of each example as what is expected of it, with the day and the school that it had before.
     ///
     /// - Returns: the examples.
-    public static func accept(folder: String, today: CalendarDate, definitions: Definitions) throws -> [String] {
+    public static func accept(
+        folder: String, today: CalendarDate, definitions: Definitions, modules: (any ModulePlayer)? = nil
+    ) throws -> [String] {
         let manifest = try Manifest.load(folder: folder, definitions: definitions)
         return try ExampleFolder(path: folder).examples().map { example in
             let before = example.expected.flatMap { try? JSONValue(parsing: $0) }.flatMap { Given($0["given"]) }
@@ -76,14 +82,16 @@ public enum AdapterCheck {
                 ?? Given(
                     today: today, urn: manifest.source.isInbox ? "103175" : nil,
                     known: manifest.asksForKnownChildren ? .string("all") : nil)
-            let text = ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
+            let text = ExpectedText.text(try actual(example, given, of: manifest, definitions, modules).tree)
             try FileManager.default.createDirectory(atPath: "\(folder)/expected", withIntermediateDirectories: true)
             try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/expected/\(example.name).json"))
             return example.name
         }
     }
 
-    private static func run(_ example: Example, of manifest: Manifest, _ definitions: Definitions) throws -> Result {
+    private static func run(
+        _ example: Example, of manifest: Manifest, _ definitions: Definitions, _ modules: (any ModulePlayer)?
+    ) throws -> Result {
         guard let text = example.expected else {
             return Result(
                 adapter: manifest.id, example: example.name, rows: 0,
@@ -102,15 +110,27 @@ public enum AdapterCheck {
                 adapter: manifest.id, example: example.name, rows: 0,
                 differences: ["expected/\(example.name).json lacks `given` with a `today` such as 2026-11-20."])
         }
-        let actual = try actual(example, given, of: manifest, definitions)
+        if manifest.isModule, modules == nil {
+            return Result(
+                adapter: manifest.id, example: example.name, rows: 0,
+                differences: ["It is a native module's: `sendgate adapters test` runs it."])
+        }
+        let actual = try actual(example, given, of: manifest, definitions, modules)
         return Result(
             adapter: manifest.id, example: example.name, rows: actual.rows,
             differences: ExpectedText.differences(expected, actual.tree))
     }
 
     private static func actual(
-        _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions
+        _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions,
+        _ modules: (any ModulePlayer)?
     ) throws -> (tree: JSONValue, rows: Int) {
+        if manifest.isModule {
+            let partner = FeedPartner(urn: given.urn, name: manifest.partner)
+            let session = MappingSession(
+                manifest, definitions: definitions, today: given.today, partner: partner, known: given.children)
+            return try played(example, session, given: given.tree, modules)
+        }
         let assignment = try manifest.assign(example.files) { name in
             var source = FileByteSource(path: "\(example.folder)/\(name)")
             return try PayloadLook(at: &source, for: manifest.files)

@@ -16,6 +16,8 @@ public enum AdapterTrialRun {
     public static func test(
         _ ids: [String], accepting: Bool, _ configuration: GatewayConfiguration, today: CalendarDate
     ) throws -> Report {
+        // An author's own module isn't trusted yet: it runs without secrets and network, in the same sandbox.
+        let modules = ModuleHouse(configuration).player(mayBeUntrusted: true)
         var lines: [String] = []
         var failed = 0
         var examples = 0
@@ -26,13 +28,15 @@ public enum AdapterTrialRun {
             let folder = "\(configuration.settings.pluginsFolder)/\(manifest.id)"
             if accepting {
                 for name in try AdapterCheck.accept(
-                    folder: folder, today: today, definitions: configuration.definitions)
+                    folder: folder, today: today, definitions: configuration.definitions, modules: modules)
                 {
                     lines.append(
                         "\(manifest.id): wrote expected/\(name).json. Read it: from now on it is what counts as right.")
                 }
             }
-            for result in try AdapterCheck.run(folder: folder, definitions: configuration.definitions) {
+            for result in try AdapterCheck.run(
+                folder: folder, definitions: configuration.definitions, modules: modules)
+            {
                 examples += 1
                 if result.passes {
                     lines.append("ok    \(result.adapter), example \(result.example): \(result.rows) rows")

@@ -15,7 +15,7 @@ private struct ReplayedModule: ModuleHandler {
         guard let hash = payloads.popFirst() else {
             return ModuleAnswer(status: 404, body: -1, size: 0, headers: [])
         }
-        let answer = try statements.answer(200, hash, [])
+        let answer = try statements.answer(200, .kept(hash), [])
         // What the service didn't have is kept as nothing.
         return answer.size > 0 ? answer : ModuleAnswer(status: 404, body: -1, size: 0, headers: [])
     }

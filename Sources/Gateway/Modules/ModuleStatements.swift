@@ -14,7 +14,8 @@ final class ModuleStatements: @unchecked Sendable {
     var state: String?
     var remarks: [String] = []
 
-    private let store: Store
+    /// Opens the unpacked bytes of a kept payload.
+    private let unpack: (PayloadHash) throws -> Int32
     private let spill: SpillFile
     private var batches: [(offset: Int, count: Int)] = []
     private var end = 0
@@ -24,8 +25,14 @@ final class ModuleStatements: @unchecked Sendable {
     /// Unpacked payloads that are open, the oldest first.
     private var open: [Int] = []
 
+    /// Where a payload's bytes are.
+    enum Place {
+        case kept(PayloadHash)
+        case file(String)
+    }
+
     private struct Payload {
-        let hash: PayloadHash
+        let place: Place
         var file: Int32 = -1
         var lines = LineCounter()
     }
@@ -33,13 +40,23 @@ final class ModuleStatements: @unchecked Sendable {
     private static let mostOpen = 8
     private static let batchSize = 1 << 17
 
-    init(_ manifest: Manifest, store: Store) {
-        self.store = store
-        spill = SpillFile(in: store.scratchFolder)
+    /// - Parameter scratch: a folder for what waits to be read.
+    init(_ manifest: Manifest, scratch: String, unpack: @escaping (PayloadHash) throws -> Int32) {
+        self.unpack = unpack
+        spill = SpillFile(in: scratch)
         types = Dictionary(
             uniqueKeysWithValues: manifest.recordTypes.map { type in
                 (type.name, (type, Set(type.declaration.fields.map(\.name))))
             })
+    }
+
+    convenience init(_ manifest: Manifest, store: Store) {
+        self.init(manifest, scratch: store.scratchFolder) { hash in
+            let path = "\(store.workFolder)/module-\(UUID().uuidString)"
+            try store.unpack(hash, to: path)
+            defer { unlink(path) }
+            return Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        }
     }
 
     deinit { for payload in payloads where payload.file >= 0 { close(payload.file) } }
@@ -47,8 +64,8 @@ final class ModuleStatements: @unchecked Sendable {
     // MARK: - Taking
 
     /// A payload that the module is given now: an open file of its bytes, which the caller closes, and its size.
-    func add(_ hash: PayloadHash) throws -> (file: Int32, size: Int) {
-        payloads.append(Payload(hash: hash))
+    func add(_ place: Place) throws -> (file: Int32, size: Int) {
+        payloads.append(Payload(place: place))
         let file = try opened(payloads.count - 1)
         let size = Int(lseek(file, 0, SEEK_END))
         let copy = fcntl(file, F_DUPFD_CLOEXEC, 3)
@@ -118,10 +135,11 @@ final class ModuleStatements: @unchecked Sendable {
             close(payloads[oldest].file)
             payloads[oldest].file = -1
         }
-        let path = "\(store.workFolder)/module-\(UUID().uuidString)"
-        try store.unpack(payloads[number].hash, to: path)
-        defer { unlink(path) }
-        let file = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let file: Int32
+        switch payloads[number].place {
+        case .kept(let hash): file = try unpack(hash)
+        case .file(let path): file = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        }
         guard file >= 0 else { throw FolderError("can't open an unpacked payload", errno) }
         payloads[number].file = file
         open.append(number)

@@ -23,7 +23,7 @@ private struct LiveModule: ModuleHandler {
     func answer(_ request: ModuleRequest) throws -> ModuleAnswer {
         let fetched = try counter.ask(request)
         return try statements.answer(
-            fetched.status, fetched.hash,
+            fetched.status, .kept(fetched.hash),
             fetched.headers.map { ModuleStatement.Field(name: $0.key.lowercased(), value: $0.value) }
                 .sorted { $0.name < $1.name })
     }
@@ -38,8 +38,8 @@ private struct LiveModule: ModuleHandler {
 
 extension ModuleStatements {
     /// The next payload as the module gets it.
-    func answer(_ status: Int, _ hash: PayloadHash, _ headers: [ModuleStatement.Field]) throws -> ModuleAnswer {
-        let (file, size) = try add(hash)
+    func answer(_ status: Int, _ place: Place, _ headers: [ModuleStatement.Field]) throws -> ModuleAnswer {
+        let (file, size) = try add(place)
         guard size > 0 else {
             close(file)
             return ModuleAnswer(status: status, body: -1, size: 0, headers: headers)
