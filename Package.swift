@@ -26,6 +26,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
+func module(_ name: String, in folder: String) -> Target {
+    .target(
+        name: name, dependencies: ["AdapterKit"], path: "Plugins/\(folder)",
+        exclude: ["README.md", "adapter.yaml", "examples", "expected"], sources: ["Sources"], swiftSettings: strict)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -35,6 +41,8 @@ let package = Package(
     products: [
         .executable(name: "sendgate", targets: ["sendgate"]),
         .executable(name: "sendgate-bench", targets: ["sendgate-bench"]),
+        // Native adapter modules that are built here: one line each, and one target below.
+        .library(name: "school-mis-api", type: .dynamic, targets: ["SchoolMISAPI"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -64,6 +72,7 @@ let package = Package(
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         room("Transfers", ["CCurl", crypto]),
         .target(name: "CAdapterKit"),
+        room("AdapterKit", ["CAdapterKit"]),
         .target(name: "CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
         room("AdapterHost", ["CAdapterKit", "CSandbox"]),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
@@ -72,7 +81,7 @@ let package = Package(
             "Gateway",
             [
                 "SENDRecords", "Configuring", "Feeds", "Adapters", "Matching", "Reconciling", "Publishing",
-                "Transfers", "AdapterHost", "Storage", crypto, lifecycle, log,
+                "Transfers", "CAdapterKit", "AdapterHost", "Storage", crypto, lifecycle, log,
             ]),
         room("Console", ["Gateway", hummingbird, lifecycle, log]),
         room("DemoCity", ["SENDRecords", "Gateway", crypto, hummingbird, nio, httpTypes, log]),
@@ -84,8 +93,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "sendgate-bench", dependencies: ["DemoCity", "Gateway", "SENDRecords", "Feeds", arguments],
+            name: "sendgate-bench",
+            dependencies: [
+                "DemoCity", "Gateway", "SENDRecords", "Feeds", "AdapterHost", "CAdapterKit", arguments,
+            ],
             swiftSettings: strict),
+
+        // Native adapter modules
+        module("SchoolMISAPI", in: "school-mis-api"),
 
         // Tests
         tests("SENDRecordsTests", ["SENDRecords"]),
@@ -101,7 +116,7 @@ let package = Package(
             // Adapter modules in C, which the tests compile as their authors would.
             exclude: ["Modules"], swiftSettings: strict),
         tests("StorageTests", ["Storage", "Feeds"]),
-        tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords"]),
+        tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords", "sendgate"]),
         tests("DemoCityTests", ["DemoCity"]),
         tests("SendgateTests", ["sendgate", "Gateway", "Adapters", "Feeds", "SENDRecords", "DemoCity"]),
     ]

@@ -38,6 +38,10 @@ extension Gateway {
         let store = store
         switch request.command {
         case "pull": return try await pull(request, progress)
+        case "adapters.trust":
+            return try await trust(try text(request, "adapter"), by: try text(request, "by"))
+        case "adapters.resume":
+            return try await resume(try text(request, "adapter"), by: try text(request, "by"))
         case "runs.release":
             let (run, who) = (try number(request, "run"), try text(request, "by"))
             try await deriveThread.run {
@@ -47,6 +51,8 @@ extension Gateway {
                         "Nothing was read of this run's file, because needed columns have new names. If they are the same "
                             + "columns: \(commands.joined(separator: "; ")). It is then read by itself.")
                 }
+                let feed = FeedName(try store.run(RunID(run)).feedName)
+                if self.configuration.isOnTrial(feed) { throw CommandError.onTrial(feed) }
                 try store.release(RunID(run), by: who, at: now)
             }
             return "Run \(run) is released." + (await renewReceipt(ofDecided: RunID(run)))
@@ -103,6 +109,8 @@ extension Gateway {
             return try await accept(
                 HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
                 of: try text(request, "adapter"), by: try text(request, "by"))
+        case "feeds.accept":
+            return try await acceptFeed(try text(request, "feed"), by: try text(request, "by"), progress)
         case "rebuild": return try await rebuild(progress)
         default: throw CommandError("The gateway doesn't know the command \(request.command).")
         }
@@ -275,6 +283,7 @@ extension PassReport {
         case .applied where heldWithdrawals != nil:
             "\(would)applied; \(rows). Withdrawals are held: see `sendgate status`."
         case .applied: "\(would)applied; \(rows)."
+        case .trial: "The feed is on trial: nothing of this has any effect. It would be: \(reason); \(rows)."
         case .unchanged: "Already received: these are the same bytes as the last ones. Nothing to do."
         default: "\(would)\(state.name): \(reason) (\(rows))"
         }

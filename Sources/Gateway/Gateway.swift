@@ -22,9 +22,9 @@ public final class Gateway: Sendable {
     let store: Store
     let engine: TransferEngine
     let secrets: SecretStore
-    /// Path of the executable that child processes are started from.
-    let host: String
     let events: GatewayEvents
+    /// The sendgate executable, which child processes are.
+    let host: String
     let gates = FeedGates()
     let stop = StopSign()
     let deriveBell = Bell()
@@ -52,12 +52,12 @@ public final class Gateway: Sendable {
 
     /// Opens the state folder as its owner.
     ///
-    /// - Parameter host: the `sendgate` executable, from which child processes are started: this one, unless this is
-    ///   none, as a test runner is.
+    /// - Parameter host: the `sendgate` executable, from which child processes are started; nil is this one, for whoever is
+    ///   one.
     /// - Throws: `StoreError.inUse` where another process owns it.
     public static func open(
         _ configuration: GatewayConfiguration, environment: [String: String], log: Logger,
-        clock: GatewayClock? = nil, host: String = "/proc/self/exe"
+        clock: GatewayClock? = nil, host: String? = nil
     ) throws -> Gateway {
         let clock = clock ?? .system(timeZone: configuration.settings.timeZone)
         let events = GatewayEvents(log: log)
@@ -67,9 +67,12 @@ public final class Gateway: Sendable {
         TapFolder.clear(state: configuration.settings.stateFolder)
         let engine = TransferEngine()
         try engine.start()
-        return Gateway(
+        let gateway = Gateway(
             configuration: configuration, clock: clock, store: store, engine: engine,
-            secrets: configuration.secrets(environment: environment), host: host, events: events)
+            secrets: configuration.secrets(environment: environment), host: host ?? ModuleHouse.ownExecutable,
+            events: events)
+        try gateway.noteTrials()
+        return gateway
     }
 
     /// Ends the threads and gives the state folder free.
@@ -89,8 +92,13 @@ public final class Gateway: Sendable {
     func take(_ configuration: GatewayConfiguration) { current.value = configuration }
 
     var runner: FeedRunner {
-        FeedRunner(store: store, definitions: configuration.definitions, clock: clock, stop: stop)
+        let configuration = configuration
+        return FeedRunner(
+            store: store, definitions: configuration.definitions, clock: clock, stop: stop,
+            trials: TrialRules(rules: rules) { configuration.isOnTrial($0) }, modules: modules)
     }
+
+    var modules: ModuleHouse { ModuleHouse(configuration, host: host) }
 
     var receipts: RunReceipts { RunReceipts(store: store, configuration: configuration, clock: clock) }
 
@@ -145,6 +153,8 @@ public final class Gateway: Sendable {
         _ manifest: Manifest, kind: RunKind, orSkip: Bool, fromStart: Bool = false
     ) async throws -> PassReport? {
         let runner = PullRunner(gateway: self, manifest: manifest)
+        // Somebody who pulls by hand looks at what comes of it.
+        if kind == .pull, manifest.isModule, try await isAside(runner.feed) { return nil }
         if orSkip {
             guard await gates.tryEnter(runner.feed) else {
                 events.runSkipped(feed: manifest.id)

@@ -36,6 +36,10 @@ struct GatewayEvents: Sendable {
         log.error("a run failed", metadata: ["feed": "\(feed)", "reason": "\(Self.safe(error))"])
     }
 
+    func sandboxLacks(feed: String, _ what: [String]) {
+        log.warning("the kernel lacks parts of the sandbox", metadata: ["feed": "\(feed)", "lacks": "\(what)"])
+    }
+
     func runSkipped(feed: String) {
         log.notice("a run was skipped: the one before is still at work", metadata: ["feed": "\(feed)"])
     }
@@ -52,6 +56,12 @@ struct GatewayEvents: Sendable {
         log.error(
             "reading files again for children who have become known failed and is tried again",
             metadata: ["reason": "\(Self.safe(error))"])
+    }
+
+    func acceptingFailed(feed: String, _ error: any Error) {
+        log.error(
+            "the last file of a feed that was on trial could not be read",
+            metadata: ["feed": "\(feed)", "reason": "\(Self.safe(error))"])
     }
 
     func delivered(consumer: String, acknowledged: Int, of sent: Int, problem: String?) {

@@ -13,7 +13,7 @@ import Testing
         let ended = try outcome.get()
         #expect(ended.state == "A2")
         #expect(ended.remarks == ["All pages were taken."])
-        #expect(handler.asked.map(\.address) == ["/pupils?page=1", "/pupils?page=2", "/pupils?page=3"])
+        #expect(handler.asked.map(\.address) == ["/pupils/1", "/pupils/2", "/pupils/3"])
         #expect(handler.asked.first?.headers == [ModuleStatement.Field(name: "Accept", value: "text/plain")])
         #expect(handler.statements.count == 6)
         let second = handler.statements[3]

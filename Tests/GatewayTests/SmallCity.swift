@@ -61,7 +61,7 @@ final class SmallCity: Sendable {
 
     /// Opens the gateway for some work and closes it. The clock starts at noon of the city's day, or so many days later.
     func open<Result: Sendable>(
-        daysLater: Int = 0, _ work: (Gateway) async throws -> Result
+        daysLater: Int = 0, host: String? = nil, _ work: (Gateway) async throws -> Result
     ) async throws -> Result {
         let configuration = try GatewayConfiguration.load(folder: "\(folder)/config", today: city.today)
         var log = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
@@ -72,7 +72,7 @@ final class SmallCity: Sendable {
             let passed = (ContinuousClock.now - begun).components
             return Instant(milliseconds: start + passed.seconds * 1000 + passed.attoseconds / 1_000_000_000_000_000)
         }
-        let gateway = try Gateway.open(configuration, environment: [:], log: log, clock: clock)
+        let gateway = try Gateway.open(configuration, environment: [:], log: log, clock: clock, host: host)
         do {
             let result = try await work(gateway)
             try await gateway.close()

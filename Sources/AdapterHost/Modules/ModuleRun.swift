@@ -9,6 +9,8 @@ public protocol ModuleHandler {
     mutating func answer(_ request: ModuleRequest) throws -> ModuleAnswer
     /// Takes a statement whose citation is checked. What it throws ends the run.
     mutating func take(_ statement: ModuleStatement) throws
+    /// Asked about twice a second while the module works: what it throws ends the run.
+    func check() throws
 }
 
 /// What a run that came to its end said of itself.
@@ -96,7 +98,7 @@ private struct ModuleTalk: ~Copyable {
         begin.put(settings)
         try send(begin.finished(), -1)
         while true {
-            try fill()
+            try fill(handler)
             while let frame = try nextFrame() {
                 if try take(frame, &handler) { return outcome }
             }
@@ -105,10 +107,12 @@ private struct ModuleTalk: ~Copyable {
 
     // MARK: - Listening
 
-    private mutating func fill() throws(ModuleFault) {
+    private mutating func fill(_ handler: some ModuleHandler) throws(ModuleFault) {
         let silence = ContinuousClock.now + limits.silence
-        guard Waiting.untilReadable([child.socket], until: min(silence, deadline)) != nil else {
-            throw silence < deadline ? .silent(limits.silence) : .overdue(limits.time)
+        while Waiting.untilReadable([child.socket], until: min(silence, deadline, .now + .milliseconds(500))) == nil {
+            do { try handler.check() } catch { throw .gateway("\(error)") }
+            if ContinuousClock.now >= deadline { throw .overdue(limits.time) }
+            if ContinuousClock.now >= silence { throw .silent(limits.silence) }
         }
         guard ContinuousClock.now < deadline else { throw .overdue(limits.time) }
         let isOpen: Bool

@@ -27,7 +27,10 @@ public enum AdapterCheck {
     /// Checks the manifest and every example.
     ///
     /// - Throws: `ConfigurationProblems` for the manifest; what the file system throws.
-    public static func run(folder: String, definitions: Definitions) throws -> [Result] {
+    /// - Parameter modules: runs native modules; without it their examples fail.
+    public static func run(
+        folder: String, definitions: Definitions, modules: (any ModulePlayer)? = nil
+    ) throws -> [Result] {
         let manifest = try Manifest.load(folder: folder, definitions: definitions)
         let examples = try ExampleFolder(path: folder).examples()
         guard !examples.isEmpty else {
@@ -37,23 +40,38 @@ public enum AdapterCheck {
                     differences: ["The folder has no example: put files into examples/<name>/."])
             ]
         }
-        return try examples.map { try run($0, of: manifest, definitions) }
+        return try examples.map { try run($0, of: manifest, definitions, modules) }
+    }
+
+    /// The examples of a folder with their circumstances, for whoever reads them in another way. Those without an expected
+    /// file are left out: `run` tells of them.
+    public static func examples(folder: String) throws -> [GivenExample] {
+        try ExampleFolder(path: folder).examples().compactMap { example in
+            let expected = example.expected.flatMap { try? JSONValue(parsing: $0) }
+            guard let given = Given(expected?["given"]) else { return nil }
+            return GivenExample(
+                name: example.name, paths: example.files.map { "\(example.folder)/\($0)" }, today: given.today,
+                urn: given.urn, known: given.children)
+        }
     }
 
     /// What the example's expected file should hold, with the day and the school that it is given.
     public static func expectation(
-        folder: String, example name: String, today: CalendarDate, urn: String?, definitions: Definitions
+        folder: String, example name: String, today: CalendarDate, urn: String?, definitions: Definitions,
+        modules: (any ModulePlayer)? = nil
     ) throws -> String {
         let manifest = try Manifest.load(folder: folder, definitions: definitions)
         let example = try ExampleFolder(path: folder).example(name, expected: nil)
         let given = Given(today: today, urn: urn, known: manifest.asksForKnownChildren ? .string("all") : nil)
-        return ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
+        return ExpectedText.text(try actual(example, given, of: manifest, definitions, modules).tree)
     }
 
     /// Writes what comes of each example as what is expected of it, with the day and the school that it had before.
     ///
     /// - Returns: the examples.
-    public static func accept(folder: String, today: CalendarDate, definitions: Definitions) throws -> [String] {
+    public static func accept(
+        folder: String, today: CalendarDate, definitions: Definitions, modules: (any ModulePlayer)? = nil
+    ) throws -> [String] {
         let manifest = try Manifest.load(folder: folder, definitions: definitions)
         return try ExampleFolder(path: folder).examples().map { example in
             let before = example.expected.flatMap { try? JSONValue(parsing: $0) }.flatMap { Given($0["given"]) }
@@ -62,14 +80,16 @@ public enum AdapterCheck {
                 ?? Given(
                     today: today, urn: manifest.source.isInbox ? "103175" : nil,
                     known: manifest.asksForKnownChildren ? .string("all") : nil)
-            let text = ExpectedText.text(try actual(example, given, of: manifest, definitions).tree)
+            let text = ExpectedText.text(try actual(example, given, of: manifest, definitions, modules).tree)
             try FileManager.default.createDirectory(atPath: "\(folder)/expected", withIntermediateDirectories: true)
             try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/expected/\(example.name).json"))
             return example.name
         }
     }
 
-    private static func run(_ example: Example, of manifest: Manifest, _ definitions: Definitions) throws -> Result {
+    private static func run(
+        _ example: Example, of manifest: Manifest, _ definitions: Definitions, _ modules: (any ModulePlayer)?
+    ) throws -> Result {
         guard let text = example.expected else {
             return Result(
                 adapter: manifest.id, example: example.name, rows: 0,
@@ -88,7 +108,12 @@ public enum AdapterCheck {
                 adapter: manifest.id, example: example.name, rows: 0,
                 differences: ["expected/\(example.name).json lacks `given` with a `today` such as 2026-11-20."])
         }
-        let actual = try actual(example, given, of: manifest, definitions)
+        if manifest.isModule, modules == nil {
+            return Result(
+                adapter: manifest.id, example: example.name, rows: 0,
+                differences: ["It is a native module's: `sendgate adapters test` runs it."])
+        }
+        let actual = try actual(example, given, of: manifest, definitions, modules)
         return Result(
             adapter: manifest.id, example: example.name, rows: actual.rows,
             differences: actual.differences
@@ -96,8 +121,16 @@ public enum AdapterCheck {
     }
 
     private static func actual(
-        _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions
+        _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions,
+        _ modules: (any ModulePlayer)?
     ) throws -> (tree: JSONValue, rows: Int, differences: [String], isCut: Bool) {
+        if manifest.isModule {
+            let partner = FeedPartner(urn: given.urn, name: manifest.partner)
+            let session = MappingSession(
+                manifest, definitions: definitions, today: given.today, partner: partner, known: given.children)
+            let played = try played(example, session, given: given.tree, modules)
+            return (played.tree, played.rows, [], false)
+        }
         let fetched = try Fetched(example, given, of: manifest)
         var gauge = example.hasAnswers ? given.gauge(of: manifest) : nil
         let partner = FeedPartner(urn: given.urn, name: manifest.partner)
@@ -173,6 +206,16 @@ extension AdapterCheck {
         }
         return found.sorted { ($0.sequence, $0.type, $0.key) < ($1.sequence, $1.type, $1.key) }.map(\.tree)
     }
+}
+
+/// An example with its circumstances.
+public struct GivenExample: Sendable {
+    public let name: String
+    public let paths: [String]
+    public let today: CalendarDate
+    /// The school whose inbox it lies in.
+    public let urn: String?
+    public let known: any KnownChildren
 }
 
 /// The circumstances of an example.

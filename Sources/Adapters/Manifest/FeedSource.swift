@@ -8,6 +8,16 @@ public enum FeedSource: Sendable {
     case https(HTTPSource)
     case singer(SingerSource)
     case sftp(SFTPSource)
+    case module(ModuleSource)
+
+    /// How it is fetched over HTTPS, by the gateway for itself or for a module.
+    public var https: HTTPSource? {
+        switch self {
+        case .inbox, .singer, .sftp: nil
+        case .https(let source): source
+        case .module(let source): source.https
+        }
+    }
 
     public var isInbox: Bool {
         if case .inbox = self { true } else { false }
@@ -22,6 +32,7 @@ public enum FeedSource: Sendable {
         switch self {
         case .inbox: []
         case .https(let source): source.transport.secretNames
+        case .module(let source): source.https.transport.secretNames
         case .sftp(let source): source.secretNames
         case .singer(let tap): tap.secrets
         }

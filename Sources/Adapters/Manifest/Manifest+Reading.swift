@@ -43,13 +43,15 @@ extension Manifest {
     /// The reference of every key, for the documentation.
     public static var reference: String {
         let sections: [(String, [any DeclaredKey])] = [
-            ("adapter.yaml", ManifestKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
+            ("adapter.yaml", ManifestKeys.all), ("feeds, one feed", FeedKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
             ("source.https", HTTPSKeys.all), ("an origin", OriginKeys.all), ("auth", AuthKeys.all),
             ("oauth2", ClientCredentialsKeys.all), ("proxy", ProxyKeys.all),
             ("client-certificate", ClientCertificateKeys.all), ("rate", RateKeys.all),
             ("source.https.each", EachKeys.all),
             ("each: school", EachSchoolKeys.all), ("each: date", EachDateKeys.all),
             ("incremental", IncrementalKeys.all), ("source.sftp", SFTPKeys.all), ("source.singer", SingerKeys.all),
+            ("source.module (beside the keys of https)", ModuleKeys.own),
+            ("limits of a module", ModuleLimitKeys.all), ("states, a record type", StateKeys.all),
             ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
@@ -95,7 +97,7 @@ struct ManifestReader {
         let dates = reader[ManifestKeys.dates] ?? []
         let tables = tables(reader[ManifestKeys.tables] ?? [])
         var files: [FileRule] = []
-        for node in reader[ManifestKeys.files] ?? [] {
+        for node in fileNodes(reader, source) {
             var scope = FileScope(
                 earlier: files, isJSON: formats.hasElements, dates: dates, formats: formats,
                 statesFormats: reader.states(ManifestKeys.format), tables: tables)
@@ -111,6 +113,7 @@ struct ManifestReader {
         }
         checkTap(source, contract, at: reader.place(of: ManifestKeys.source))
         let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
+        let trial = trial(reader)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }
         if reader.states(ManifestKeys.files), files.isEmpty, problems.isEmpty {
             reader.report("`files` names no file", at: ManifestKeys.files)
@@ -127,10 +130,21 @@ struct ManifestReader {
         }
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
-            schedule: schedule, asOf: asOf, contract: contract, limits: limits, files: files, keySpaces: spaces,
+            schedule: schedule, trial: trial, asOf: asOf, contract: contract, limits: limits, files: files,
+            keySpaces: spaces,
             blank: reader[ManifestKeys.blank] ?? [], renamed: renamed,
-            mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
+            mappingText: node.without([
+                "schedule", "source", "limits", "title", "partner", "population", "trial", "feeds",
+            ]).canonicalText,
             place: node.place)
+    }
+
+    private func trial(_ reader: MappingReader) -> TrialFeeds {
+        let single = (reader[ManifestKeys.feeds] ?? []).compactMap { entry -> Named<Bool>? in
+            let feed = MappingReader(entry.value, called: "the feed `\(entry.name)`", keys: FeedKeys.all, problems)
+            return feed?[FeedKeys.trial].map { Named(entry.name, $0, at: entry.place) }
+        }
+        return TrialFeeds(isWhole: reader[ManifestKeys.trial], single: single)
     }
 
     // MARK: Renamed columns

@@ -17,6 +17,8 @@ public struct Manifest: Sendable {
     public let population: String
     public let source: FeedSource
     public let schedule: FeedSchedule?
+    /// Which of its feeds are on trial.
+    public let trial: TrialFeeds
     /// Where the as-of time comes from, best first; arrival when none of them tells.
     public let asOf: [AsOfSource]
     public let contract: Contract

@@ -13,7 +13,8 @@ enum ManifestKeys {
     static let population = Key(
         "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
     static let source = Key(
-        "source", .mapping, required: true, "where the files come from: `inbox`, `https`, `sftp` or `singer`")
+        "source", .mapping, required: true,
+        "where the files come from: `inbox`, `https`, `sftp`, `singer` or `module`")
     static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
     static let format = Key(
         "format", .mapping,
@@ -35,12 +36,25 @@ enum ManifestKeys {
     static let tables = Key(
         "tables", .names(to: .node),
         "tables of words, by name, for the function `table`: each word with what it stands for")
-    static let files = Key("files", .list(of: .node), required: true, "the files of the feed, in the order of reading")
+    static let trial = DefaultedKey(
+        "trial", .flag, default: false,
+        "whether the feed is on trial: read, matched and reported, without effect until `sendgate feeds accept`")
+    static let feeds = Key(
+        "feeds", .names(to: .mapping),
+        "what differs for single feeds, by the school's URN or the trust's folder: `trial`")
+    static let files = Key(
+        "files", .list(of: .node), "the files of the feed, in the order of reading; needed but for a module")
+    static let states = Key("states", .list(of: .node), "the record types that a module states")
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
-        blank, alsoNamed, tables, files,
+        blank, alsoNamed, tables, trial, feeds, files, states,
     ]
+}
+
+enum FeedKeys {
+    static let trial = Key("trial", .flag, required: true, "whether this one feed is on trial")
+    static let all: [any DeclaredKey] = [trial]
 }
 
 enum SourceKeys {
@@ -48,7 +62,8 @@ enum SourceKeys {
     static let https = Key("https", .mapping, "a partner's web service")
     static let sftp = Key("sftp", .mapping, "files in a folder of a partner's SFTP server")
     static let singer = Key("singer", .mapping, "a program that prints Singer messages")
-    static let all: [any DeclaredKey] = [inbox, https, sftp, singer]
+    static let module = Key("module", .mapping, "a native adapter module, with the keys of `https` beside its own")
+    static let all: [any DeclaredKey] = [inbox, https, sftp, singer, module]
 }
 
 enum SingerKeys {
@@ -326,5 +341,9 @@ enum LookupKeys {
     static let take = Key(
         "take", .located(.text), required: true,
         "the column or path there that is taken, or a value there that lists its names")
-    static let all: [any DeclaredKey] = [file, within, key, by, take]
+    static let choose = DefaultedKey(
+        "choose", .oneOf(["first", "least"]), default: "first",
+        "of several rows of the file with the key: the first, or the one with the least value as text (ISO dates: the earliest)"
+    )
+    static let all: [any DeclaredKey] = [file, within, key, by, take, choose]
 }

@@ -172,6 +172,7 @@ struct CompiledTable: Sendable {
     let number: Int
     let key: Finder
     let takes: [Finder]
+    let isLeast: Bool
 }
 
 /// What a session keeps of a file for later ones.
@@ -179,4 +180,11 @@ struct TableDeclaration: Sendable {
     let file: String
     let key: String
     var takes: [String]
+    /// Of several rows with the key the one with the least value is kept: then there is one value.
+    let isLeast: Bool
+
+    /// Whether what somebody looks up can be found here.
+    func serves(_ lookup: Lookup) -> Bool {
+        file == lookup.file && key == lookup.key && isLeast == lookup.isLeast && (!isLeast || takes == [lookup.take])
+    }
 }

@@ -63,7 +63,8 @@ struct MappingCompiler {
         for (number, table) in tables.enumerated() where [file.name, file.place].contains(table.file) {
             mapping.tables.append(
                 CompiledTable(
-                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) }))
+                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) },
+                    isLeast: table.isLeast))
         }
         for case .column(let name, let column, let formats) in manifest.asOf
         where [file.name, file.place].contains(name) {
@@ -146,7 +147,7 @@ struct MappingCompiler {
                     }
                 })
         case .lookup(let lookup):
-            guard let table = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }),
+            guard let table = tables.firstIndex(where: { $0.serves(lookup) }),
                 let take = tables[table].takes.firstIndex(of: lookup.take)
             else { return .nowhere }
             return .lookup(table: table, take: take, by: value(lookup.by))

@@ -14,6 +14,7 @@ extension AdapterTelling {
                 ("auth", "user \(source.user) (secret \((source.key ?? source.password).map(\.text) ?? ""))"),
                 ("server's key", source.knownHost),
             ]
+        case .module(let source): return reaching(source.https.transport)
         case .https(let source):
             var lines = reaching(source.transport)
             if let each = source.each { lines.append(("each", words(each))) }

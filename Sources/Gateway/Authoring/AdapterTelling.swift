@@ -63,6 +63,7 @@ public enum AdapterTelling {
         case .https: "fetched"
         case .singer: "tap"
         case .sftp: "fetched (SFTP)"
+        case .module: "a module fetches"
         }
     }
 
@@ -74,6 +75,7 @@ public enum AdapterTelling {
         case .singer(let tap):
             "a Singer tap\(tap.command.isEmpty ? ", which the operator names" : ": \(tap.command.joined(separator: " "))")"
         case .sftp(let source): "\(source.folder) on \(source.host):\(source.port) by SFTP"
+        case .module(let source): "the module \(source.library), from \(source.https.origin)"
         }
     }
 

@@ -1,4 +1,4 @@
-// `adapters test`: examples through the engine, differences by field.
+// `adapters test`: examples through the engine, differences by field, and what every adapter has to keep.
 
 import Adapters
 import Foundation
@@ -16,22 +16,27 @@ public enum AdapterTrialRun {
     public static func test(
         _ ids: [String], accepting: Bool, _ configuration: GatewayConfiguration, today: CalendarDate
     ) throws -> Report {
+        // An author's own module isn't trusted yet: it runs without secrets and network, in the same sandbox.
+        let modules = ModuleHouse(configuration).player(mayBeUntrusted: true)
         var lines: [String] = []
         var failed = 0
         var examples = 0
+        var broken = 0
         let manifests =
             try ids.isEmpty ? configuration.manifests : ids.map { id in try configuration.adapter(named: id) }
         for manifest in manifests {
             let folder = "\(configuration.settings.pluginsFolder)/\(manifest.id)"
             if accepting {
                 for name in try AdapterCheck.accept(
-                    folder: folder, today: today, definitions: configuration.definitions)
+                    folder: folder, today: today, definitions: configuration.definitions, modules: modules)
                 {
                     lines.append(
                         "\(manifest.id): wrote expected/\(name).json. Read it: from now on it is what counts as right.")
                 }
             }
-            for result in try AdapterCheck.run(folder: folder, definitions: configuration.definitions) {
+            for result in try AdapterCheck.run(
+                folder: folder, definitions: configuration.definitions, modules: modules)
+            {
                 examples += 1
                 if result.passes {
                     lines.append("ok    \(result.adapter), example \(result.example): \(result.rows) rows")
@@ -41,12 +46,21 @@ public enum AdapterTrialRun {
                     lines += result.differences.map { "        \($0)" }
                 }
             }
+            let contract = try AdapterContract.check(manifest, folder: folder, configuration.definitions)
+            if contract.breaches.isEmpty {
+                lines.append("ok    \(manifest.id), contract: \(contract.checks) checks")
+            } else {
+                broken += 1
+                lines.append("WRONG \(manifest.id), contract:")
+                lines += contract.breaches.map { "        \($0)" }
+            }
         }
         lines.append(
             failed == 0
                 ? "All \(examples) examples give what is expected."
                 : "\(failed) of \(examples) examples don't give what is expected. If the new result is right, run it again with --accept."
         )
-        return Report(lines: lines, isPassed: failed == 0)
+        if broken > 0 { lines.append("\(broken) of \(manifests.count) adapters don't keep the contract.") }
+        return Report(lines: lines, isPassed: failed + broken == 0)
     }
 }

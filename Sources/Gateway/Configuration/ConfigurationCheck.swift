@@ -8,16 +8,27 @@ import Transfers
 public enum ConfigurationCheck {
     /// Runs every adapter's examples through the daemon's engine; one line for each difference.
     public static func examples(_ configuration: GatewayConfiguration) -> [String] {
-        configuration.manifests.flatMap { manifest -> [String] in
+        let house = ModuleHouse(configuration)
+        let modules = house.player(mayBeUntrusted: false)
+        // Nothing of a library that isn't trusted is run here; it is warned of.
+        return configuration.manifests.filter { house.trouble(of: $0) == nil }.flatMap { manifest -> [String] in
             let folder = "\(configuration.settings.pluginsFolder)/\(manifest.id)"
             do {
-                return try AdapterCheck.run(folder: folder, definitions: configuration.definitions).flatMap { result in
+                return try AdapterCheck.run(
+                    folder: folder, definitions: configuration.definitions, modules: modules
+                ).flatMap { result in
                     result.differences.map { "\(result.adapter), example \(result.example): \($0)" }
                 }
             } catch {
                 return ["\(manifest.id): \(error)"]
             }
         }
+    }
+
+    /// Native modules whose library isn't loaded, with the command that changes it. A warning: the other feeds run.
+    public static func untrustedModules(_ configuration: GatewayConfiguration) -> [String] {
+        let house = ModuleHouse(configuration)
+        return configuration.manifests.filter { configuration.runs($0.id) }.compactMap(house.trouble)
     }
 
     /// Secrets that are named and can't be found. A warning: they may be set where the daemon runs.

@@ -68,10 +68,16 @@ public struct GatewayConfiguration: Sendable {
         manifests.first { $0.id == id }
     }
 
+    /// Whether what a feed sends is tried out and has no effect.
+    func isOnTrial(_ feed: FeedName) -> Bool {
+        manifest(feed.adapter)?.trial.holds(feed.partner) ?? false
+    }
+
     /// Fetched feeds that can state that a child is restricted.
     var restrictingFeeds: [String] {
         manifests.filter { manifest in
-            !manifest.source.isInbox
+            // A feed on trial says nothing yet: nobody waits for it.
+            !manifest.source.isInbox && !manifest.trial.holds(nil)
                 && manifest.files.contains { file in
                     file.records.contains { record in
                         record.type == Child.declaration.type
@@ -131,6 +137,7 @@ public struct GatewayConfiguration: Sendable {
                     folder: "\(settings.pluginsFolder)/\(name)", override: settings.override(of: name),
                     definitions: definitions)
                 manifests.append(manifest)
+                checkFeeds(of: manifest, settings, problems)
                 let text = manifest.mappingText + codes
                 digests[name] = ReadableHash.text(Array(SHA256.hash(data: Array(text.utf8))), letters: 26)
             } catch {
@@ -138,6 +145,21 @@ public struct GatewayConfiguration: Sendable {
             }
         }
         return manifests
+    }
+
+    /// A single feed is a school's or a trust's; an adapter that is fetched has one and no names.
+    private static func checkFeeds(
+        of manifest: Manifest, _ settings: GatewaySettings, _ problems: ProblemCollector
+    ) {
+        let names = manifest.source.isInbox ? settings.schools.map(\.urn) + settings.trusts.map(\.folder) : []
+        for feed in manifest.trial.single where !names.contains(feed.name) {
+            problems.report(
+                "`feeds` of \(manifest.id) names `\(feed.name)`, which is no school and no trust of sendgate.yaml",
+                hint: manifest.source.isInbox
+                    ? NearestName.hint(for: feed.name, among: names)
+                    : "\(manifest.id) is fetched and has one feed: write `trial` for the adapter.",
+                at: feed.place)
+        }
     }
 
     private static func readSchedules(

@@ -42,6 +42,8 @@ public struct GatewaySettings: Sendable {
     public let overrides: [Named<ConfigurationNode>]
     /// What somebody has accepted of a feed's changes: laid over the manifests before `overrides`.
     public let accepted: [Named<ConfigurationNode>]
+    /// Libraries of native modules that somebody has trusted, by adapter.
+    let trusted: [String: TrustedLibrary]
     /// Adapters that run; nil means every one in the plug-ins folder.
     public let adapters: [Located<String>]?
     /// How long a dropped file must have stood still before it is taken.
@@ -54,6 +56,8 @@ public struct GatewaySettings: Sendable {
     public let healthPort: Int?
     /// How long a stop waits for running work.
     public let stopLimit: Duration
+    /// Whether child processes run only where the kernel has every part of the sandbox.
+    let requiresSandbox: Bool
 
     private enum Keys {
         static let state = DefaultedKey<String>("state", .text, default: "../state", "The state folder")
@@ -89,9 +93,12 @@ public struct GatewaySettings: Sendable {
             "proxy", .mapping, "The proxy of every source that states none: origin, network, user, password")
         static let stopLimit = DefaultedKey<Duration>(
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
+        static let sandbox = DefaultedKey<String>(
+            "sandbox", .oneOf(["usual", "require"]), default: "usual",
+            "`require` runs modules only where the kernel has every part of their sandbox; else what lacks is logged")
         static let all: [any DeclaredKey] = [
-            state, plugins, inbox, consumers, credentials, reports, retention, timeZone, schools, trusts, adapters,
-            taps, overrides, settle, poll, health, proxy,
+            sandbox, state, plugins, inbox, consumers, credentials, reports, retention, timeZone, schools, trusts,
+            adapters, taps, overrides, settle, poll, health, proxy,
             stopLimit,
         ]
     }
@@ -131,18 +138,20 @@ public struct GatewaySettings: Sendable {
                 ConfiguredTap(entry.value, problems).map { Named(entry.name, $0, at: entry.place) }
             },
             overrides: reader[Keys.overrides], accepted: AcceptedChanges.read(folder: folder, problems),
-            adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
+            trusted: TrustedLibraries.read(folder: folder, problems), adapters: reader[Keys.adapters],
+            settleTime: reader[Keys.settle],
             pollTime: reader[Keys.poll],
             proxy: reader[Keys.proxy].flatMap { SourceProxy($0, problems) }, healthPort: reader[Keys.health],
-            stopLimit: reader[Keys.stopLimit])
+            stopLimit: reader[Keys.stopLimit], requiresSandbox: reader[Keys.sandbox] == "require")
     }
 
-    /// What is laid over an adapter's manifest: accepted changes, and over them what an operator wrote.
+    /// What is laid over an adapter's manifest: accepted changes, over them what an operator wrote, and over both which feeds
+    /// somebody has accepted: the setting that put them on trial is still there then.
     func override(of adapter: String) -> ConfigurationNode? {
         let accepted = accepted.first { $0.name == adapter }?.value
         let written = overrides.first { $0.name == adapter }?.value
         guard let accepted, let written else { return accepted ?? written }
-        return accepted.overridden(by: written)
+        return accepted.overridden(by: written).overridden(by: accepted.only(["trial", "feeds"]))
     }
 
     /// A path as an absolute one; relative paths start at the configuration folder.

@@ -88,7 +88,7 @@ struct FeedFetcher: Sendable {
 
     // MARK: - One request
 
-    private struct Received {
+    struct Received {
         let file: ReceivedFile
         let fetched: FeedMemory.Fetched
         let headers: [String: String]
@@ -96,7 +96,7 @@ struct FeedFetcher: Sendable {
         let links: [String]
     }
 
-    private func get(
+    func get(
         _ request: SourceRequest, source: HTTPSource, feed: FeedID, known: FeedMemory.Fetched?
     ) async throws -> Received {
         let path = "\(store.workFolder)/fetch-\(UUID().uuidString)"
@@ -113,7 +113,7 @@ struct FeedFetcher: Sendable {
             transfer.isRepeatable
             ? try await engine.perform(transfer, retrying: .pull) : try await engine.perform(transfer)
         var headers: [String: String] = [:]
-        for name in ["Last-Modified", "Date"] { headers[name] = answer.headers[name] }
+        for name in ["Last-Modified", "Date", "Content-Type", "ETag", "Link"] { headers[name] = answer.headers[name] }
         let links = answer.headers.all("link")
         let name = request.url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? request.file
         if answer.notModified, let known, let hash = PayloadHash(hex: known.payload) {

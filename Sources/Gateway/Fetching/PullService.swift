@@ -28,6 +28,9 @@ struct PullRunner: Sendable {
         let id = try await thread.run { try store.feed(named: name.description, adapter: name.adapter) }
         let state = try await thread.run { try store.feed(id) }
         let memory = FeedMemory(state.state)
+        if case .module(let source) = manifest.source {
+            return try await runModule(source, kind: kind, feed: state, memory: memory, on: thread)
+        }
         let configuration = gateway.configuration
         let digest = configuration.digest(of: manifest.id)
         let known = fromStart ? nil : manifest.cursor(in: state, digest: digest)
@@ -91,12 +94,12 @@ struct PullRunner: Sendable {
     }
 
     /// Ends the run that told of missing files: they have come, and nothing of it was ever read.
-    private func close(_ held: Int64?) throws {
+    func close(_ held: Int64?) throws {
         guard let held, try gateway.store.run(RunID(held)).state == .held else { return }
         try gateway.store.refuse(RunID(held), by: "sendgate, because the set came", at: gateway.clock.now)
     }
 
-    private func record(
+    func record(
         _ state: RunState, reason: String, feed: FeedID, kind: RunKind, files: [ReceivedFile]
     ) throws -> PassReport {
         let now = gateway.clock.now

@@ -19,7 +19,7 @@ extension SourceTransport {
             transfer = .query(Array(body.utf8), at: request.url, to: destination, origins: origins)
         }
         transfer.isRepeatable = request.isRepeatable
-        transfer.headers = try headers.map { (name: $0.name, value: try $0.value.filled(from: secrets)) }
+        transfer.headers = try request.headers.map { (name: $0.name, value: try $0.value.filled(from: secrets)) }
         if let type = request.contentType { transfer.headers.append((name: "Content-Type", value: .plain(type))) }
         switch auth {
         case .bearer(let name):

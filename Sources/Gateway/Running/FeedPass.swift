@@ -38,6 +38,8 @@ struct FeedPass: Sendable {
     var unplaced = 0
     /// For a file that is read again because children have become known: the growth that it was read at before.
     var readAt: KnownGrowth?
+    /// What a module has stated of the files; where a module's files are read again it is asked again.
+    var statements: ModuleStatements?
 
     /// What is to be said of the run beside what its files show.
     var remarks: [RunRemark] = []

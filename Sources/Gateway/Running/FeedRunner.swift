@@ -1,5 +1,6 @@
 // One pass of one feed: read, map, stage, judge by the contract, commit. Blocking; runs on a thread of its own.
 
+import AdapterHost
 import Adapters
 import Configuring
 import Feeds
@@ -9,16 +10,25 @@ import Storage
 
 /// Takes a pass through the store.
 struct FeedRunner: Sendable {
-    let store: Store
+    var store: Store
     let definitions: Definitions
     let clock: GatewayClock
     let stop: StopSign
+    /// Which feeds are on trial; nil where every pass counts.
+    var trials: TrialRules?
+    /// Who is known to have SEND, for an adapter's examples; nil asks the store.
+    var known: (any KnownChildren)?
+    /// Where native modules run.
+    var modules: ModuleHouse?
 
     /// Reads and applies. A file that can't be read at all makes a refused run, a broken contract a held one: both are
     /// reports, not errors.
     ///
     /// - Throws: what the store or the disk throws; the run is then dropped at the next start.
     func run(_ pass: FeedPass) throws -> PassReport {
+        if let trials, trials.isOnTrial(pass.feed) {
+            return try FeedTrial(runner: self, rules: trials.rules).run(pass)
+        }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let hashes = pass.files.map(\.hash)
         let state = try store.feed(feed)
@@ -91,7 +101,8 @@ struct FeedRunner: Sendable {
     private func stage(_ pass: FeedPass, _ run: RunID?, only places: Set<PayloadPlace>? = nil) throws -> Staging {
         let known = StoredKnownChildren(store: store, readAt: pass.readAt)
         var session = MappingSession(
-            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner, known: known)
+            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner,
+            known: self.known ?? known)
         var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         if pass.manifest.folds, let run {
             staging.folding = FoldedRows(
@@ -116,7 +127,10 @@ struct FeedRunner: Sendable {
                     }
                 }
             }
-            for (ordinal, file) in pass.files.enumerated() {
+            if case .module(let source) = pass.manifest.source {
+                try read(try pass.statements ?? stateAgain(pass, source), of: pass, &session, &staging)
+            }
+            for (ordinal, file) in pass.files.enumerated() where !pass.manifest.isModule {
                 try read(file, ordinal: ordinal, pass, &session, &staging)
                 try known.check()
             }
@@ -130,6 +144,8 @@ struct FeedRunner: Sendable {
         } catch let error as any PayloadError {
             let noTable = (error as? CSVError)?.isAboutHeader ?? false ? try noTable(in: pass) : nil
             staging.refusal = noTable ?? RefusalAdvice.joined(error.finding, error.hint.isEmpty ? nil : error.hint)
+        } catch let fault as ModuleFault {
+            staging.refusal = fault.text
         }
         staging.rowsOfPartners = session.rowsOfPartners
         if staging.refusal == nil, !staging.missing.isEmpty, places == nil {
@@ -218,10 +234,21 @@ struct FeedRunner: Sendable {
         if let trouble = summary.trouble {
             throw Refusal(reason: RefusalAdvice.marked(trouble, endingWith: summary.advice))
         }
+        if summary.rows == 0, let whole = staging.before[name], Self.isCut(columns, of: whole) {
+            throw Refusal(
+                reason: RefusalAdvice.joined(
+                    "The file stops in the middle of its headings.", "Export the whole file again and send it."))
+        }
         session.end()
         // Nested parts have places that are known only now.
         let known = session.columnNames(of: name)
         if known.count > columns.count { try staging.setColumns(known, ofPayload: ordinal) }
+    }
+
+    /// Whether headings are the first part of those of the last time, the last of them perhaps only in part.
+    private static func isCut(_ header: [String], of whole: [String]) -> Bool {
+        guard let last = header.last, header.count <= whole.count, header != whole else { return false }
+        return whole.starts(with: header.dropLast()) && whole[header.count - 1].hasPrefix(last)
     }
 
     /// The columns of each file of the feed's last applied run, for comparison.
@@ -351,6 +378,7 @@ struct FeedRunner: Sendable {
     /// Reads quarantined rows of an applied run again, under today's manifest, and applies those that are good now. The
     /// contract is not asked: the run that they belong to has passed it.
     func retry(_ pass: FeedPass, only places: Set<PayloadPlace>) throws -> PassReport {
+        if let trials, trials.isOnTrial(pass.feed) { throw CommandError.onTrial(pass.feed) }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
         do {
@@ -367,8 +395,9 @@ struct FeedRunner: Sendable {
     /// Reads the files of an applied run again and takes the rows about children who have become known since. The contract
     /// is not asked: the run that they belong to has passed it.
     ///
-    /// - Returns: nil where no row is about one of them: then nothing has been.
+    /// - Returns: nil where no row is about one of them: then nothing has been. So too for a feed on trial.
     func takeUp(_ pass: FeedPass) throws -> PassReport? {
+        if let trials, trials.isOnTrial(pass.feed) { return nil }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
         do {

@@ -26,7 +26,8 @@ struct PayloadRows {
     ///
     /// - Throws: `StoreError.payloadGone` when the payload's time is over, and what the reader throws.
     func read(_ hash: PayloadHash, _ visit: (PayloadEvent) throws -> Bool) throws {
-        guard let rule = manifest.file(file) else { return }
+        // What a module's payload holds, only the module can tell.
+        guard let rule = manifest.file(file), !manifest.isModule else { return }
         var source = store.bytes(of: hash)
         do {
             _ = try rule.read(&source) { event in

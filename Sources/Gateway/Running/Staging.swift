@@ -91,6 +91,11 @@ struct Staging {
         remarks += notes.map { RunRemark(kind: "note", text: (file.map { "\($0): " } ?? "") + $0.description) }
     }
 
+    /// What a module says of its run.
+    mutating func note(remarks texts: [String]) {
+        remarks += texts.map { RunRemark(kind: "note", text: "The module says: \($0)") }
+    }
+
     /// Tells what has become of the columns, and how a new name is taken up.
     mutating func compare(_ drift: HeaderDrift, _ fit: HeaderFit, _ manifest: Manifest) {
         remarks += drift.sentences.map { RunRemark(kind: RunRemark.drift, text: $0) }

@@ -199,6 +199,11 @@ static int next(void *run, const sendgate_answer *answer) {
         host->request(host->context, &request);
         return SENDGATE_MORE;
     }
+    if (is("elsewhere")) {
+        sendgate_request request = {.size = sizeof request, .address = text("https://elsewhere.example/one")};
+        host->request(host->context, &request);
+        return SENDGATE_MORE;
+    }
     if (is("fails")) {
         remark("The service says that the school is closed.");
         return SENDGATE_FAILED;

@@ -17,7 +17,7 @@ static sendgate_bytes text(const char *words) { return (sendgate_bytes){words, s
 
 static void ask(run *run) {
     char address[64];
-    snprintf(address, sizeof address, "/pupils?page=%d", run->page);
+    snprintf(address, sizeof address, "/pupils/%d", run->page);
     sendgate_field accept = {text("Accept"), text("text/plain")};
     sendgate_request request = {.size = sizeof request, .address = text(address), .headers = &accept, .header_count = 1};
     run->host->request(run->host->context, &request);
