@@ -111,18 +111,19 @@ public enum AdapterContract {
                     outcome.stated == stated, "\(name): \(what) as \(set[index].name) changes what is stated")
             }
         }
-        // A file that was cut says less; what it no longer says must not be taken off.
+        // A file that was cut in its last row may look like a shorter one, and a few records less are within what the manifest
+        // lets go; but never all of a kind.
         for index in set.indices {
             var files = set
             files[index] = set[index].cut
             let feed = trial.newFeed()
             _ = try trial.read(set, like: set, of: example, as: feed)
             let outcome = try trial.read(files, like: set, of: example, as: feed, again: true)
-            let lost = Set(stated.map(\.name)).subtracting(outcome.stated.map(\.name))
+            let lost = Set(stated.map(\.type)).subtracting(outcome.stated.map(\.type)).sorted()
             report.expect(
                 lost.isEmpty,
-                "\(name): when \(set[index].name) is cut, \(lost.count) records are withdrawn (\(outcome.run.state.name))"
-            )
+                "\(name): when \(set[index].name) is cut, every record of these types is withdrawn: "
+                    + "\(lost.joined(separator: ", ")) (\(outcome.run.state.name))")
         }
     }
 }

@@ -40,7 +40,7 @@ struct ModuleSkeleton {
             own = [.init(name: "Sources/\(target).swift", text: moduleInSwift)]
             next = [
                 "in Package.swift, under products:  .library(name: \"\(id)\", type: .dynamic, targets: [\"\(target)\"]),",
-                "in Package.swift, under targets:   .target(name: \"\(target)\", dependencies: [\"AdapterKit\"], path: \"Plugins/\(id)/Sources\"),",
+                "in Package.swift, under targets:   module(\"\(target)\", in: \"\(id)\"),",
                 "swift build                        makes \(library) beside sendgate",
             ]
         }
