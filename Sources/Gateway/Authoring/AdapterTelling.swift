@@ -46,6 +46,10 @@ public enum AdapterTelling {
         page.line("  source       \(source(of: manifest))")
         if let schedule = schedule(of: manifest) { page.line("  fetched      \(schedule)") }
         page.line("  contract     \(contract(of: manifest))")
+        if manifest.isModule {
+            page.line("  states       \(manifest.recordTypes.map(\.name).joined(separator: ", "))")
+            return Telling(text: page.text, json: json(manifest))
+        }
         for file in manifest.files { tell(file, of: manifest, &page) }
         return Telling(text: page.text, json: json(manifest))
     }
