@@ -10,5 +10,7 @@ struct Bench: AsyncParsableCommand {
         discussion:
             "Run it in the folder of the sources, from a release build: swift run -c release sendgate-bench rows. "
             + "Build the product sendgate as well: it is the one that is measured.",
-        subcommands: [ReadCommand.self, RowsCommand.self, AgainCommand.self, KillCommand.self, LagCommand.self])
+        subcommands: [
+            ReadCommand.self, RowsCommand.self, AgainCommand.self, KillCommand.self, LagCommand.self, HostCommand.self,
+        ])
 }

@@ -95,9 +95,10 @@ public final class ChildProcess {
                 case .refused: throw .refused(try frame.texts().joined(separator: ": "))
                 default: throw .frame(.unknownKind(frame.kind))
                 }
-                if !isProgram { return }
                 stands = true
             }
+            // Not before all that came is read: a library that can't be loaded is told right behind.
+            if stands, !isProgram { return }
         }
     }
 

@@ -166,7 +166,7 @@ final class ModuleDesk {
             let type = record.type.count <= 64 ? String(decoding: record.type.raw, as: UTF8.self) : "record"
             return tooLarge("a record (\(type))", size)
         }
-        if statements.bytes.count + size > ModuleLimits.frame { flush() }
+        if statements.count + size > ModuleLimits.frame { flush() }
         ModuleStatement.put(
             record: ModuleRecordBytes(
                 type: record.type.raw, key: record.key.raw, about: record.about.raw, fieldCount: fields.count),
@@ -192,7 +192,7 @@ final class ModuleDesk {
 
     private func stated() -> Int32 {
         count += 1
-        if statements.bytes.count >= Self.batch { flush() }
+        if statements.count >= Self.batch { flush() }
         return Int32(SENDGATE_OK)
     }
 

@@ -6,7 +6,7 @@ public struct StatementBatch {
 
     public init() {}
 
-    public var count: Int { writer.bytes.count }
+    public var count: Int { writer.count }
 
     public mutating func add(_ statement: ModuleStatement, line: Int) {
         writer.put(UInt64(line))

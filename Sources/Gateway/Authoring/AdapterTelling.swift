@@ -51,6 +51,10 @@ public enum AdapterTelling {
         }
         if let schedule = schedule(of: manifest) { page.line("  fetched      \(schedule)") }
         page.line("  contract     \(contract(of: manifest))")
+        if manifest.isModule {
+            page.line("  states       \(manifest.recordTypes.map(\.name).joined(separator: ", "))")
+            return Telling(text: page.text, json: json(manifest))
+        }
         for file in manifest.files { tell(file, of: manifest, &page) }
         return Telling(text: page.text, json: json(manifest, configuration))
     }

@@ -12,12 +12,15 @@ public enum AdapterTrialRun {
 
     /// Maps the examples of some adapters, or of all.
     ///
-    /// - Parameter accepting: writes what comes out as what is expected.
+    /// - Parameters:
+    ///   - accepting: writes what comes out as what is expected.
+    ///   - host: the sendgate executable that native modules run in; nil is this executable.
     public static func test(
-        _ ids: [String], accepting: Bool, _ configuration: GatewayConfiguration, today: CalendarDate
+        _ ids: [String], accepting: Bool, _ configuration: GatewayConfiguration, today: CalendarDate,
+        host: String? = nil
     ) throws -> Report {
         // An author's own module isn't trusted yet: it runs without secrets and network, in the same sandbox.
-        let modules = ModuleHouse(configuration).player(mayBeUntrusted: true)
+        let modules = ModuleHouse(configuration, host: host ?? ModuleHouse.ownExecutable).player(mayBeUntrusted: true)
         var lines: [String] = []
         var failed = 0
         var examples = 0
