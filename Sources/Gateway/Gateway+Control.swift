@@ -98,6 +98,7 @@ extension Gateway {
         case "quarantine.retry": return try await retryQuarantine(request, progress)
         case "quarantine.values": return try await showQuarantined(request)
         case "adapters.compare": return try await compareShowingValues(request)
+        case "adapters.discover": return try await discover(try text(request, "adapter"), by: try text(request, "by"))
         case "adapters.accept":
             return try await accept(
                 HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
@@ -149,6 +150,13 @@ extension Gateway {
         }
         let files = (request.arguments["files"] ?? "").split(separator: "\n").map(String.init)
         let isDry = request.arguments["dry-run"] == "true"
+        let fromStart = request.arguments["from-start"] == "true"
+        if fromStart, !files.isEmpty || !manifest.goesOn {
+            throw CommandError(
+                files.isEmpty
+                    ? "\(name) asks for everything in every run: it has no cursor."
+                    : "Files are always read from their start.")
+        }
         let report: PassReport?
         if files.isEmpty {
             guard !manifest.source.isInbox else {
@@ -158,7 +166,7 @@ extension Gateway {
                 throw CommandError("Name the files for a dry run: fetching would change the feed's state.")
             }
             progress("Fetching \(manifest.title) …")
-            report = try await pullReporting(manifest, kind: .manual, orSkip: false)
+            report = try await pullReporting(manifest, kind: .manual, orSkip: false, fromStart: fromStart)
         } else {
             report = try await read(files, manifest, school: request.arguments["school"], isDry: isDry, progress)
         }

@@ -22,6 +22,8 @@ public final class Gateway: Sendable {
     let store: Store
     let engine: TransferEngine
     let secrets: SecretStore
+    /// Path of the executable that child processes are started from.
+    let host: String
     let events: GatewayEvents
     let gates = FeedGates()
     let stop = StopSign()
@@ -36,34 +38,38 @@ public final class Gateway: Sendable {
 
     private init(
         configuration: GatewayConfiguration, clock: GatewayClock, store: Store, engine: TransferEngine,
-        secrets: SecretStore, events: GatewayEvents
+        secrets: SecretStore, host: String, events: GatewayEvents
     ) {
         current = CurrentConfiguration(configuration)
         self.clock = clock
         self.store = store
         self.engine = engine
         self.secrets = secrets
+        self.host = host
         self.events = events
         outboxBells = OutboxBells(consumers: configuration.agreements.map(\.id))
     }
 
     /// Opens the state folder as its owner.
     ///
+    /// - Parameter host: the `sendgate` executable, from which child processes are started: this one, unless this is
+    ///   none, as a test runner is.
     /// - Throws: `StoreError.inUse` where another process owns it.
     public static func open(
         _ configuration: GatewayConfiguration, environment: [String: String], log: Logger,
-        clock: GatewayClock? = nil
+        clock: GatewayClock? = nil, host: String = "/proc/self/exe"
     ) throws -> Gateway {
         let clock = clock ?? .system(timeZone: configuration.settings.timeZone)
         let events = GatewayEvents(log: log)
         let store = try Store.open(folder: configuration.settings.stateFolder, as: .owner)
         let interrupted = try store.abandonUnfinishedRuns(at: clock.now)
         if !interrupted.isEmpty { events.repaired(runs: try interrupted.map { try store.feed($0).name }) }
+        TapFolder.clear(state: configuration.settings.stateFolder)
         let engine = TransferEngine()
         try engine.start()
         return Gateway(
             configuration: configuration, clock: clock, store: store, engine: engine,
-            secrets: configuration.secrets(environment: environment), events: events)
+            secrets: configuration.secrets(environment: environment), host: host, events: events)
     }
 
     /// Ends the threads and gives the state folder free.
@@ -135,7 +141,9 @@ public final class Gateway: Sendable {
         }
     }
 
-    func pullReporting(_ manifest: Manifest, kind: RunKind, orSkip: Bool) async throws -> PassReport? {
+    func pullReporting(
+        _ manifest: Manifest, kind: RunKind, orSkip: Bool, fromStart: Bool = false
+    ) async throws -> PassReport? {
         let runner = PullRunner(gateway: self, manifest: manifest)
         if orSkip {
             guard await gates.tryEnter(runner.feed) else {
@@ -147,7 +155,7 @@ public final class Gateway: Sendable {
         }
         let begun = ContinuousClock.now
         do {
-            let report = try await runner.run(kind: kind)
+            let report = try await runner.run(kind: kind, fromStart: fromStart)
             await writeReport(of: report)
             await gates.leave(runner.feed)
             tell(report, feed: runner.feed, begun: begun)

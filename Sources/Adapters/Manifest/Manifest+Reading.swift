@@ -44,13 +44,20 @@ extension Manifest {
     public static var reference: String {
         let sections: [(String, [any DeclaredKey])] = [
             ("adapter.yaml", ManifestKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
-            ("source.https", HTTPSKeys.all), ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
+            ("source.https", HTTPSKeys.all), ("an origin", OriginKeys.all), ("auth", AuthKeys.all),
+            ("oauth2", ClientCredentialsKeys.all), ("proxy", ProxyKeys.all),
+            ("client-certificate", ClientCertificateKeys.all), ("rate", RateKeys.all),
+            ("source.https.each", EachKeys.all),
+            ("each: school", EachSchoolKeys.all), ("each: date", EachDateKeys.all),
+            ("incremental", IncrementalKeys.all), ("source.sftp", SFTPKeys.all), ("source.singer", SingerKeys.all),
+            ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
             ("quarantined", LimitKeys.plain), ("covers", CoverKeys.all), ("rows", RowKeys.all),
             ("a field of the contract", FieldLimitKeys.all), ("limits", SizeKeys.all), ("a file", FileKeys.all),
-            ("paging", PagingKeys.all), ("leave-out", LeaveOutKeys.all),
+            ("post", PostKeys.all), ("paging", PagingKeys.all), ("paging: page, offset", CountedPagingKeys.all),
+            ("paging: cursor", CursorPagingKeys.all), ("leave-out", LeaveOutKeys.all),
             ("unless-known", KnownChildKeys.all), ("a record", RecordKeys.all),
             ("each, a part", PartKeys.all),
             ("fold, a field", FoldKeys.all),
@@ -99,6 +106,10 @@ struct ManifestReader {
             files.append(file)
         }
         let contract = reader[ManifestKeys.contract].flatMap { self.contract($0, of: files) }
+        if let source, source.isTap {
+            files = streams(files, isSnapshot: contract?.isSnapshot ?? false, at: node.place)
+        }
+        checkTap(source, contract, at: reader.place(of: ManifestKeys.source))
         let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }
         if reader.states(ManifestKeys.files), files.isEmpty, problems.isEmpty {
@@ -108,6 +119,7 @@ struct ManifestReader {
             problems.report(
                 "the manifest lacks the key `schedule`", hint: "A feed that is fetched needs one.", at: node.place)
         }
+        checkSource(source, files, isSnapshot: contract?.isSnapshot, node)
         checkFolding(files, at: node.place)
         checkSpaces(spaces, of: files, at: reader.place(of: ManifestKeys.keySpaces))
         guard let version, let title, let partner, let population, let source, let contract else {

@@ -93,12 +93,14 @@ public struct JSONFormat: Sendable, Equatable {
     /// way is told by it.
     public let count: JSONPath?
 
-    /// What to capture while the elements stream by, beside a request's `nextLink`.
+    /// What to capture while the elements stream by, beside what paging needs.
     public var captures: [JSONPath] { [mark, count].compactMap { $0 } }
 
     /// Why an answer that was read to its end is not what the feed gives, for the operator; nil where it is.
-    public func trouble(in captured: JSONCaptures) -> String? {
-        markTrouble(captured) ?? countTrouble(captured)
+    ///
+    /// - Parameter isPart: the document is one of several, and the count is that of all of them together.
+    public func trouble(in captured: JSONCaptures, isPart: Bool = false) -> String? {
+        markTrouble(captured) ?? (isPart ? nil : countTrouble(captured))
     }
 
     private func countTrouble(_ captured: JSONCaptures) -> String? {

@@ -53,6 +53,7 @@ struct MappingCompiler {
         }
         for value in file.values { mapping.values.append(self.value(value.value)) }
         for (index, record) in file.records.enumerated() { mapping.records.append(self.record(record, index)) }
+        mapping.canEnd = file.canEnd
         for (index, rule) in file.leaveOut.enumerated() {
             let when = rule.when.map { condition($0) }
             // Numbered after the records, because its dates are told apart by the whole column too.
@@ -314,8 +315,16 @@ struct MappingCompiler {
             key: value(rule.key),
             about: value(rule.about),
             isAboutKey: rule.key.source == rule.about.source && rule.key.place == rule.about.place,
-            when: rule.when.map { condition($0) }, fields: fields,
+            when: rule.when.map { condition($0) }, ending: ending(rule.ending), fields: fields,
             fold: fold ?? (folded.contains(type.number) ? [] : nil), columns: columns)
+    }
+
+    private mutating func ending(_ ending: RecordEnding) -> CompiledEnding {
+        switch ending {
+        case .never: .never
+        case .always: .always
+        case .when(let conditions): .when(conditions.map { condition($0) })
+        }
     }
 
     private mutating func field(_ rule: FieldRule, of type: RecordType, in record: Int) -> CompiledField {

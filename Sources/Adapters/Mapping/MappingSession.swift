@@ -238,7 +238,7 @@ public struct MappingSession: Sendable {
                 record.parts.compactMap(\.source.value).flatMap(\.sources).forEach(add)
                 record.key.sources.forEach(add)
                 record.about.sources.forEach(add)
-                record.when.flatMap(\.values).flatMap(\.sources).forEach(add)
+                (record.when + record.ending.conditions).flatMap(\.values).flatMap(\.sources).forEach(add)
                 record.fields.flatMap(\.value.sources).forEach(add)
                 (record.fold ?? []).compactMap(\.value).flatMap(\.sources).forEach(add)
             }

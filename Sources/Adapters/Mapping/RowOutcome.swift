@@ -15,10 +15,14 @@ public struct SourceRecord: Sendable, Equatable {
     public let columns: [UInt16]
     /// Where rows of its key are put together: this is only what one of them says. Nil for a whole record.
     public let folding: Folding?
+    /// The partner says that the record is no more: nothing but its key counts.
+    public let isEnded: Bool
 
     public init(
-        type: RecordType, key: String, subject: SubjectKey, record: Record, columns: [UInt16], folding: Folding? = nil
+        type: RecordType, key: String, subject: SubjectKey, record: Record, columns: [UInt16], folding: Folding? = nil,
+        isEnded: Bool = false
     ) {
+        self.isEnded = isEnded
         self.type = type
         self.key = key
         self.subject = subject

@@ -15,24 +15,38 @@ struct PullRunner: Sendable {
     var feed: FeedName { FeedName(adapter: manifest.id, partner: nil) }
 
     /// One run. Never overlaps with another of the same feed: the caller holds its gate.
-    func run(kind: RunKind) async throws -> PassReport {
+    ///
+    /// - Parameter fromStart: asks an incremental feed for everything, whatever its cursor.
+    func run(kind: RunKind, fromStart: Bool = false) async throws -> PassReport {
         let thread = WorkThread(named: "pull \(manifest.id)")
         defer { thread.stop() }
+        if case .singer(let tap) = manifest.source {
+            let pull = TapPull(gateway: gateway, manifest: manifest, tap: tap, thread: thread)
+            return try await pull.run(kind: kind, fromStart: fromStart)
+        }
         let (store, clock, name) = (gateway.store, gateway.clock, feed)
         let id = try await thread.run { try store.feed(named: name.description, adapter: name.adapter) }
-        let memory = FeedMemory(try await thread.run { try store.feed(id).state })
+        let state = try await thread.run { try store.feed(id) }
+        let memory = FeedMemory(state.state)
+        let configuration = gateway.configuration
+        let digest = configuration.digest(of: manifest.id)
+        let known = fromStart ? nil : manifest.cursor(in: state, digest: digest)
+        let circumstances = SourceCircumstances(
+            date: clock.today, schools: configuration.settings.schools.map(\.urn), cursor: known)
+        let start = clock.now
         let fetcher = FeedFetcher(
             manifest: manifest, store: store, engine: gateway.engine, secrets: gateway.secrets, clock: clock,
-            thread: thread)
-        switch try await fetcher.fetch(feed: id, memory: memory) {
-        case .complete(let files, let asOf, let next):
-            let pass = FeedPass(
-                feed: feed, manifest: manifest, digest: gateway.configuration.digest(of: manifest.id),
-                partner: FeedPartner(name: manifest.partner), kind: kind, files: files,
-                asOf: asOf, claim: nil)
-            let runner = gateway.runner
+            proxy: configuration.settings.proxy, thread: thread)
+        switch try await fetcher.fetch(feed: id, memory: memory, circumstances) {
+        case .complete(let set, let next):
+            var pass = FeedPass(
+                feed: feed, manifest: manifest, digest: digest, partner: FeedPartner(name: manifest.partner),
+                kind: kind, files: set.files, asOf: set.asOf, claim: nil)
+            pass.absent = set.absent
+            pass.increment = manifest.incremental.map { Increment(rule: $0, before: known, start: start) }
+            let (runner, whole) = (gateway.runner, pass)
             let report = try await thread.run {
-                let report = try runner.run(pass)
+                let report = try runner.run(whole)
                 // What was fetched is remembered with the run that took it: a run that was interrupted fetches again.
                 if report.state != .failed {
                     try close(memory.heldRun)

@@ -70,7 +70,7 @@ struct FeedRunner: Sendable {
         let counts = try store.finishStaging(run)
         if let doubt = staging.doubt { return trial(.held, doubt, counts) }
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
-        switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
+        switch try decision(run, pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
         case .holdRun(let why, let advice): return trial(.held, RefusalAdvice.joined(why, advice), counts)
         case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
@@ -99,6 +99,8 @@ struct FeedRunner: Sendable {
                 pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)), isRetry: places != nil)
         }
         staging.unknowable = pass.unplaced
+        staging.remark(pass.remarks)
+        staging.gauge = pass.increment.map { CursorGauge($0.rule, start: $0.start) }
         staging.before = try columnsBefore(pass)
         staging.places = places
         staging.isReadAgain = known.isReadAgain
@@ -120,6 +122,8 @@ struct FeedRunner: Sendable {
             }
             try staging.flush()
             if !session.dateDoubts.isEmpty { staging.hold(forDates: session.dateDoubts) }
+            staging.doubt = staging.doubt ?? staging.gauge?.doubt
+            staging.tell(absent: pass.absent)
             staging.refusal = staging.naming?.refusal
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
@@ -167,6 +171,7 @@ struct FeedRunner: Sendable {
             switch event {
             case .header(let header):
                 columns = header
+                staging.gauge?.begin(rule, header: manifest.known(header))
                 let fit = session.begin(file: name, header: header)
                 let wrong = WrongFolder(header: header, for: manifest, fit: fit, among: pass.neighbours)
                 if fit.isUsable, let wrong { throw Refusal(reason: wrong.reason) }
@@ -178,11 +183,13 @@ struct FeedRunner: Sendable {
                 try staging.setColumns(header, ofPayload: ordinal)
             case .elements:
                 session.begin(file: name)
+                staging.gauge?.begin(rule)
                 columns = session.columnNames(of: name)
                 try staging.setColumns(columns, ofPayload: ordinal)
             case .row(let row):
                 if staging.missing.isEmpty {
                     staging.naming?.look(at: row)
+                    staging.gauge?.note(row)
                     try staging.add(session.map(row), payload: ordinal)
                 }
             case .rejected(let rejection):
@@ -190,9 +197,13 @@ struct FeedRunner: Sendable {
                 if staging.missing.isEmpty, session.partner.share != .part, !staging.isReadAgain {
                     try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                 }
-            case .element(let element): try staging.add(session.map(element), payload: ordinal)
+            case .element(let element):
+                staging.gauge?.note(element.value)
+                try staging.add(session.map(element), payload: ordinal)
             case .rejectedLine(let rejection):
                 if !staging.isReadAgain { try staging.add(MappedRow(rejection), payload: ordinal) }
+            case .unread(let message):
+                if !staging.isReadAgain { try staging.add(MappedRow(message), payload: ordinal) }
             case .aside(let aside):
                 if staging.missing.isEmpty, session.partner.share != .part, let row = MappedRow(aside) {
                     try staging.add(row, payload: ordinal)
@@ -200,6 +211,10 @@ struct FeedRunner: Sendable {
             }
         }
         staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
+        staging.remark(summary.remarks)
+        if pass.movesCursor, let state = summary.cursor {
+            staging.cursor = TapCursor(state: state, manifest: pass.digest).bytes
+        }
         if let trouble = summary.trouble {
             throw Refusal(reason: RefusalAdvice.marked(trouble, endingWith: summary.advice))
         }
@@ -224,31 +239,34 @@ struct FeedRunner: Sendable {
         "If there is a newer one, send that. If this is the newest, tell the council.")
 
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
-        if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
+        if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), pass, staging) }
         var staging = staging
         let counts = try store.finishStaging(run)
         let scope = scope(of: pass, staging)
         let absence = try absence(run, pass, scope)
-        if let doubt = staging.doubt { return try end(run, .held(reason: doubt), staging) }
+        if let doubt = staging.doubt { return try end(run, .held(reason: doubt), pass, staging) }
         if isOld {
-            return try end(run, .held(reason: Self.older), staging)
+            return try end(run, .held(reason: Self.older), pass, staging)
         }
         // A snapshot of a window says nothing about what was quarantined outside of it.
         let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
-        let decision = try decision(pass, staging, counts, absence)
-        if decision == .apply, pass.partner.share == .whole { staging.tellIfEmpty() }
+        let decision = try decision(run, pass, staging, counts, absence)
+        // That nothing has changed since the last run is nothing odd.
+        let isIncremental = pass.increment != nil || pass.manifest.source.isTap
+        if decision == .apply, pass.partner.share == .whole, !isIncremental { staging.tellIfEmpty() }
         switch decision {
         case .holdRun(let why, let advice):
-            return try end(run, .held(reason: RefusalAdvice.joined(why, advice)), staging, isSnapshot: isWhole)
+            return try end(
+                run, .held(reason: RefusalAdvice.joined(why, advice)), pass, staging, isSnapshot: isWhole)
         case .apply:
             if absence.absent > 0 { _ = try store.stageWithdrawals(run, scope: scope, at: clock.now) }
             return try end(
-                run, .applied, staging, withdrawals: absence.absent > 0 ? .apply : .none,
+                run, .applied, pass, staging, withdrawals: absence.absent > 0 ? .apply : .none,
                 isSnapshot: isWhole)
         case .holdWithdrawals(let why):
             _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
             return try end(
-                run, .applied, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
+                run, .applied, pass, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
         }
     }
 
@@ -276,10 +294,11 @@ struct FeedRunner: Sendable {
     }
 
     private func decision(
-        _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
+        _ run: RunID, _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
     ) throws -> ContractDecision {
         // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
         if case .rest = pass.partner.share { return .apply }
+        if let held = try tooManyEnded(run, pass, staging, counts) { return held }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
@@ -293,15 +312,35 @@ struct FeedRunner: Sendable {
                 + "read: the missing ones may be among them.")
     }
 
+    /// Whether a person has to look before so many records are taken for gone because the partner says so.
+    private func tooManyEnded(
+        _ run: RunID, _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts
+    ) throws -> ContractDecision? {
+        let contract = pass.manifest.contract
+        guard !staging.endedTypes.isEmpty, counts.withdrawn > contract.withdrawalLimit(on: clock.today).floor else {
+            return nil
+        }
+        let stated = try store.absent(run, scope: SnapshotScope(types: staging.endedTypes)).covered
+        return contract.decide(ended: counts.withdrawn, of: stated, on: clock.today)
+    }
+
     private func end(
-        _ run: RunID, _ outcome: RunOutcome, _ staging: Staging, withdrawals: WithdrawalDecision = .none,
-        isSnapshot: Bool = false
+        _ run: RunID, _ outcome: RunOutcome, _ pass: FeedPass, _ staging: Staging,
+        withdrawals: WithdrawalDecision = .none, isSnapshot: Bool = false
     ) throws -> PassReport {
+        var staging = staging
+        // The cursor moves with the data, in one commit; what waits or is refused is asked for again.
+        var next = outcome == .applied ? staging.cursor : nil
+        if outcome == .applied, let increment = pass.increment, let gauge = staging.gauge {
+            let reached = increment.next(gauge)
+            next = (reached ?? increment.before).map { FeedCursor($0, of: increment.rule, manifest: pass.digest).bytes }
+            staging.tell(increment, next: reached)
+        }
         let result = try store.commit(
             run,
             RunCommit(
-                outcome, rowsRead: staging.rows, at: clock.now, withdrawals: withdrawals, isSnapshot: isSnapshot,
-                remarks: staging.remarks))
+                outcome, rowsRead: staging.rows, at: clock.now, cursor: next, withdrawals: withdrawals,
+                isSnapshot: isSnapshot, remarks: staging.remarks))
         let companion = try store.withdrawals(of: run).flatMap { $0.state == .held ? $0.id : nil }
         return PassReport(
             run: run, state: result.state, reason: result.reason, counts: result.counts, heldWithdrawals: companion)
@@ -316,9 +355,9 @@ struct FeedRunner: Sendable {
         let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
         do {
             let staging = try stage(pass, run, only: places)
-            if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
+            if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), pass, staging) }
             try store.finishStaging(run)
-            return try end(run, .applied, staging)
+            return try end(run, .applied, pass, staging)
         } catch {
             try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
             throw error
@@ -340,7 +379,7 @@ struct FeedRunner: Sendable {
             }
             try store.finishStaging(run)
             staging.tellTakenUp()
-            return try end(run, .applied, staging)
+            return try end(run, .applied, pass, staging)
         } catch {
             try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
             throw error
