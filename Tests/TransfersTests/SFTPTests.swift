@@ -154,6 +154,28 @@ struct SFTPTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func aServerThatNeverStopsCanBeLeft(_ byStopping: Bool) async throws {
+        let (accepted, said) = AsyncStream<Void>.makeStream()
+        let bad = try TestServer(raw: { connection in
+            said.yield()
+            while connection.send([UInt8](repeating: 0x41, count: 4096)) {}
+        })
+        defer { bad.stop() }
+        let engine = TransferEngine()
+        try engine.start()
+        let server = try SFTPServer(
+            host: "127.0.0.1", port: bad.port, user: "u", credentials: .init(), knownHosts: [], network: .loopback)
+        let task = Task { try await engine.list("/out", on: server) }
+        for await _ in accepted { break }
+        if !byStopping { task.cancel() }
+        // Returns only when its thread has let go.
+        await engine.stop()
+        let kind: TransferError.Kind = byStopping ? .engineNotRunning : .cancelled
+        let result = await task.result
+        #expect(throws: TransferError(kind, host: "127.0.0.1:\(bad.port)")) { try result.get() }
+    }
+
     private func problem<Answer: Sendable>(_ work: () async throws(TransferError) -> Answer) async -> TransferError? {
         do {
             let answer = try await work()
