@@ -19,6 +19,8 @@ struct FeedMemory: Codable, Sendable {
     var waitingSince: Int64?
     /// The held run that names the missing files: it tells the person once, and ends when the set is complete.
     var heldRun: Int64?
+    /// For files in a partner's folder.
+    var folder: FolderMemory?
 
     init(_ text: String) {
         if let stored = try? JSONDecoder().decode(FeedMemory.self, from: Data(text.utf8)) { self = stored }

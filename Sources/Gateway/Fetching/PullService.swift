@@ -24,6 +24,9 @@ struct PullRunner: Sendable {
         let id = try await thread.run { try store.feed(named: name.description, adapter: name.adapter) }
         let state = try await thread.run { try store.feed(id) }
         let memory = FeedMemory(state.state)
+        if case .sftp(let source) = manifest.source {
+            return try await runFolder(source, kind: kind, feed: id, memory: memory, on: thread)
+        }
         let configuration = gateway.configuration
         let digest = configuration.digest(of: manifest.id)
         let known = fromStart ? nil : manifest.cursor(in: state, digest: digest)
@@ -61,16 +64,20 @@ struct PullRunner: Sendable {
         }
     }
 
+    /// How long an incomplete set waits.
+    private var waitForSet: Duration {
+        if case .https(let source) = manifest.source { source.waitForSet } else { .seconds(7200) }
+    }
+
     /// An incomplete set waits; when it has waited too long, one held run tells a person which file is missing.
-    private func wait(
+    func wait(
         for missing: [String], _ files: [ReceivedFile], feed: FeedID, kind: RunKind, memory: FeedMemory
     ) throws -> PassReport {
-        guard case .https(let source) = manifest.source else { preconditionFailure("only a fetched feed has a set") }
         let now = gateway.clock.now
         var next = memory
         next.waitingSince = memory.waitingSince ?? now.milliseconds
         let since = Instant(milliseconds: next.waitingSince ?? now.milliseconds)
-        let isOver = now >= since.adding(seconds: source.waitForSet.seconds)
+        let isOver = now >= since.adding(seconds: waitForSet.seconds)
         let list = missing.joined(separator: ", ")
         let reason =
             isOver
@@ -87,12 +94,12 @@ struct PullRunner: Sendable {
     }
 
     /// Ends the run that told of missing files: they have come, and nothing of it was ever read.
-    private func close(_ held: Int64?) throws {
+    func close(_ held: Int64?) throws {
         guard let held, try gateway.store.run(RunID(held)).state == .held else { return }
         try gateway.store.refuse(RunID(held), by: "sendgate, because the set came", at: gateway.clock.now)
     }
 
-    private func record(
+    func record(
         _ state: RunState, reason: String, feed: FeedID, kind: RunKind, files: [ReceivedFile]
     ) throws -> PassReport {
         let now = gateway.clock.now
