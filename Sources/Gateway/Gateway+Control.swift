@@ -98,6 +98,7 @@ extension Gateway {
         case "quarantine.retry": return try await retryQuarantine(request, progress)
         case "quarantine.values": return try await showQuarantined(request)
         case "adapters.compare": return try await compareShowingValues(request)
+        case "adapters.discover": return try await discover(try text(request, "adapter"), by: try text(request, "by"))
         case "adapters.accept":
             return try await accept(
                 HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
@@ -150,7 +151,7 @@ extension Gateway {
         let files = (request.arguments["files"] ?? "").split(separator: "\n").map(String.init)
         let isDry = request.arguments["dry-run"] == "true"
         let fromStart = request.arguments["from-start"] == "true"
-        if fromStart, !files.isEmpty || manifest.incremental == nil {
+        if fromStart, !files.isEmpty || !manifest.goesOn {
             throw CommandError(
                 files.isEmpty
                     ? "\(name) asks for everything in every run: it has no cursor."

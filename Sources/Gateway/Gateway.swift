@@ -22,6 +22,8 @@ public final class Gateway: Sendable {
     let store: Store
     let engine: TransferEngine
     let secrets: SecretStore
+    /// Path of the executable that child processes are started from.
+    let host: String
     let events: GatewayEvents
     let gates = FeedGates()
     let stop = StopSign()
@@ -36,34 +38,38 @@ public final class Gateway: Sendable {
 
     private init(
         configuration: GatewayConfiguration, clock: GatewayClock, store: Store, engine: TransferEngine,
-        secrets: SecretStore, events: GatewayEvents
+        secrets: SecretStore, host: String, events: GatewayEvents
     ) {
         current = CurrentConfiguration(configuration)
         self.clock = clock
         self.store = store
         self.engine = engine
         self.secrets = secrets
+        self.host = host
         self.events = events
         outboxBells = OutboxBells(consumers: configuration.agreements.map(\.id))
     }
 
     /// Opens the state folder as its owner.
     ///
+    /// - Parameter host: the `sendgate` executable, from which child processes are started: this one, unless this is
+    ///   none, as a test runner is.
     /// - Throws: `StoreError.inUse` where another process owns it.
     public static func open(
         _ configuration: GatewayConfiguration, environment: [String: String], log: Logger,
-        clock: GatewayClock? = nil
+        clock: GatewayClock? = nil, host: String = "/proc/self/exe"
     ) throws -> Gateway {
         let clock = clock ?? .system(timeZone: configuration.settings.timeZone)
         let events = GatewayEvents(log: log)
         let store = try Store.open(folder: configuration.settings.stateFolder, as: .owner)
         let interrupted = try store.abandonUnfinishedRuns(at: clock.now)
         if !interrupted.isEmpty { events.repaired(runs: try interrupted.map { try store.feed($0).name }) }
+        TapFolder.clear(state: configuration.settings.stateFolder)
         let engine = TransferEngine()
         try engine.start()
         return Gateway(
             configuration: configuration, clock: clock, store: store, engine: engine,
-            secrets: configuration.secrets(environment: environment), events: events)
+            secrets: configuration.secrets(environment: environment), host: host, events: events)
     }
 
     /// Ends the threads and gives the state folder free.

@@ -1,5 +1,6 @@
 // The command line: one file for each command.
 
+import AdapterHost
 import ArgumentParser
 
 @main
@@ -18,4 +19,12 @@ struct SendgateCommand: AsyncParsableCommand {
             DiscrepanciesCommand.self, SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self,
             RecordsCommand.self, ParseCommand.self, AdaptersCommand.self, RebuildCommand.self,
         ])
+
+    /// On the main thread, and before anything else starts one: a host puts rules on itself that bind only the
+    /// thread that sets them.
+    @MainActor
+    static func main() async {
+        if HostProcess.isAsked(CommandLine.arguments) { HostProcess.run() }
+        await main(nil)
+    }
 }

@@ -119,7 +119,7 @@ public enum AdapterCheck {
             var lines: [JSONValue] = []
             var members = [JSONMember("file", .string(part.file)), JSONMember("name", .string(part.name))]
             do {
-                try ExampleReader.read(part.path, part.file, &session, &gauge) { row in
+                let summary = try ExampleReader.read(part.path, part.file, &session, &gauge) { row in
                     if case .records(let records, _) = row.outcome {
                         let place = FoldRow(
                             sequence: rows, payload: payload, number: row.number, line: row.line,
@@ -130,6 +130,12 @@ public enum AdapterCheck {
                     lines.append(ExpectedText.tree(row))
                 }
                 members.append(JSONMember("rows", .array(lines)))
+                if !summary.remarks.isEmpty {
+                    members.append(JSONMember("remarks", .array(summary.remarks.map(JSONValue.string))))
+                }
+                if let cursor = summary.cursor, let state = try? JSONValue(parsing: cursor) {
+                    members.append(JSONMember("state", state))
+                }
             } catch let error as any PayloadError {
                 // Refused whole: what its rows would have given counts for nothing.
                 members.append(JSONMember("refused", .string(error.description)))

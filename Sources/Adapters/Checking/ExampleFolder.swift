@@ -38,12 +38,14 @@ struct ExampleFolder {
 
 enum ExampleReader {
     /// Reads one file of a set and hands over every row, rejected ones as quarantined.
+    ///
+    /// - Returns: what a run would remark on the file.
     static func read(
         _ path: String, _ file: String, _ session: inout MappingSession, _ gauge: inout CursorGauge?,
         _ each: (MappedRow) -> Void
-    ) throws {
+    ) throws -> PayloadSummary {
         var source = FileByteSource(path: path)
-        guard let rule = session.manifest.file(file) else { return }
+        guard let rule = session.manifest.file(file) else { return PayloadSummary() }
         let summary = try rule.read(&source) { event in
             switch event {
             case .header(let header):
@@ -63,10 +65,12 @@ enum ExampleReader {
             case .rejected(let rejection): each(MappedRow(rejection, columns: session.columnNames(of: file)))
             case .rejectedLine(let rejection): each(MappedRow(rejection))
             case .aside(let aside): MappedRow(aside).map(each)
+            case .unread(let message): each(MappedRow(message))
             }
         }
         if let trouble = summary.trouble { throw RefusedExample(reason: trouble) }
         session.end()
+        return summary
     }
 }
 

@@ -1,4 +1,4 @@
-// Where a feed's files come from: an inbox that schools drop files into, or a partner's web service.
+// Where a feed's files come from: an inbox that schools drop files into, a partner's web service, or a tap.
 
 import Configuring
 import SENDRecords
@@ -6,10 +6,15 @@ import SENDRecords
 public enum FeedSource: Sendable {
     case inbox(InboxSource)
     case https(HTTPSource)
+    case singer(SingerSource)
     case sftp(SFTPSource)
 
     public var isInbox: Bool {
         if case .inbox = self { true } else { false }
+    }
+
+    public var isTap: Bool {
+        if case .singer = self { true } else { false }
     }
 
     /// Names of the secrets that fetching needs.
@@ -18,6 +23,7 @@ public enum FeedSource: Sendable {
         case .inbox: []
         case .https(let source): source.transport.secretNames
         case .sftp(let source): source.secretNames
+        case .singer(let tap): tap.secrets
         }
     }
 }

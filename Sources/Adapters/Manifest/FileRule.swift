@@ -16,7 +16,7 @@ public struct FileRule: Sendable {
     public let isRequired: Bool
     public let paging: Paging?
     /// In which formats it may come: all with columns, or all with paths.
-    public let formats: FeedFormats
+    public internal(set) var formats: FeedFormats
     /// The files of the set that this is another layout of: it comes instead of all of them.
     public let layoutOf: [String]
     /// Columns without which the file cannot be used; one of each list.

@@ -49,7 +49,7 @@ extension Manifest {
             ("client-certificate", ClientCertificateKeys.all), ("rate", RateKeys.all),
             ("source.https.each", EachKeys.all),
             ("each: school", EachSchoolKeys.all), ("each: date", EachDateKeys.all),
-            ("incremental", IncrementalKeys.all), ("source.sftp", SFTPKeys.all),
+            ("incremental", IncrementalKeys.all), ("source.sftp", SFTPKeys.all), ("source.singer", SingerKeys.all),
             ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
             ("format.xlsx", WorkbookKeys.all), ("format.xml", XMLKeys.all),
@@ -106,6 +106,10 @@ struct ManifestReader {
             files.append(file)
         }
         let contract = reader[ManifestKeys.contract].flatMap { self.contract($0, of: files) }
+        if let source, source.isTap {
+            files = streams(files, isSnapshot: contract?.isSnapshot ?? false, at: node.place)
+        }
+        checkTap(source, contract, at: reader.place(of: ManifestKeys.source))
         let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }
         if reader.states(ManifestKeys.files), files.isEmpty, problems.isEmpty {

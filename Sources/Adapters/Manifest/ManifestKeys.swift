@@ -12,7 +12,8 @@ enum ManifestKeys {
     static let partner = Key("partner", .text, required: true, "who sends it, as people say it")
     static let population = Key(
         "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
-    static let source = Key("source", .mapping, required: true, "where the files come from: `inbox`, `https` or `sftp`")
+    static let source = Key(
+        "source", .mapping, required: true, "where the files come from: `inbox`, `https`, `sftp` or `singer`")
     static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
     static let format = Key(
         "format", .mapping,
@@ -46,7 +47,31 @@ enum SourceKeys {
     static let inbox = Key("inbox", .mapping, "files that schools drop into their folders")
     static let https = Key("https", .mapping, "a partner's web service")
     static let sftp = Key("sftp", .mapping, "files in a folder of a partner's SFTP server")
-    static let all: [any DeclaredKey] = [inbox, https, sftp]
+    static let singer = Key("singer", .mapping, "a program that prints Singer messages")
+    static let all: [any DeclaredKey] = [inbox, https, sftp, singer]
+}
+
+enum SingerKeys {
+    static let command = Key(
+        "command", .oneOrMore(of: .located(.text)),
+        "the program, a file of the adapter's folder, and its first arguments; else the operator names one")
+    static let config = Key(
+        "config", .mapping, "the tap's configuration; what is secret by name: {secret: name-of-the-secret}")
+    static let catalog = Key("catalog", .located(.text), "a file of the adapter's folder that chooses the streams")
+    static let network = DefaultedKey(
+        "network", .oneOf(["none", "needed"]), default: "none",
+        "whether the tap fetches over the network; the operator grants it")
+    static let keepConfig = DefaultedKey(
+        "keep-config", .flag, default: false, "whether what the tap writes back into its configuration is kept")
+    static let keepState = DefaultedKey(
+        "keep-state", .flag, default: true, "whether a run goes on where the last one ended; else it states everything")
+    static let time = DefaultedKey("time", .duration, default: .seconds(3600), "how long a run may take")
+    static let silence = DefaultedKey(
+        "silence", .duration, default: .seconds(300), "how long the tap may print nothing")
+    static let memory = DefaultedKey("memory", .byteCount, default: 2 << 30, "the memory that the tap may take")
+    static let all: [any DeclaredKey] = [
+        command, config, catalog, network, keepConfig, keepState, time, silence, memory,
+    ]
 }
 
 enum InboxKeys {
@@ -152,6 +177,7 @@ enum FileKeys {
     static let post = Key(
         "post", .node, "the body, which makes the request a POST: a JSON text, or `body`, `form`, `type`, `safe`")
     static let patterns = Key("patterns", .oneOrMore(of: .fileNamePattern), "names under which it can be handed in")
+    static let stream = Key("stream", .text, "of a tap: the stream whose records are the file's rows")
     static let required = DefaultedKey("required", .flag, default: true, "whether the set is incomplete without it")
     static let format = Key("format", .mapping, "how this file is read, if otherwise than the others")
     static let layoutOf = Key(
@@ -168,7 +194,8 @@ enum FileKeys {
     static let leaveOut = Key("leave-out", .list(of: .node), "rules for rows that are not stored")
     static let records = Key("records", .list(of: .node), required: true, "the records that a row states")
     static let all: [any DeclaredKey] = [
-        name, path, query, post, patterns, format, layoutOf, required, paging, requiredColumns, otherColumns, values,
+        name, path, query, post, stream, patterns, format, layoutOf, required, paging, requiredColumns, otherColumns,
+        values,
         leaveOut,
         records,
     ]

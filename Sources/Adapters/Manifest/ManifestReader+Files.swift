@@ -29,7 +29,7 @@ extension ManifestReader {
         let name = reader[FileKeys.name]
         let stated = reader[FileKeys.patterns]
         let isRequired = reader[FileKeys.required]
-        let formats = formats(of: reader, in: scope)
+        let formats = formats(of: reader, source: source, in: scope)
         let request = request(reader, source: source, file: name ?? "")
         let paging = reader[FileKeys.paging].flatMap {
             self.paging($0, formats: formats, hasBody: reader.states(FileKeys.post))
@@ -57,6 +57,8 @@ extension ManifestReader {
             problems.report("the file lacks the key `path`", hint: "It is fetched over HTTPS.", at: node.place)
         case .inbox where reader.states(FileKeys.path):
             reader.report("a file from an inbox has no `path`", at: FileKeys.path)
+        case .singer where reader.states(FileKeys.path):
+            reader.report("a stream of a tap has no `path`", at: FileKeys.path)
         case .sftp where reader.states(FileKeys.path):
             reader.report("a file from SFTP has `patterns` of names, no `path`", at: FileKeys.path)
         case .sftp where !reader.states(FileKeys.patterns):
@@ -79,7 +81,28 @@ extension ManifestReader {
     }
 
     /// The file's own formats, or else those of the manifest.
-    private func formats(of reader: MappingReader, in scope: FileScope) -> FeedFormats {
+    private func formats(of reader: MappingReader, source: FeedSource?, in scope: FileScope) -> FeedFormats {
+        let stream = reader[FileKeys.stream]
+        if case .singer = source {
+            var formats = FeedFormats()
+            formats.singer = SingerFormat(stream: stream ?? "")
+            if stream == nil, !reader.states(FileKeys.stream) {
+                problems.report(
+                    "the file lacks the key `stream`", hint: "It says which stream of the tap the file is.",
+                    at: reader.node.place)
+            }
+            for key in [FileKeys.format, FileKeys.paging] as [any DeclaredKey] where reader.states(key) {
+                reader.report("a stream of a tap has no `\(key.name)`", at: key)
+            }
+            if scope.statesFormats { reader.report("a tap has no `format`: its messages have one", at: FileKeys.name) }
+            if reader.states(FileKeys.layoutOf) {
+                reader.report("a stream of a tap has no `layout-of`", at: FileKeys.layoutOf)
+            }
+            return formats
+        }
+        if source != nil, reader.states(FileKeys.stream) {
+            reader.report("`stream` is for files of a tap", hint: "State `source: singer`.", at: FileKeys.stream)
+        }
         let formats = reader[FileKeys.format].map { self.formats($0) } ?? scope.formats
         if formats.isEmpty, !reader.states(FileKeys.format), !scope.statesFormats {
             problems.report(

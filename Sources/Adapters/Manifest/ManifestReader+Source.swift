@@ -10,6 +10,7 @@ extension ManifestReader {
         else { return nil }
         switch kind {
         case "inbox": return reader[SourceKeys.inbox].flatMap(inbox).map(FeedSource.inbox)
+        case "singer": return reader[SourceKeys.singer].flatMap(singer).map(FeedSource.singer)
         case "sftp": return reader[SourceKeys.sftp].flatMap(sftp).map(FeedSource.sftp)
         default: return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
         }

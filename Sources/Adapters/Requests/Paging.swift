@@ -124,7 +124,7 @@ extension PayloadEvent {
     fileprivate var isRow: Bool {
         switch self {
         case .row, .element, .rejected, .rejectedLine: true
-        case .header, .elements, .aside: false
+        case .header, .elements, .aside, .unread: false
         }
     }
 
@@ -132,7 +132,7 @@ extension PayloadEvent {
         switch self {
         case .row(let row): row.texts.joined(separator: "\u{1F}")
         case .element(let element): element.value.serialised()
-        case .rejected, .rejectedLine, .header, .elements, .aside: nil
+        case .rejected, .rejectedLine, .header, .elements, .aside, .unread: nil
         }
     }
 }

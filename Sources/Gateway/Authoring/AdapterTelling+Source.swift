@@ -7,7 +7,7 @@ extension AdapterTelling {
     /// Network, who we are, what several requests make one run, where the next one goes on.
     static func reaching(_ manifest: Manifest) -> [(name: String, words: String)] {
         switch manifest.source {
-        case .inbox: return []
+        case .inbox, .singer: return []
         case .sftp(let source):
             return [
                 ("network", source.network.rawValue),

@@ -45,13 +45,14 @@ public enum AdapterTelling {
         page.line("  from         \(manifest.partner)")
         page.line("  population   \(manifest.population.split(whereSeparator: \.isNewline).joined(separator: " "))")
         page.line("  source       \(source(of: manifest))")
+        if case .singer(let tap) = manifest.source { tell(tap, configuration.leave(of: manifest.id, tap), &page) }
         for (name, words) in reaching(manifest) {
             page.line("  \(name.padding(toLength: 13, withPad: " ", startingAt: 0))\(words)")
         }
         if let schedule = schedule(of: manifest) { page.line("  fetched      \(schedule)") }
         page.line("  contract     \(contract(of: manifest))")
         for file in manifest.files { tell(file, of: manifest, &page) }
-        return Telling(text: page.text, json: json(manifest))
+        return Telling(text: page.text, json: json(manifest, configuration))
     }
 
     // MARK: Parts
@@ -60,6 +61,7 @@ public enum AdapterTelling {
         switch manifest.source {
         case .inbox: "dropped"
         case .https: "fetched"
+        case .singer: "tap"
         case .sftp: "fetched (SFTP)"
         }
     }
@@ -69,6 +71,8 @@ public enum AdapterTelling {
         case .inbox(let inbox):
             "dropped into inbox/<URN>/\(manifest.id)/ as \(inbox.patterns.map(\.description).joined(separator: " or "))"
         case .https(let source): "\(source.origin)"
+        case .singer(let tap):
+            "a Singer tap\(tap.command.isEmpty ? ", which the operator names" : ": \(tap.command.joined(separator: " "))")"
         case .sftp(let source): "\(source.folder) on \(source.host):\(source.port) by SFTP"
         }
     }
@@ -97,7 +101,7 @@ public enum AdapterTelling {
     private static func tell(_ file: FileRule, of manifest: Manifest, _ page: inout Page) {
         page.line()
         page.line(
-            "File \(file.name)\(file.request.map { ", at \($0.path)" } ?? "")\(file.isRequired ? "" : ", may be missing")"
+            "File \(file.name)\(file.request.map { ", at \($0.path)" } ?? "")\(file.formats.singer.map { ", the stream \($0.stream)" } ?? "")\(file.isRequired ? "" : ", may be missing")"
         )
         for (name, words) in asking(file) {
             page.line("  \(name.padding(toLength: 14, withPad: " ", startingAt: 0))\(words)")
@@ -126,13 +130,14 @@ public enum AdapterTelling {
         }
     }
 
-    private static func json(_ manifest: Manifest) -> JSONValue {
+    private static func json(_ manifest: Manifest, _ configuration: GatewayConfiguration) -> JSONValue {
         func fields(_ record: RecordRule) -> JSONValue {
             .object(record.fields.map { JSONMember($0.field.name, .string($0.value.words)) })
         }
         let files = manifest.files.map { file in
             JSONValue.object([
                 JSONMember("name", .string(file.name)),
+                JSONMember("stream", .text(file.formats.singer?.stream)),
                 JSONMember("request", .object(asking(file).map { JSONMember($0.name, .string($0.words)) })),
                 JSONMember(
                     "required-columns",
@@ -154,7 +159,7 @@ public enum AdapterTelling {
             JSONMember("title", .string(manifest.title)), JSONMember("partner", .string(manifest.partner)),
             JSONMember("population", .string(manifest.population)), JSONMember("source", .string(source(of: manifest))),
             JSONMember("reaching", .object(reaching(manifest).map { JSONMember($0.name, .string($0.words)) })),
-            JSONMember("schedule", .text(schedule(of: manifest))),
+            JSONMember("tap", tap(of: manifest, configuration)), JSONMember("schedule", .text(schedule(of: manifest))),
             JSONMember("snapshot", .bool(manifest.contract.isSnapshot)),
             JSONMember("files", .array(files)),
         ])

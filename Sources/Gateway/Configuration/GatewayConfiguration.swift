@@ -119,6 +119,11 @@ public struct GatewayConfiguration: Sendable {
                 "there is no adapter `\(override.name)`", hint: NearestName.hint(for: override.name, among: available),
                 at: override.place)
         }
+        for tap in settings.taps where !known.contains(tap.name) {
+            problems.report(
+                "there is no adapter `\(tap.name)`", hint: NearestName.hint(for: tap.name, among: available),
+                at: tap.place)
+        }
         let wanted = everyAdapter ? known : settings.adapters.map { Set($0.map(\.value)) } ?? known
         var manifests: [Manifest] = []
         for name in available where wanted.contains(name) {

@@ -36,6 +36,8 @@ public struct GatewaySettings: Sendable {
     public let schools: [ConfiguredSchool]
     /// Who drops one file for several of them.
     public let trusts: [ConfiguredTrust]
+    /// Leave for Singer taps to run, by adapter.
+    public let taps: [Named<ConfiguredTap>]
     /// A mapping for each adapter that is laid over its manifest.
     public let overrides: [Named<ConfigurationNode>]
     /// What somebody has accepted of a feed's changes: laid over the manifests before `overrides`.
@@ -72,6 +74,9 @@ public struct GatewaySettings: Sendable {
             "trusts", .list(of: .node), default: [], "Who drops one file for several schools")
         static let adapters = Key<[Located<String>]>(
             "adapters", .list(of: .located(.text)), "Adapters that run; all in the plug-ins folder where left out")
+        static let taps = DefaultedKey<[Named<ConfigurationNode>]>(
+            "taps", .names(to: .mapping), default: [],
+            "Singer taps that may run, by adapter, and what each is granted: command, network, secrets, reads")
         static let overrides = DefaultedKey<[Named<ConfigurationNode>]>(
             "overrides", .names(to: .mapping), default: [], "Keys laid over an adapter's manifest, by adapter")
         static let settle = DefaultedKey<Duration>(
@@ -86,7 +91,7 @@ public struct GatewaySettings: Sendable {
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
         static let all: [any DeclaredKey] = [
             state, plugins, inbox, consumers, credentials, reports, retention, timeZone, schools, trusts, adapters,
-            overrides, settle, poll, health, proxy,
+            taps, overrides, settle, poll, health, proxy,
             stopLimit,
         ]
     }
@@ -122,6 +127,9 @@ public struct GatewaySettings: Sendable {
             credentialsFolder: reader[Keys.credentials].map(path),
             reportsFolder: reader[Keys.reports].map(path) ?? path(reader[Keys.state]) + "/reports",
             retention: reader[Keys.retention], timeZone: zone ?? .gmt, schools: schools, trusts: trusts,
+            taps: reader[Keys.taps].compactMap { entry in
+                ConfiguredTap(entry.value, problems).map { Named(entry.name, $0, at: entry.place) }
+            },
             overrides: reader[Keys.overrides], accepted: AcceptedChanges.read(folder: folder, problems),
             adapters: reader[Keys.adapters], settleTime: reader[Keys.settle],
             pollTime: reader[Keys.poll],

@@ -33,6 +33,11 @@ extension Manifest {
         if case .https(let source) = source { source.incremental } else { nil }
     }
 
+    /// Whether a run asks only for what came after the last one.
+    var goesOn: Bool {
+        if case .singer(let tap) = source { tap.keepsState } else { incremental != nil }
+    }
+
     /// The cursor that the store keeps, where it says something under today's manifest.
     func cursor(in feed: FeedState, digest: String) -> CursorValue? {
         guard let incremental, let cursor = feed.cursor.flatMap({ FeedCursor($0) }) else { return nil }

@@ -20,6 +20,10 @@ struct PullRunner: Sendable {
     func run(kind: RunKind, fromStart: Bool = false) async throws -> PassReport {
         let thread = WorkThread(named: "pull \(manifest.id)")
         defer { thread.stop() }
+        if case .singer(let tap) = manifest.source {
+            let pull = TapPull(gateway: gateway, manifest: manifest, tap: tap, thread: thread)
+            return try await pull.run(kind: kind, fromStart: fromStart)
+        }
         let (store, clock, name) = (gateway.store, gateway.clock, feed)
         let id = try await thread.run { try store.feed(named: name.description, adapter: name.adapter) }
         let state = try await thread.run { try store.feed(id) }

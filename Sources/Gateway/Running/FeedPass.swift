@@ -39,6 +39,11 @@ struct FeedPass: Sendable {
     /// For a file that is read again because children have become known: the growth that it was read at before.
     var readAt: KnownGrowth?
 
+    /// What is to be said of the run beside what its files show.
+    var remarks: [RunRemark] = []
+    /// Whether the feed goes on where these files end, once they are applied: those that were handed in, or are read
+    /// again, say nothing about what the partner has been asked for.
+    var movesCursor = false
     /// Parts of files that the service had nothing for.
     var absent: [AbsentPart] = []
     /// For a feed that asks only for what has changed.
@@ -92,6 +97,7 @@ final class StopSign: @unchecked Sendable {
     private let lock = NSLock()
     private var isUp = false
 
+    var isRaised: Bool { lock.withLock { isUp } }
     func raise() { lock.withLock { isUp = true } }
     func check() throws {
         if lock.withLock({ isUp }) { throw CancellationError() }

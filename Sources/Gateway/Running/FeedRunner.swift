@@ -99,6 +99,7 @@ struct FeedRunner: Sendable {
                 pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)), isRetry: places != nil)
         }
         staging.unknowable = pass.unplaced
+        staging.remark(pass.remarks)
         staging.gauge = pass.increment.map { CursorGauge($0.rule, start: $0.start) }
         staging.before = try columnsBefore(pass)
         staging.places = places
@@ -201,6 +202,8 @@ struct FeedRunner: Sendable {
                 try staging.add(session.map(element), payload: ordinal)
             case .rejectedLine(let rejection):
                 if !staging.isReadAgain { try staging.add(MappedRow(rejection), payload: ordinal) }
+            case .unread(let message):
+                if !staging.isReadAgain { try staging.add(MappedRow(message), payload: ordinal) }
             case .aside(let aside):
                 if staging.missing.isEmpty, session.partner.share != .part, let row = MappedRow(aside) {
                     try staging.add(row, payload: ordinal)
@@ -208,6 +211,10 @@ struct FeedRunner: Sendable {
             }
         }
         staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
+        staging.remark(summary.remarks)
+        if pass.movesCursor, let state = summary.cursor {
+            staging.cursor = TapCursor(state: state, manifest: pass.digest).bytes
+        }
         if let trouble = summary.trouble {
             throw Refusal(reason: RefusalAdvice.marked(trouble, endingWith: summary.advice))
         }
@@ -245,7 +252,8 @@ struct FeedRunner: Sendable {
         let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
         let decision = try decision(run, pass, staging, counts, absence)
         // That nothing has changed since the last run is nothing odd.
-        if decision == .apply, pass.partner.share == .whole, pass.increment == nil { staging.tellIfEmpty() }
+        let isIncremental = pass.increment != nil || pass.manifest.source.isTap
+        if decision == .apply, pass.partner.share == .whole, !isIncremental { staging.tellIfEmpty() }
         switch decision {
         case .holdRun(let why, let advice):
             return try end(
@@ -322,18 +330,17 @@ struct FeedRunner: Sendable {
     ) throws -> PassReport {
         var staging = staging
         // The cursor moves with the data, in one commit; what waits or is refused is asked for again.
-        var cursor: FeedCursor?
+        var next = outcome == .applied ? staging.cursor : nil
         if outcome == .applied, let increment = pass.increment, let gauge = staging.gauge {
-            let next = increment.next(gauge)
-            cursor = (next ?? increment.before).map { FeedCursor($0, of: increment.rule, manifest: pass.digest) }
-            staging.tell(increment, next: next)
+            let reached = increment.next(gauge)
+            next = (reached ?? increment.before).map { FeedCursor($0, of: increment.rule, manifest: pass.digest).bytes }
+            staging.tell(increment, next: reached)
         }
         let result = try store.commit(
             run,
             RunCommit(
-                outcome, rowsRead: staging.rows, at: clock.now, cursor: cursor?.bytes, withdrawals: withdrawals,
-                isSnapshot: isSnapshot,
-                remarks: staging.remarks))
+                outcome, rowsRead: staging.rows, at: clock.now, cursor: next, withdrawals: withdrawals,
+                isSnapshot: isSnapshot, remarks: staging.remarks))
         let companion = try store.withdrawals(of: run).flatMap { $0.state == .held ? $0.id : nil }
         return PassReport(
             run: run, state: result.state, reason: result.reason, counts: result.counts, heldWithdrawals: companion)

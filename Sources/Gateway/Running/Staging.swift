@@ -26,6 +26,8 @@ struct Staging {
     var refusal: String?
     /// What rows state together; nil where no record of the feed is folded.
     var folding: FoldedRows?
+    /// Where the feed goes on next time, once these files are applied.
+    var cursor: [UInt8]?
     /// Why nobody can be sure of the days that the files state.
     var doubt: String?
     /// How far the next run of an incremental feed has to ask back.
@@ -75,6 +77,13 @@ struct Staging {
 
     func setColumns(_ columns: [String], ofPayload ordinal: Int) throws {
         if let run { try store.setColumns(columns, ofPayload: ordinal, in: run) }
+    }
+
+    mutating func remark(_ told: [RunRemark]) { remarks += told }
+
+    /// What is to be said of a file.
+    mutating func remark(_ sentences: [String]) {
+        remarks += sentences.map { RunRemark(kind: "note", text: $0) }
     }
 
     /// What the reader found odd in a file; of a set the file is named.

@@ -146,7 +146,7 @@ struct RunReceipts: Sendable {
             switch found {
             case .header(let header): session.begin(file: payload.file, header: header)
             case .row(let row): if lines.contains(row.line) { pupils[row.line] = session.pupil(of: row) }
-            case .element, .elements, .rejected, .rejectedLine, .aside: break
+            case .element, .elements, .rejected, .rejectedLine, .aside, .unread: break
             }
             return found.place.map { $0.line < last } ?? true
         }
