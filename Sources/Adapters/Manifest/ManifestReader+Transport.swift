@@ -165,17 +165,24 @@ extension ManifestReader {
         if !folder.hasPrefix("/") {
             reader.report("`folder` should be a path from the root: /out", at: SFTPKeys.folder)
         }
-        let known = reader[SFTPKeys.knownHost]
-        if let known, known.value.split(separator: " ").count != 2 || !known.value.contains("-") {
+        let keyPassword = reader[SFTPKeys.keyPassword]
+        let known = reader[SFTPKeys.knownHost] ?? []
+        for host in known where !Self.isKnownHost(host.value) {
             problems.report(
-                "`known-host` should be a kind of key and the key",
-                hint: "As `ssh-keyscan HOST` prints it, without the host.",
-                at: known.place)
+                "`known-host` should be a kind of key and the key, or SHA256 and a fingerprint",
+                hint: "As `ssh-keyscan HOST` prints it, without the host; compare it with what the partner says.",
+                at: host.place)
         }
-        guard let user = reader[SFTPKeys.user], let host = reader[SFTPKeys.host], let known else { return nil }
+        guard let user = reader[SFTPKeys.user], let host = reader[SFTPKeys.host], !known.isEmpty else { return nil }
         return SFTPSource(
-            host: host.value, port: port, user: user, key: key, password: password, knownHost: known.value,
-            folder: folder, network: network)
+            host: host.value, port: port, user: user, key: key, keyPassword: keyPassword, password: password,
+            knownHosts: known.map(\.value), folder: folder, network: network)
+    }
+
+    private static func isKnownHost(_ text: String) -> Bool {
+        let words = text.split(separator: " ")
+        if words.count == 1 { return text.hasPrefix("SHA256:") && text.utf8.count >= 50 }
+        return words.count == 2 && ["ssh-", "ecds"].contains(words[0].prefix(4)) && words[1].utf8.count > 40
     }
 }
 

@@ -82,11 +82,13 @@ public struct SFTPSource: Sendable {
     public let user: String
     /// The private key, in the credentials folder.
     public let key: SecretName?
+    /// Of an encrypted key.
+    public let keyPassword: SecretName?
     public let password: SecretName?
-    /// The server's own key as `ssh-keyscan` prints it, without the host: `ssh-ed25519 AAAA…`.
-    public let knownHost: String
+    /// The keys that the server may show, as `ssh-keyscan` prints them without the host, or their fingerprints.
+    public let knownHosts: [String]
     public let folder: String
     public let network: SourceNetwork
 
-    public var secretNames: [SecretName] { [key, password].compactMap(\.self) }
+    public var secretNames: [SecretName] { [key, keyPassword, password].compactMap(\.self) }
 }

@@ -132,12 +132,16 @@ enum SFTPKeys {
     static let port = DefaultedKey("port", .integer(1...65_535), default: 22, "its port")
     static let user = Key("user", .text, required: true, "our name there")
     static let key = Key("key", .secretName, "the private key in the credentials folder")
+    static let keyPassword = Key("key-password", .secretName, "the name of the secret that opens the key")
     static let password = Key("password", .secretName, "the name of the secret, where there is no key")
     static let knownHost = Key(
-        "known-host", .located(.text), required: true, "the server's own key: ssh-ed25519 AAAA…")
+        "known-host", .oneOrMore(of: .located(.text)), required: true,
+        "the server's own key: ssh-ed25519 AAAA…, or its fingerprint SHA256:…; several while it changes")
     static let folder = DefaultedKey("folder", .text, default: "/", "the folder that is looked through")
     static let network = TransportKeys.network
-    static let all: [any DeclaredKey] = [host, port, user, key, password, knownHost, folder, network]
+    static let all: [any DeclaredKey] = [
+        host, port, user, key, keyPassword, password, knownHost, folder, network,
+    ]
 }
 
 extension ValueKind where Value == Int {

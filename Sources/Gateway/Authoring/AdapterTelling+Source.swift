@@ -12,7 +12,7 @@ extension AdapterTelling {
             return [
                 ("network", source.network.rawValue),
                 ("auth", "user \(source.user) (secret \((source.key ?? source.password).map(\.text) ?? ""))"),
-                ("server's key", source.knownHost),
+                ("server's key", source.knownHosts.joined(separator: " or ")),
             ]
         case .module(let source): return reaching(source.https.transport)
         case .https(let source):

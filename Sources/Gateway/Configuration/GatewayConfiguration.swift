@@ -56,6 +56,7 @@ public struct GatewayConfiguration: Sendable {
         }
         let agreements = Agreement.read(files, definitions: definitions, problems)
         checkAuthority(authority, settings, problems)
+        checkSchools(manifests, settings, problems)
         try problems.throwIfAny()
         guard let model else { throw problems.problems }
         return GatewayConfiguration(
@@ -185,6 +186,22 @@ public struct GatewayConfiguration: Sendable {
     private static func available(in folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/adapter.yaml") }.sorted()
+    }
+
+    /// A school that an adapter asks for is one of ours: what is stated of others would belong to nobody.
+    private static func checkSchools(
+        _ manifests: [Manifest], _ settings: GatewaySettings, _ problems: ProblemCollector
+    ) {
+        let known = settings.schools.map(\.urn)
+        for manifest in manifests {
+            guard case .https(let source) = manifest.source, let ids = source.each?.schools?.ids else { continue }
+            for school in ids where !known.contains(school.urn) {
+                problems.report(
+                    "\(manifest.id) asks for the school \(school.urn), which sendgate.yaml doesn't name",
+                    hint: NearestName.hint(for: school.urn, among: known) ?? "Name it under `schools`.",
+                    at: manifest.place)
+            }
+        }
     }
 
     /// A ranking that names an adapter that isn't there is most likely a slip. One that is there and doesn't run is none.

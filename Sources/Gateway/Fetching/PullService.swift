@@ -31,6 +31,9 @@ struct PullRunner: Sendable {
         if case .module(let source) = manifest.source {
             return try await runModule(source, kind: kind, feed: state, memory: memory, on: thread)
         }
+        if case .sftp(let source) = manifest.source {
+            return try await runFolder(source, kind: kind, feed: id, memory: memory, on: thread)
+        }
         let configuration = gateway.configuration
         let digest = configuration.digest(of: manifest.id)
         let known = fromStart ? nil : manifest.cursor(in: state, digest: digest)
@@ -68,16 +71,20 @@ struct PullRunner: Sendable {
         }
     }
 
+    /// How long an incomplete set waits.
+    private var waitForSet: Duration {
+        if case .https(let source) = manifest.source { source.waitForSet } else { .seconds(7200) }
+    }
+
     /// An incomplete set waits; when it has waited too long, one held run tells a person which file is missing.
-    private func wait(
+    func wait(
         for missing: [String], _ files: [ReceivedFile], feed: FeedID, kind: RunKind, memory: FeedMemory
     ) throws -> PassReport {
-        guard case .https(let source) = manifest.source else { preconditionFailure("only a fetched feed has a set") }
         let now = gateway.clock.now
         var next = memory
         next.waitingSince = memory.waitingSince ?? now.milliseconds
         let since = Instant(milliseconds: next.waitingSince ?? now.milliseconds)
-        let isOver = now >= since.adding(seconds: source.waitForSet.seconds)
+        let isOver = now >= since.adding(seconds: waitForSet.seconds)
         let list = missing.joined(separator: ", ")
         let reason =
             isOver
