@@ -53,7 +53,7 @@ public enum AdapterTelling {
         page.line("  contract     \(contract(of: manifest))")
         if manifest.isModule {
             page.line("  states       \(manifest.recordTypes.map(\.name).joined(separator: ", "))")
-            return Telling(text: page.text, json: json(manifest))
+            return Telling(text: page.text, json: json(manifest, configuration))
         }
         for file in manifest.files { tell(file, of: manifest, &page) }
         return Telling(text: page.text, json: json(manifest, configuration))
