@@ -81,7 +81,7 @@ let package = Package(
             "Gateway",
             [
                 "SENDRecords", "Configuring", "Feeds", "Adapters", "Matching", "Reconciling", "Publishing",
-                "Transfers", "AdapterHost", "Storage", crypto, lifecycle, log,
+                "Transfers", "CAdapterKit", "AdapterHost", "Storage", crypto, lifecycle, log,
             ]),
         room("Console", ["Gateway", hummingbird, lifecycle, log]),
         room("DemoCity", ["SENDRecords", "Gateway", crypto, hummingbird, nio, httpTypes, log]),

@@ -23,4 +23,10 @@ extension ConfigurationNode {
         guard case .mapping(let entries) = content else { return self }
         return ConfigurationNode(.mapping(entries.filter { !keys.contains($0.key) }), at: place)
     }
+
+    /// Nothing but some keys of this mapping.
+    public func only(_ keys: Set<String>) -> ConfigurationNode {
+        guard case .mapping(let entries) = content else { return self }
+        return ConfigurationNode(.mapping(entries.filter { keys.contains($0.key) }), at: place)
+    }
 }

@@ -58,7 +58,7 @@ struct DemoFolder: Sendable {
         let overrides: String = fetched.map { adapter -> String in
             let dates =
                 pace.datesHealth && adapter == "health-demographics" ? "\n    as-of: [{header: Last-Modified}]" : ""
-            return "  \(adapter):\n    source: {https: {origin: \"\(origin)\"}}\(schedule)\(dates)"
+            return "  \(adapter):\n    source: {https: {origin: \"\(origin)\", network: loopback}}\(schedule)\(dates)"
         }
         .joined(separator: "\n")
         let limit = pace.fileLimit.map { "\n  school-pupils:\n    limits: {file: \($0)}" } ?? ""

@@ -20,19 +20,9 @@ extension Gateway {
                     + (NearestName.of(rename.gone, among: names).map { "Did you mean `\($0)`? " } ?? "")
                     + "`sendgate adapters describe \(adapter)` shows its columns.")
         }
-        let folder = configuration.settings.folder
-        let file = "\(folder)/\(AcceptedChanges.fileName)"
-        let before = FileManager.default.contents(atPath: file)
-        try AcceptedChanges.add(HeaderDrift.Rename(gone: column, new: rename.new), of: adapter, folder: folder)
-        do throws(ConfigurationProblems) {
-            take(try GatewayConfiguration.load(folder: folder, today: clock.today))
-        } catch {
-            if let before {
-                try before.write(to: URL(fileURLWithPath: file), options: .atomic)
-            } else {
-                try FileManager.default.removeItem(atPath: file)
-            }
-            throw CommandError("The configuration would not be sound with it, so nothing was changed:\n\(error)")
+        try changeAccepted { folder in
+            try AcceptedChanges.add(
+                HeaderDrift.Rename(gone: column, new: rename.new), of: adapter, folder: folder)
         }
         let (store, entry) = (
             store,
@@ -40,7 +30,8 @@ extension Gateway {
         )
         try await deriveThread.run { try store.audit(entry) }
         let again = try await readWaiting(for: adapter, by: who)
-        return "`\(rename.new)` is read as `\(column)` of \(adapter) from now on; it stands in \(file)." + again
+        return "`\(rename.new)` is read as `\(column)` of \(adapter) from now on; it stands in "
+            + "\(configuration.settings.folder)/\(AcceptedChanges.fileName)." + again
     }
 
     /// Each feed's last file is read again where its columns had new names, whether it was held or taken without them.

@@ -51,6 +51,8 @@ extension Gateway {
                         "Nothing was read of this run's file, because needed columns have new names. If they are the same "
                             + "columns: \(commands.joined(separator: "; ")). It is then read by itself.")
                 }
+                let feed = FeedName(try store.run(RunID(run)).feedName)
+                if self.configuration.isOnTrial(feed) { throw CommandError.onTrial(feed) }
                 try store.release(RunID(run), by: who, at: now)
             }
             return "Run \(run) is released." + (await renewReceipt(ofDecided: RunID(run)))
@@ -102,10 +104,13 @@ extension Gateway {
         case "quarantine.retry": return try await retryQuarantine(request, progress)
         case "quarantine.values": return try await showQuarantined(request)
         case "adapters.compare": return try await compareShowingValues(request)
+        case "adapters.discover": return try await discover(try text(request, "adapter"), by: try text(request, "by"))
         case "adapters.accept":
             return try await accept(
                 HeaderDrift.Rename(gone: try text(request, "column"), new: try text(request, "name")),
                 of: try text(request, "adapter"), by: try text(request, "by"))
+        case "feeds.accept":
+            return try await acceptFeed(try text(request, "feed"), by: try text(request, "by"), progress)
         case "rebuild": return try await rebuild(progress)
         default: throw CommandError("The gateway doesn't know the command \(request.command).")
         }
@@ -153,6 +158,13 @@ extension Gateway {
         }
         let files = (request.arguments["files"] ?? "").split(separator: "\n").map(String.init)
         let isDry = request.arguments["dry-run"] == "true"
+        let fromStart = request.arguments["from-start"] == "true"
+        if fromStart, !files.isEmpty || !manifest.goesOn {
+            throw CommandError(
+                files.isEmpty
+                    ? "\(name) asks for everything in every run: it has no cursor."
+                    : "Files are always read from their start.")
+        }
         let report: PassReport?
         if files.isEmpty {
             guard !manifest.source.isInbox else {
@@ -162,7 +174,7 @@ extension Gateway {
                 throw CommandError("Name the files for a dry run: fetching would change the feed's state.")
             }
             progress("Fetching \(manifest.title) …")
-            report = try await pullReporting(manifest, kind: .manual, orSkip: false)
+            report = try await pullReporting(manifest, kind: .manual, orSkip: false, fromStart: fromStart)
         } else {
             report = try await read(files, manifest, school: request.arguments["school"], isDry: isDry, progress)
         }
@@ -271,6 +283,7 @@ extension PassReport {
         case .applied where heldWithdrawals != nil:
             "\(would)applied; \(rows). Withdrawals are held: see `sendgate status`."
         case .applied: "\(would)applied; \(rows)."
+        case .trial: "The feed is on trial: nothing of this has any effect. It would be: \(reason); \(rows)."
         case .unchanged: "Already received: these are the same bytes as the last ones. Nothing to do."
         default: "\(would)\(state.name): \(reason) (\(rows))"
         }

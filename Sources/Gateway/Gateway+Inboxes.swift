@@ -140,7 +140,10 @@ extension Gateway {
                 look: FileLook(size: 0, modifiedNanoseconds: 0, inode: 0), isRepeated: true)
             let report = try again ?? PassReport(run, companion: self.store.withdrawals(of: run.id))
             var receipt = try self.receipts.receipt(for: file, manifest, report)
-            if again != nil {
+            if decided.state == .trial {
+                receipt.remarks.append(
+                    "The trial of this folder is over: the file has been read again, and it counts now.")
+            } else if again != nil {
                 receipt.remarks.append(
                     "The council has looked at the new column names, and the file has been read again.")
             } else if decided.state == .refused, decided.parent == nil {

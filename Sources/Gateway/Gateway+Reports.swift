@@ -8,7 +8,7 @@ extension Gateway {
     /// Writes the report of a run that took or refused something. A run that found nothing new has nothing to report.
     func writeReport(of report: PassReport) async {
         switch report.state {
-        case .applied, .held, .refused: break
+        case .applied, .held, .refused, .trial: break
         case .staging, .failed, .superseded, .unchanged, .waiting: return
         }
         let (store, receipts, clock) = (store, receipts, clock)

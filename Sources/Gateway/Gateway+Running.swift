@@ -18,6 +18,7 @@ extension Gateway: Service {
                 group.addTask { await self.inboxes().run() }
                 group.addTask { await KnownLane(gateway: self).run() }
                 group.addTask { await TidyLane(gateway: self).run() }
+                group.addTask { await self.readWhatWasOnTrial() }
                 for manifest in self.configuration.manifests {
                     guard let schedule = self.configuration.schedules[manifest.id] else { continue }
                     group.addTask {

@@ -124,7 +124,7 @@ extension Gateway {
     private func receipt(for shared: SharedFile) throws -> Receipt {
         guard let rest = try store.run(claim: shared.file.claim) else { return shared.file.receipt(.accepted) }
         var whole = try receipts.receipt(for: shared.file, shared.manifest, PassReport(rest, companion: nil))
-        if whole.outcome == .alreadyReceived { whole.outcome = .accepted }
+        if whole.outcome.ifItCounted == .alreadyReceived { whole.outcome = .accepted }
         var counts = whole.counts ?? ReceiptCounts(read: 0)
         for school in shared.schools {
             var share = ReceiptShare(urn: school.urn, school: school.name)
@@ -164,7 +164,10 @@ extension Gateway {
             var receipt = try receipt(for: shared)
             let school = shared.schools.first { $0.urn == feed.partner }?.name ?? ""
             let end = decided.state == .applied ? "used it." : "not used it."
-            receipt.remarks.append("\(school): the council has looked at what waited and has \(end)")
+            receipt.remarks.append(
+                decided.state == .trial
+                    ? "\(school): the trial is over, and these rows count now."
+                    : "\(school): the council has looked at what waited and has \(end)")
             return (place, name, InboxOutcome(receipt))
         }
         return nil
@@ -213,6 +216,13 @@ private struct SharedFile: Sendable {
 
     /// What became of the whole file, from what became of each school's rows.
     func outcome(of shares: [ReceiptShare], _ counts: ReceiptCounts) -> ReceiptOutcome {
+        if shares.contains(where: { $0.outcome?.isOnTrial ?? false }) {
+            let all = shares.filter { $0.outcome != nil }.allSatisfy { $0.outcome?.isOnTrial ?? false }
+            var live = shares
+            for index in live.indices { live[index].outcome = live[index].outcome?.ifItCounted }
+            let outcome = outcome(of: live, counts)
+            return all ? .onTrial(outcome) : outcome
+        }
         let outcomes = shares.compactMap(\.outcome)
         let waiting = shares.filter { if case .waiting = $0.outcome { true } else { false } }
         if !waiting.isEmpty {

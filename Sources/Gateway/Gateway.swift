@@ -38,21 +38,22 @@ public final class Gateway: Sendable {
 
     private init(
         configuration: GatewayConfiguration, clock: GatewayClock, store: Store, engine: TransferEngine,
-        secrets: SecretStore, events: GatewayEvents, host: String
+        secrets: SecretStore, host: String, events: GatewayEvents
     ) {
-        self.host = host
         current = CurrentConfiguration(configuration)
         self.clock = clock
         self.store = store
         self.engine = engine
         self.secrets = secrets
+        self.host = host
         self.events = events
         outboxBells = OutboxBells(consumers: configuration.agreements.map(\.id))
     }
 
     /// Opens the state folder as its owner.
     ///
-    /// - Parameter host: the sendgate executable that native modules run in; nil is this executable.
+    /// - Parameter host: the `sendgate` executable, from which child processes are started; nil is this one, for whoever is
+    ///   one.
     /// - Throws: `StoreError.inUse` where another process owns it.
     public static func open(
         _ configuration: GatewayConfiguration, environment: [String: String], log: Logger,
@@ -63,12 +64,15 @@ public final class Gateway: Sendable {
         let store = try Store.open(folder: configuration.settings.stateFolder, as: .owner)
         let interrupted = try store.abandonUnfinishedRuns(at: clock.now)
         if !interrupted.isEmpty { events.repaired(runs: try interrupted.map { try store.feed($0).name }) }
+        TapFolder.clear(state: configuration.settings.stateFolder)
         let engine = TransferEngine()
         try engine.start()
-        return Gateway(
+        let gateway = Gateway(
             configuration: configuration, clock: clock, store: store, engine: engine,
-            secrets: configuration.secrets(environment: environment), events: events,
-            host: host ?? ModuleHouse.ownExecutable)
+            secrets: configuration.secrets(environment: environment), host: host ?? ModuleHouse.ownExecutable,
+            events: events)
+        try gateway.noteTrials()
+        return gateway
     }
 
     /// Ends the threads and gives the state folder free.
@@ -88,8 +92,10 @@ public final class Gateway: Sendable {
     func take(_ configuration: GatewayConfiguration) { current.value = configuration }
 
     var runner: FeedRunner {
-        FeedRunner(
-            store: store, definitions: configuration.definitions, clock: clock, stop: stop, modules: modules)
+        let configuration = configuration
+        return FeedRunner(
+            store: store, definitions: configuration.definitions, clock: clock, stop: stop,
+            trials: TrialRules(rules: rules) { configuration.isOnTrial($0) }, modules: modules)
     }
 
     var modules: ModuleHouse { ModuleHouse(configuration, host: host) }
@@ -143,7 +149,9 @@ public final class Gateway: Sendable {
         }
     }
 
-    func pullReporting(_ manifest: Manifest, kind: RunKind, orSkip: Bool) async throws -> PassReport? {
+    func pullReporting(
+        _ manifest: Manifest, kind: RunKind, orSkip: Bool, fromStart: Bool = false
+    ) async throws -> PassReport? {
         let runner = PullRunner(gateway: self, manifest: manifest)
         // Somebody who pulls by hand looks at what comes of it.
         if kind == .pull, manifest.isModule, try await isAside(runner.feed) { return nil }
@@ -157,7 +165,7 @@ public final class Gateway: Sendable {
         }
         let begun = ContinuousClock.now
         do {
-            let report = try await runner.run(kind: kind)
+            let report = try await runner.run(kind: kind, fromStart: fromStart)
             await writeReport(of: report)
             await gates.leave(runner.feed)
             tell(report, feed: runner.feed, begun: begun)

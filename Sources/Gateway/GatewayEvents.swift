@@ -58,6 +58,12 @@ struct GatewayEvents: Sendable {
             metadata: ["reason": "\(Self.safe(error))"])
     }
 
+    func acceptingFailed(feed: String, _ error: any Error) {
+        log.error(
+            "the last file of a feed that was on trial could not be read",
+            metadata: ["feed": "\(feed)", "reason": "\(Self.safe(error))"])
+    }
+
     func delivered(consumer: String, acknowledged: Int, of sent: Int, problem: String?) {
         if acknowledged == sent {
             log.debug("delivered", metadata: ["consumer": "\(consumer)", "count": "\(sent)"])

@@ -31,14 +31,17 @@ public final class Store: Sendable {
     let clock = Locked(WriteClock())
     let names = NameCache()
     let stagings = Locked<[RunID: Staging]>([:])
+    /// Where payloads are: a copy for a trial reads those of the store that it was made of.
+    let payloadFolder: String
     private let ownerLock: OwnerLock?
     private let checkpoints: Checkpoints?
 
     init(
         folder: String, role: Role, secret: [UInt8], pool: DatabasePool, ownerLock: OwnerLock?,
-        checkpoints: Checkpoints?
+        checkpoints: Checkpoints?, payloadFolder: String? = nil
     ) {
         self.folder = folder
+        self.payloadFolder = payloadFolder ?? folder + "/payloads"
         self.role = role
         self.secret = secret
         self.pool = pool
@@ -62,7 +65,6 @@ public final class Store: Sendable {
     /// Files are gathered here before `keep` moves them among the payloads: the same file system, so a move is a rename.
     public var workFolder: String { folder + "/work" }
 
-    var payloadFolder: String { folder + "/payloads" }
     /// Where a run can put what it needs only until its end; emptied at every start.
     public var scratchFolder: String { folder + "/scratch" }
 

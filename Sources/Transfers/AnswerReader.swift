@@ -18,12 +18,20 @@ final class AnswerReader {
     private(set) var wasCutOnPurpose = false
 
     private let destination: TransferRequest.Destination
+    private let keepsRefusal: Bool
+    /// The first bytes of a refusal, where they are kept.
+    private(set) var refusal: [UInt8] = []
     private var sink: BodySink?
     private var inflater: Inflater?
     private var headerBytes = 0
     private var unwanted = 0
 
-    init(_ destination: TransferRequest.Destination) { self.destination = destination }
+    /// `isPlain`: there will be a body and nothing else, as over SFTP.
+    init(_ destination: TransferRequest.Destination, keepsRefusal: Bool = false, isPlain: Bool = false) {
+        self.destination = destination
+        self.keepsRefusal = keepsRefusal
+        if isPlain { status = 200 }
+    }
 
     var isGood: Bool { (200..<300).contains(status) && status != 206 }
 
@@ -46,6 +54,7 @@ final class AnswerReader {
         guard isGood else {
             unwanted += bytes.count
             wasCutOnPurpose = unwanted > Self.unwantedLimit
+            if keepsRefusal, unwanted <= Self.headerLimit { refusal += bytes }
             return !wasCutOnPurpose
         }
         if sink == nil, let refusal = begin() { return stop(refusal) }
@@ -84,6 +93,7 @@ final class AnswerReader {
     /// At the first byte of a good body.
     private func begin() -> TransferError.Kind? {
         sink = BodySink(destination)
+        if statesSeveralLengths { return .notHTTP }
         let codings = headers.all("content-encoding").flatMap { $0.lowercased().split(separator: ",") }
             .map { $0.filter { $0 != " " } }.filter { $0 != "identity" && !$0.isEmpty }
         switch codings {
@@ -96,6 +106,12 @@ final class AnswerReader {
         default:
             return .unknownEncoding
         }
+    }
+
+    /// Two lengths that differ: one of them cuts the body (RFC 9112, 6.3).
+    private var statesSeveralLengths: Bool {
+        let texts = headers.all("content-length").joined(separator: ",").split(separator: ",")
+        return Set(texts.map { $0.filter { $0 != " " } }).count > 1
     }
 
     private func stop(_ kind: TransferError.Kind) -> Bool {

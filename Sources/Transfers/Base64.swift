@@ -1,4 +1,4 @@
-// Base64 for the Basic scheme, without a larger library.
+// Base64 for the Basic scheme and for host keys, without a larger library.
 
 enum Base64 {
     private static let alphabet = [UInt8]("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -18,5 +18,22 @@ enum Base64 {
             }
         }
         return text
+    }
+
+    /// With or without padding; nil for any other character or a length that can't be.
+    static func decode(_ text: Substring) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var bits: UInt32 = 0
+        var count = 0
+        for letter in text.utf8.reversed().drop(while: { $0 == 0x3d }).reversed() {
+            guard let value = alphabet.firstIndex(of: letter) else { return nil }
+            bits = bits << 6 | UInt32(value)
+            count += 6
+            if count >= 8 {
+                count -= 8
+                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+            }
+        }
+        return count < 6 ? bytes : nil
     }
 }

@@ -4,7 +4,10 @@ import CCurl
 
 enum HeaderList {
     /// Nil if one of them can't be sent. The caller frees it.
-    static func make(_ request: TransferRequest) -> UnsafeMutablePointer<curl_slist>? {
+    static func make(
+        _ request: TransferRequest, token: Secret?, withSecrets: Bool
+    ) -> UnsafeMutablePointer<curl_slist>? {
+        let sent = headers(request, token: token, withSecrets: withSecrets)
         var list: UnsafeMutablePointer<curl_slist>?
         var isWhole = true
         func add(_ name: String, _ value: [UInt8]) {
@@ -17,7 +20,7 @@ enum HeaderList {
             isWhole = longer != nil
             list = longer ?? list
         }
-        for (name, value) in request.headers {
+        for (name, value) in sent {
             let bytes = value.bytes
             isWhole = isWhole && isUsable(name: name, value: bytes)
             add(name, bytes)
@@ -29,9 +32,10 @@ enum HeaderList {
             }
         }
         if request.acceptsGzip { add("Accept-Encoding", [UInt8]("gzip".utf8)) }
-        if !names(request).contains("accept") { add("Accept", [UInt8]("*/*".utf8)) }
+        let names = Set(sent.map { $0.name.lowercased() })
+        if !names.contains("accept") { add("Accept", [UInt8]("*/*".utf8)) }
         // Without these libcurl would wait for "100 Continue", and call our bytes a form.
-        for name in ["Expect", "Content-Type"] where isWhole && !names(request).contains(name.lowercased()) {
+        for name in ["Expect", "Content-Type"] where isWhole && !names.contains(name.lowercased()) {
             list = curl_slist_append(list, "\(name):")
         }
         if !isWhole {
@@ -43,6 +47,10 @@ enum HeaderList {
 
     /// The name of the first header that can't be sent.
     static func firstUnusable(_ request: TransferRequest) -> String? {
+        // Two ways to sign in at once would contradict each other.
+        if request.oauth2 != nil, request.headers.contains(where: { $0.name.lowercased() == "authorization" }) {
+            return "Authorization"
+        }
         let unusable = request.headers.first { !isUsable(name: $0.name, value: $0.value.bytes) }
         if let unusable { return unusable.name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") } }
         return request.validators.flatMap { validators in
@@ -50,8 +58,11 @@ enum HeaderList {
         }
     }
 
-    private static func names(_ request: TransferRequest) -> Set<String> {
-        Set(request.headers.map { $0.name.lowercased() })
+    private static func headers(
+        _ request: TransferRequest, token: Secret?, withSecrets: Bool
+    ) -> [(name: String, value: HeaderValue)] {
+        let all = request.headers + (token.map { [(name: "Authorization", value: HeaderValue.bearer($0))] } ?? [])
+        return withSecrets ? all : all.filter { !$0.value.isSecret }
     }
 
     private static func conditions(_ validators: Validators) -> [(String, String)] {

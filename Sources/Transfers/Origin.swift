@@ -8,7 +8,8 @@ import CCurl
 public struct Origin: Sendable, Hashable, CustomStringConvertible {
     /// `https` or `http`, in lower case.
     public let scheme: String
-    /// In lower case; an IPv6 address is in square brackets.
+    /// As it will be looked up: in lower case, international names in their ASCII form, numbers as four decimal ones, without
+    /// a dot at the end; an IPv6 address is in square brackets.
     public let host: String
     public let port: Int
 
@@ -49,40 +50,14 @@ public struct WebAddress: Sendable, Hashable, CustomStringConvertible {
 
     private init(_ parts: AddressParts) throws(TransferError) {
         text = parts.whole
-        origin = Origin(scheme: parts.scheme.lowercased(), host: parts.host.lowercased(), port: parts.port)
+        origin = Origin(scheme: parts.scheme, host: parts.host, port: parts.port)
         if parts.hasCredentials { throw TransferError(.credentialsInAddress, host: origin.hostAndPort) }
+        // A zone goes with link-local addresses, which are never used.
+        if parts.hasZone { throw TransferError(.addressNotAllowed(.public), host: origin.hostAndPort) }
     }
-}
 
-/// The parts of an address as libcurl's own parser sees them.
-private struct AddressParts {
-    let whole: String
-    let scheme: String
-    let host: String
-    let port: Int
-    let hasCredentials: Bool
-
-    init?(_ text: String, against base: String?) {
-        // A zero byte would end the C string early.
-        guard !text.isEmpty, !text.utf8.contains(0), let parser = curl_url() else { return nil }
-        defer { curl_url_cleanup(parser) }
-        // So that any scheme is read here, and refused by name later.
-        let flags = UInt32(CURLU_NON_SUPPORT_SCHEME)
-        if let base, curl_url_set(parser, CURLUPART_URL, base, flags) != CURLUE_OK { return nil }
-        guard curl_url_set(parser, CURLUPART_URL, text, flags) == CURLUE_OK else { return nil }
-        func part(_ name: CURLUPart, _ flags: UInt32 = 0) -> String? {
-            var found: UnsafeMutablePointer<CChar>?
-            guard curl_url_get(parser, name, &found, flags) == CURLUE_OK, let found else { return nil }
-            defer { curl_free(found) }
-            return String(cString: found)
-        }
-        guard let whole = part(CURLUPART_URL), let scheme = part(CURLUPART_SCHEME),
-            let host = part(CURLUPART_HOST), !host.isEmpty
-        else { return nil }
-        self.whole = whole
-        self.scheme = scheme
-        self.host = host
-        port = part(CURLUPART_PORT, UInt32(CURLU_DEFAULT_PORT)).flatMap(Int.init) ?? 0
-        hasCredentials = part(CURLUPART_USER) != nil || part(CURLUPART_PASSWORD) != nil
+    /// The same without a parameter of the query: for an address that a partner gave back with the key in it.
+    public func without(parameter name: String) -> WebAddress {
+        AddressParts(AddressQuery.removing(name, from: text), against: nil).flatMap { try? WebAddress($0) } ?? self
     }
 }

@@ -2,7 +2,7 @@
 
 /// A password, token or key, with the name that the configuration gives it. Whatever prints it, in a
 /// log line, an error, a dump or a debugger's list, gets the name only.
-public struct Secret: Sendable {
+public struct Secret: Sendable, Hashable {
     /// As the configuration writes it.
     public let name: String
     private let bytes: [UInt8]
@@ -11,6 +11,9 @@ public struct Secret: Sendable {
         self.name = name
         self.bytes = bytes
     }
+
+    /// By its name alone: nothing of a secret goes into a table of hashes.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
 
     /// The secret itself, to sign with or to send; never to print or to store.
     public func reveal() -> [UInt8] { bytes }

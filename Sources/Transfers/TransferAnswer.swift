@@ -31,6 +31,8 @@ public struct TransferAnswer: Sendable {
     public var address: WebAddress
     /// From the first step of the first request to the last byte, redirects included.
     public var duration: Duration
+    /// Seconds since 1970; over SFTP only.
+    var modified: Int?
 
     /// The body, where it was asked for in memory; else empty.
     public var bytes: [UInt8] {

@@ -1,17 +1,17 @@
-// The engine that performs transfers: one named thread that runs libcurl, fed through a mailbox.
+// The engine: what the daemon asks for transfers. It decides whether and when; its threads transfer.
 
-import CCurl
 import Glibc
-import Synchronization
 
 /// Performs transfers, many at a time, reusing connections. One for the whole daemon.
 ///
 ///     let engine = TransferEngine()
 ///     try engine.start()
-///     let answer = try await engine.perform(.get("https://feeds.example/pupils.csv", to: .file(path: p, limit: n)))
+///     let origin = try DeclaredOrigin("https://feeds.example")
+///     let answer = try await engine.perform(
+///         .get("https://feeds.example/pupils.csv", to: .file(path: p, limit: n), origins: [origin]))
 ///     await engine.stop()
 ///
-/// Bodies are decoded, hashed and written on the engine's thread, never on the cooperative pool.
+/// It also lists and fetches files over SFTP (`TransferEngine+SFTP.swift`).
 public final class TransferEngine: Sendable {
     public struct Settings: Sendable {
         /// Transfers under way at once, to all partners together; others wait their turn.
@@ -19,94 +19,49 @@ public final class TransferEngine: Sendable {
         /// Transfers under way at once to one origin, so that no partner is flooded.
         public var transfersPerOrigin = 16
         public var userAgent = "sendgate/1"
-        /// A PEM file with the certificates to trust, in place of the system's: for an organisation's own issuer.
-        public var certificateFile: String?
-        /// A proxy, as `http://proxy.example:3128`. Nil: none, whatever the environment says.
-        public var proxy: String?
+        /// The proxy of all public origins that declare none of their own, nor that they are reached without.
+        public var proxy: Proxy?
         /// Seconds since 1970, for a Retry-After date in an answer that doesn't state its own date.
         public var now: @Sendable () -> Int = { time(nil) }
+        /// Seconds of a clock that no one sets: for rate limits and the lives of tokens.
+        public var steady: @Sendable () -> Double = { TransferEngine.steadySeconds() }
+        /// Waits so many seconds for a turn.
+        public var sleep: @Sendable (Double) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
+        /// Addresses of a name that a proxy will look up again; nil: can't be found out here.
+        var lookUp: @Sendable (String) async -> [NetworkAddress]? = {
+            await NameLookup.addresses(of: $0, within: .seconds(10))
+        }
+        /// Answers of the name service, as libcurl writes them: `host:port:address,address`.
+        var names: [String] = []
 
         public init() {}
     }
 
-    enum Order: Sendable {
-        case begin(Transfer)
-        case cancel(Transfer)
-    }
-
-    private enum Stage {
-        case idle
-        case running(CurlSet)
-        case stopping(CurlSet)
-        case stopped
-    }
-
-    private struct Mailbox {
-        var stage = Stage.idle
-        var orders: [Order] = []
-        var waitingForEnd: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let settings: Settings
-    private let mailbox = Mutex(Mailbox())
+    let settings: Settings
+    let tokens = TokenKeeper()
+    private let rates = RateKeeper()
+    private let web: TransferThread
+    private let sftp: SFTPLane
 
     /// Opens nothing and starts nothing.
-    public init(settings: Settings = Settings()) { self.settings = settings }
+    public init(settings: Settings = Settings()) {
+        self.settings = settings
+        web = TransferThread("transfers", settings: settings)
+        sftp = SFTPLane(settings: settings)
+    }
 
     /// Starts the thread. Once: an engine that was stopped isn't started again. Throws `.engineNotRunning` if it was
     /// started before or the system has no room for it.
     public func start() throws(TransferError) {
-        let refusal = TransferError(.engineNotRunning, host: "any partner")
-        // Counted by libcurl, and safe from any thread (since 7.84).
-        guard curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK, let multi = curl_multi_init() else { throw refusal }
-        let set = CurlSet(pointer: multi)
-        let isOurs = mailbox.withLock { mailbox -> Bool in
-            guard case .idle = mailbox.stage else { return false }
-            mailbox.stage = .running(set)
-            return true
-        }
-        guard isOurs else {
-            curl_multi_cleanup(multi)
-            curl_global_cleanup()
-            throw refusal
-        }
-        // The thread keeps the engine alive until it ends.
-        let me = Unmanaged.passRetained(Context(engine: self, set: set))
-        var thread = pthread_t()
-        let code = pthread_create(&thread, nil, { TransferEngine.threadMain($0) }, me.toOpaque())
-        guard code == 0 else {
-            me.release()
-            mailbox.withLock { $0.stage = .stopped }
-            curl_multi_cleanup(multi)
-            curl_global_cleanup()
-            throw refusal
-        }
-        pthread_detach(thread)
+        try web.start()
+        sftp.open()
     }
 
-    /// Ends the thread. Transfers that wait or are under way fail with `.engineNotRunning`. Returns when the thread
-    /// has let go of everything; may be called more than once.
+    /// Ends the threads. Transfers that wait or are under way fail with `.engineNotRunning`. Returns when the threads
+    /// have let go of everything; may be called more than once.
     public func stop() async {
-        await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
-            let isOver = mailbox.withLock { mailbox -> Bool in
-                switch mailbox.stage {
-                case .idle:
-                    mailbox.stage = .stopped
-                    return true
-                case .running(let set):
-                    mailbox.stage = .stopping(set)
-                    mailbox.waitingForEnd.append(continuation)
-                    set.wake()
-                    return false
-                case .stopping:
-                    mailbox.waitingForEnd.append(continuation)
-                    return false
-                case .stopped:
-                    return true
-                }
-            }
-            if isOver { continuation.resume() }
-        }
+        await web.stop()
+        await sftp.close()
     }
 
     /// Makes one attempt. Throws for everything but 200 to 299 and a 304 that was asked for. When the task is
@@ -115,78 +70,104 @@ public final class TransferEngine: Sendable {
     /// libcurl sends a request again by itself where a kept connection turns out to have been closed before any
     /// answer; a consumer must therefore go by the id of what it is sent, as with every delivery.
     public func perform(_ request: TransferRequest) async throws(TransferError) -> TransferAnswer {
-        let transfer = try Transfer(request)
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                transfer.answers(to: continuation)
-                if !post(.begin(transfer)) { transfer.refuse() }
-            }
-        } onCancel: {
-            // The mark first: if the order overtakes the transfer's beginning, the beginning sees the mark.
-            transfer.cancel()
-            _ = post(.cancel(transfer))
-        }
-        return try result.get()
-    }
-
-    private func post(_ order: Order) -> Bool {
-        mailbox.withLock { mailbox in
-            guard case .running(let set) = mailbox.stage else { return false }
-            mailbox.orders.append(order)
-            // Whoever put the first order there has woken the thread for the rest.
-            if mailbox.orders.count == 1 { set.wake() }
-            return true
+        var request = request
+        for index in request.origins.indices { request.origins[index].takeProxy(settings.proxy) }
+        guard let client = request.oauth2 else { return try await follow(request, token: nil) }
+        let token = try await token(of: client, origins: request.origins)
+        do {
+            return try await follow(request, token: token.secret)
+        } catch {
+            // The token may have been called back before its time: once more with a new one.
+            guard error.kind == .answered(status: 401) else { throw error }
+            tokens.forget(token.secret, of: token.place)
+            return try await follow(request, token: try await self.token(of: client, origins: request.origins).secret)
         }
     }
 
-    // MARK: The thread
+    // MARK: One request after the other
 
-    private final class Context: Sendable {
-        let engine: TransferEngine
-        let set: CurlSet
+    static let mostRedirects = 5
 
-        init(engine: TransferEngine, set: CurlSet) {
-            self.engine = engine
-            self.set = set
-        }
-    }
-
-    private static func threadMain(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        guard let pointer else { return nil }
-        let context = Unmanaged<Context>.fromOpaque(pointer).takeRetainedValue()
-        ccurl_name_this_thread("transfers")
-        // A partner that hangs up in the middle of TLS must not end the process.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGPIPE)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
-        context.engine.run(context.set)
-        return nil
-    }
-
-    private func run(_ set: CurlSet) {
-        let loop = TransferLoop(set, settings: settings)
+    /// Follows redirects within the declared origins.
+    private func follow(_ request: TransferRequest, token: Secret?) async throws(TransferError) -> TransferAnswer {
+        var transfer = try Transfer(request, token: token)
+        var redirects = 0
         while true {
-            let (orders, isStopping) = mailbox.withLock { mailbox -> ([Order], Bool) in
-                let orders = mailbox.orders
-                mailbox.orders = []
-                guard case .stopping = mailbox.stage else { return (orders, false) }
-                // From here on nobody wakes the set.
-                mailbox.stage = .stopped
-                return (orders, true)
+            try await admit(transfer.declared)
+            let result = await web.perform(transfer)
+            guard let onward = transfer.onward else { return try result.get() }
+            redirects += 1
+            guard redirects <= Self.mostRedirects else {
+                throw TransferError(.tooManyRedirects, host: transfer.address.origin.hostAndPort)
             }
-            for order in orders { loop.obey(order) }
-            if isStopping { break }
-            loop.work()
-            loop.wait()
+            transfer = try Transfer(request, at: onward, token: token, spent: transfer.spent)
         }
-        loop.close()
-        curl_global_cleanup()
-        let waiting = mailbox.withLock { mailbox in
-            let waiting = mailbox.waitingForEnd
-            mailbox.waitingForEnd = []
-            return waiting
+    }
+
+    /// Waits for a turn under the origin's limit, and looks at what its name leads to where a proxy will do so.
+    private func admit(_ declared: DeclaredOrigin) async throws(TransferError) {
+        let pause = rates.turn(declared, now: settings.steady())
+        if pause > 0 {
+            do {
+                try await settings.sleep(pause)
+            } catch {
+                throw TransferError(.cancelled, host: declared.origin.hostAndPort)
+            }
         }
-        for continuation in waiting { continuation.resume() }
+        // Where it can't be found out here, the proxy and whoever runs it decide: in many councils only the proxy can
+        // look up outside names at all. The declaration has already refused names that can only be inside.
+        guard declared.way != nil, NetworkAddress(declared.origin.host) == nil,
+            let addresses = await settings.lookUp(declared.origin.host)
+        else { return }
+        guard addresses.allSatisfy(declared.network.permits) else {
+            throw TransferError(.addressNotAllowed(declared.network), host: declared.origin.hostAndPort)
+        }
+    }
+
+    /// One transfer over SFTP.
+    func performSFTP(_ transfer: Transfer) async throws(TransferError) -> TransferAnswer {
+        try await admit(transfer.declared)
+        return try await sftp.perform(transfer)
+    }
+
+    // MARK: Tokens
+
+    private func token(
+        of client: OAuth2Client, origins: [DeclaredOrigin]
+    ) async throws(TransferError) -> (secret: Secret, place: TokenKeeper.Place) {
+        let endpoint = try origins.declaration(of: try WebAddress(client.tokenAddress))
+        let place = TokenKeeper.Place(client: client, endpoint: endpoint)
+        let secret = try await tokens.token(for: place, now: settings.steady()) { [self] in
+            await fetchToken(of: client, from: endpoint)
+        }
+        return (secret, place)
+    }
+
+    private func fetchToken(
+        of client: OAuth2Client, from endpoint: DeclaredOrigin
+    ) async -> Result<(token: Secret, until: Double), TransferError> {
+        let host = endpoint.origin.hostAndPort
+        do throws(TransferError) {
+            var endpoint = endpoint
+            // The client's own secret is for its token endpoint by declaration.
+            endpoint.takesSecrets = true
+            let transfer = try Transfer(client.request(origins: [endpoint]), token: nil)
+            try await admit(endpoint)
+            let start = settings.steady()
+            let result = await web.perform(transfer)
+            if case .failure(var error) = result, case .answered = error.kind {
+                if let fault = TokenAnswer.refusal(transfer.refusal) { error.kind = .token(fault) }
+                throw error
+            }
+            let body = try result.get().bytes
+            do throws(TokenFault) {
+                let answer = try TokenAnswer(body, for: client.client)
+                return .success((answer.token, answer.end(askedAt: start)))
+            } catch {
+                throw TransferError(.token(error), host: host)
+            }
+        } catch {
+            return .failure(error)
+        }
     }
 }

@@ -7,7 +7,8 @@ public struct TransferError: Error, Sendable, Equatable {
         case addressUnreadable
         case credentialsInAddress
         case schemeNotAllowed
-        case addressNotAllowed
+        /// Not in the network that is declared.
+        case addressNotAllowed(Network)
         case originNotDeclared
         /// A header that can't be sent; its name.
         case headerNotUsable(name: String)
@@ -17,11 +18,26 @@ public struct TransferError: Error, Sendable, Equatable {
         case couldNotConnectInTime
         case secureConnectionFailed
         case certificate(CertificateFault)
+        /// The declared issuers to trust, by the name of their file.
+        case trustedUnusable(name: String)
+        /// Our own certificate and key, by the certificate's name.
+        case clientCertificateUnusable(name: String)
+        case clientCertificateRefused
+        case proxy(ProxyFault)
+        // Signing in
+        case token(TokenFault)
+        case signInRefused
+        /// Its fingerprint, to compare.
+        case hostKeyNotDeclared(found: String)
+        case secureShellFailed
         // The answer
         case connectionLost
         case timedOut
         case tooSlow
         case cutShort
+        /// More bytes came than were announced.
+        case longerThanStated
+        case notHTTP
         case damaged
         case unknownEncoding
         case bodyTooLarge(limit: Int)
@@ -29,6 +45,9 @@ public struct TransferError: Error, Sendable, Equatable {
         case redirectRefused(to: String)
         case tooManyRedirects
         case answered(status: Int)
+        case remoteFileNotFound
+        case remoteAccessDenied
+        case remoteNameNotUsable
         // Here
         /// The system's error number.
         case couldNotWrite(code: Int32)
@@ -40,6 +59,12 @@ public struct TransferError: Error, Sendable, Equatable {
 
     public enum CertificateFault: Sendable, Equatable {
         case expired, notYetValid, selfSigned, unknownIssuer, wrongHost, other
+    }
+
+    /// What went wrong between us and the proxy, or between the proxy and the server.
+    public enum ProxyFault: Sendable, Equatable {
+        case schemeNotAllowed, couldNotResolve, couldNotConnect, addressNotAllowed, silent, lost, signInRefused
+        case refused(status: Int)
     }
 
     public var kind: Kind
@@ -62,15 +87,25 @@ public struct TransferError: Error, Sendable, Equatable {
     public var isWorthRetrying: Bool {
         switch kind {
         case .couldNotResolve, .couldNotConnect, .couldNotConnectInTime, .secureConnectionFailed, .connectionLost,
-            .timedOut, .tooSlow, .cutShort, .damaged:
+            .timedOut, .tooSlow, .cutShort, .longerThanStated, .damaged, .notHTTP, .secureShellFailed:
             true
+        case .proxy(let fault):
+            switch fault {
+            case .couldNotResolve, .couldNotConnect, .silent, .lost: true
+            case .refused(let status): status >= 500
+            case .schemeNotAllowed, .addressNotAllowed, .signInRefused: false
+            }
+        case .token(let fault):
+            fault == .refused(code: "temporarily_unavailable") || fault == .refused(code: "server_error")
         case .answered(let status):
             switch status {
             case 408, 429, 500, 502, 503, 504: true
             default: false
             }
         case .addressUnreadable, .credentialsInAddress, .schemeNotAllowed, .addressNotAllowed, .originNotDeclared,
-            .headerNotUsable, .certificate, .unknownEncoding, .bodyTooLarge, .headersTooLarge, .redirectRefused,
+            .headerNotUsable, .certificate, .trustedUnusable, .clientCertificateUnusable, .clientCertificateRefused,
+            .signInRefused, .hostKeyNotDeclared, .remoteFileNotFound, .remoteAccessDenied, .remoteNameNotUsable,
+            .unknownEncoding, .bodyTooLarge, .headersTooLarge, .redirectRefused,
             .tooManyRedirects, .couldNotWrite, .cancelled, .engineNotRunning, .other:
             false
         }

@@ -18,6 +18,7 @@ final class TransferLoop {
     private var queue: AdmissionQueue<Origin, Transfer>
     private var running: [CurlHandle: Transfer] = [:]
     private var spare: [CurlHandle] = []
+    private var pools = ConnectionPools()
 
     init(_ set: CurlSet, settings: TransferEngine.Settings) {
         self.set = set
@@ -27,7 +28,7 @@ final class TransferLoop {
         ccurl_multi_set_long(set.pointer, CURLMOPT_MAXCONNECTS, settings.transfersAtOnce)
     }
 
-    func obey(_ order: TransferEngine.Order) {
+    func obey(_ order: TransferThread.Order) {
         switch order {
         case .begin(let transfer):
             if transfer.isCancelled {
@@ -44,7 +45,7 @@ final class TransferLoop {
             case .waiting: transfer.fail(.cancelled)
             case .running:
                 if let handle = running.first(where: { $0.value === transfer })?.key {
-                    end(handle, .failure(TransferError(.cancelled, host: transfer.current.origin.hostAndPort)))
+                    end(handle, .failure(TransferError(.cancelled, host: transfer.address.origin.hostAndPort)))
                 }
             }
         }
@@ -73,10 +74,11 @@ final class TransferLoop {
     func close() {
         for transfer in queue.removeWaiting() { transfer.fail(.engineNotRunning) }
         for (handle, transfer) in running {
-            end(handle, .failure(TransferError(.engineNotRunning, host: transfer.current.origin.hostAndPort)))
+            end(handle, .failure(TransferError(.engineNotRunning, host: transfer.address.origin.hostAndPort)))
         }
         for handle in spare { handle.free() }
         spare = []
+        pools.close()
         curl_multi_cleanup(set.pointer)
     }
 
@@ -97,26 +99,21 @@ final class TransferLoop {
 
     private func start(_ transfer: Transfer, on handle: CurlHandle) {
         running[handle] = transfer
-        transfer.begin(on: handle, settings: settings)
+        let pool = transfer.connections.flatMap { pools.take($0) }
+        transfer.begin(on: handle, pool: pool, settings: settings)
         if curl_multi_add_handle(set.pointer, handle.pointer) != CURLM_OK {
             end(
                 handle,
                 .failure(
                     TransferError(
-                        .other(code: Int(CURLE_FAILED_INIT.rawValue)), host: transfer.current.origin.hostAndPort)
+                        .other(code: Int(CURLE_FAILED_INIT.rawValue)), host: transfer.address.origin.hostAndPort)
                 ))
         }
     }
 
     private func settle(_ handle: CurlHandle, _ code: CURLcode) {
         guard let transfer = running[handle] else { return }
-        switch transfer.settle(code, on: handle, now: settings.now) {
-        case .ended(let result): end(handle, result)
-        case .again:
-            curl_multi_remove_handle(set.pointer, handle.pointer)
-            handle.reset()
-            start(transfer, on: handle)
-        }
+        end(handle, transfer.settle(code, on: handle, now: settings.now))
     }
 
     /// In this order: out of the set, options forgotten, room made, caller answered.
@@ -124,6 +121,8 @@ final class TransferLoop {
         guard let transfer = running.removeValue(forKey: handle) else { return }
         curl_multi_remove_handle(set.pointer, handle.pointer)
         handle.reset()
+        handle.leavePool()
+        if let connections = transfer.connections { pools.release(connections) }
         spare.append(handle)
         queue.release(lane: transfer.address.origin)
         transfer.end(result)

@@ -33,30 +33,58 @@ public struct TransferRequest: Sendable {
     /// What the last answer said of itself: an unchanged resource is then answered 304 and `notModified`.
     public var validators: Validators?
     public var timeouts: Timeouts
-    public var allowance = Allowance.loopbackHTTP
     /// Offer to receive the body compressed. A compressed body is decoded in any case.
     public var acceptsGzip = true
-    /// The origins that this adapter or consumer declares. A request to any other one is refused, so that a link in a
-    /// partner's answer can't carry a secret elsewhere. Nil: the address itself is trusted.
-    public var declaredOrigins: Set<Origin>?
+    /// The servers that this adapter or consumer declares. A request or a redirect to any other one is refused, so that a
+    /// link in a partner's answer can't carry a secret elsewhere.
+    public var origins: [DeclaredOrigin]
+    /// Where the access token comes from, which is then sent as `Authorization: Bearer`.
+    public var oauth2: OAuth2Client?
+    /// Keys that the partner wants in the query. They are put there last, in place of what the address has under their names.
+    public var querySecrets: [(name: String, value: Secret)] = []
+    /// Whether doing it twice does no more than doing it once. True for `get`; a post that only asks may say so too.
+    public var isRepeatable: Bool
+    /// What a refusal says is kept: for token answers, which are read here and never passed on.
+    var keepsRefusal = false
 
     /// A feed to fetch into a file.
-    public static func get(_ url: String, to destination: Destination) -> TransferRequest {
-        TransferRequest(method: .get, url: url, body: nil, destination: destination, timeouts: .feed)
+    public static func get(
+        _ url: String, to destination: Destination, origins: [DeclaredOrigin]
+    ) -> TransferRequest {
+        TransferRequest(
+            method: .get, url: url, body: nil, destination: destination, timeouts: .feed, origins: origins)
+    }
+
+    /// A question that needs a body, and whose answer is a feed: repeatable, with a feed's time limits.
+    public static func query(
+        _ body: [UInt8], at url: String, to destination: Destination, origins: [DeclaredOrigin]
+    ) -> TransferRequest {
+        var request = TransferRequest(
+            method: .post, url: url, body: body, destination: destination, timeouts: .feed, origins: origins)
+        request.isRepeatable = true
+        return request
     }
 
     /// A document to push. Answers to it are small.
-    public static func post(_ body: [UInt8], to url: String, answerLimit: Int = 65_536) -> TransferRequest {
+    public static func post(
+        _ body: [UInt8], to url: String, answerLimit: Int = 65_536, origins: [DeclaredOrigin]
+    ) -> TransferRequest {
         TransferRequest(
-            method: .post, url: url, body: body, destination: .memory(limit: answerLimit), timeouts: .webhook)
+            method: .post, url: url, body: body, destination: .memory(limit: answerLimit), timeouts: .webhook,
+            origins: origins)
     }
 
-    public init(method: Method, url: String, body: [UInt8]?, destination: Destination, timeouts: Timeouts) {
+    public init(
+        method: Method, url: String, body: [UInt8]?, destination: Destination, timeouts: Timeouts,
+        origins: [DeclaredOrigin]
+    ) {
         self.method = method
         self.url = url
         self.body = body
         self.destination = destination
         self.timeouts = timeouts
+        self.origins = origins
+        isRepeatable = method == .get
     }
 }
 
@@ -71,7 +99,7 @@ extension TransferRequest: CustomStringConvertible, CustomReflectable {
 }
 
 /// The value of a request header.
-public enum HeaderValue: Sendable {
+public enum HeaderValue: Sendable, Hashable {
     case plain(String)
     /// The secret is the whole value, as for `X-Api-Key`.
     case secret(Secret)
@@ -79,6 +107,11 @@ public enum HeaderValue: Sendable {
     case bearer(Secret)
     /// `Basic` with user name and password (RFC 7617).
     case basic(user: String, password: Secret)
+
+    /// Sent only to origins that take secrets.
+    var isSecret: Bool {
+        if case .plain = self { false } else { true }
+    }
 
     /// What is sent. Only the engine asks.
     var bytes: [UInt8] {

@@ -6,7 +6,7 @@ struct AdaptersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "adapters", abstract: "List, describe, try, test and make adapters.",
         subcommands: [
-            List.self, Describe.self, New.self, Try.self, Test.self, Functions.self, Accept.self, Compare.self,
-            Trust.self, Resume.self,
+            List.self, Describe.self, New.self, Try.self, Test.self, Functions.self, Accept.self, Discover.self,
+            Compare.self, Trust.self, Resume.self,
         ], defaultSubcommand: List.self)
 }

@@ -19,6 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
         {
             Terminal.say("warning: \(secret)")
         }
+        for lack in ConfigurationCheck.ungranted(configuration) { Terminal.say("warning: \(lack)") }
         for trouble in ConfigurationCheck.untrustedModules(configuration) { Terminal.say("warning: \(trouble)") }
         guard failures.isEmpty else {
             Terminal.complain("\(failures.count) example(s) of adapters don't give what is expected.")

@@ -20,11 +20,15 @@ struct PullCommand: AsyncParsableCommand {
     @Flag(help: "Say what would happen and change nothing.")
     var dryRun = false
 
+    @Flag(help: "Ask for everything again, not only for what has changed since the last run.")
+    var fromStart = false
+
     @OptionGroup var folder: ConfigurationOption
 
     func run() async throws {
         let configuration = try folder.load()
         var arguments = ["adapter": adapter, "dry-run": dryRun ? "true" : "false"]
+        arguments["from-start"] = fromStart ? "true" : nil
         // The daemon may stand in another folder.
         arguments["files"] = files.map { URL(fileURLWithPath: $0).path }.joined(separator: "\n")
         arguments["school"] = school

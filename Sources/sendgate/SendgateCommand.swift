@@ -17,7 +17,7 @@ struct SendgateCommand: AsyncParsableCommand {
             RunCommand.self, DemoCommand.self, CheckCommand.self, PullCommand.self, StatusCommand.self,
             RunsCommand.self, QuarantineCommand.self, ReportCommand.self, ExplainCommand.self, DeliveriesCommand.self,
             DiscrepanciesCommand.self, SignalsCommand.self, VerdictsCommand.self, RestrictCommand.self,
-            RecordsCommand.self, ParseCommand.self, AdaptersCommand.self, RebuildCommand.self,
+            RecordsCommand.self, ParseCommand.self, FeedsCommand.self, AdaptersCommand.self, RebuildCommand.self,
         ])
 
     /// On the main thread, and before anything else starts one: a host puts rules on itself that bind only the

@@ -36,9 +36,12 @@ struct DateFormatTests {
     }
 
     @Test func writesADayForAPath() throws {
-        let path = try #require(PathTemplate("/sen2/{date:dd-MM-yyyy}/Blade-Export_{date:dd-MM-yyyy}_person.csv"))
+        let path = try #require(
+            RequestTemplate(path: "/sen2/{date:dd-MM-yyyy}/Blade-Export_{date:dd-MM-yyyy}_person.csv"))
         let day = try #require(CalendarDate(year: 2026, month: 11, day: 3))
-        #expect(path.path(on: day) == "/sen2/03-11-2026/Blade-Export_03-11-2026_person.csv")
+        #expect(
+            path.filled(RequestValues(date: day), as: .address) == "/sen2/03-11-2026/Blade-Export_03-11-2026_person.csv"
+        )
         #expect(path.savedName?.match("blade-export_03-11-2026_PERSON.csv")?.date == day)
     }
 

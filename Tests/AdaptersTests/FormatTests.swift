@@ -57,7 +57,7 @@ struct FormatTests {
             case .elements: session.begin(file: name)
             case .row(let row): outcomes.append(session.map(row).outcome)
             case .element(let element): outcomes.append(session.map(element).outcome)
-            case .rejected, .rejectedLine, .aside: break
+            case .rejected, .rejectedLine, .aside, .unread: break
             }
         }
         #expect(summary.trouble == nil)

@@ -194,6 +194,17 @@ struct MappingTests {
         #expect((format.trouble(in: captured) == nil) == isRight)
     }
 
+    @Test(arguments: [["2026-07-20", "2026-06-18", ""], ["", "2026-06-18", "2026-07-20"]])
+    func theLeastOfSeveralValuesIsTheSameInAnyOrder(_ days: [String]) {
+        var (least, first) = (LookupTable(), LookupTable())
+        for day in days {
+            least.insert("SR-1", [day], isLeast: true)
+            first.insert("SR-1", [day])
+        }
+        #expect(least.entry(of: "SR-1").map { least.value(0, of: $0) } == "2026-06-18")
+        #expect(first.entry(of: "SR-1").map { first.value(0, of: $0) } == days[0])
+    }
+
     @Test func aLookUpTableKeepsManyKeysApart() {
         var table = LookupTable()
         for number in 0..<20_000 { table.insert("key-\(number)", ["\(number * 2)", "x"]) }

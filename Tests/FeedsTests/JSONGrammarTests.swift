@@ -120,6 +120,22 @@ import Testing
         }
     }
 
+    /// What a partner can send to bring a reader down: refused at the limit, however much follows and wherever it stands.
+    @Test(arguments: [("", "["), ("{\"skipped\":", "["), ("[{\"a\":1},", "{\"a\":")])
+    func fiveMillionLevelsAreRefusedAtTheLimit(_ before: String, _ opening: String) throws {
+        let deep = before + String(repeating: opening, count: 5_000_000)
+        for path in ["$.a[*]", "$[*]"] {
+            var source = MemoryByteSource(deep)
+            let elements = try JSONPath(parsing: path)
+            var read = 0
+            let error = #expect(throws: JSONError.self) {
+                try JSONReader().read(&source, elements: elements) { _ in read += 1 }
+            }
+            #expect(error?.problem == .tooDeep(limit: JSONLimits().depth))
+            #expect(read <= 1)
+        }
+    }
+
     @Test func errorsSayWhereAndWhatButNeverWhose() {
         let error = #expect(throws: JSONError.self) {
             try JSONValue(parsing: "{\r\n  \"name\": \"Okonkwo\",\n  oops: 1\n}")

@@ -159,3 +159,17 @@ import Testing
         #expect(value["n"]?.scalarText == "5")
     }
 }
+
+extension JSONReaderTests {
+    @Test func aCaptureInsideAnotherIsFoundAsWell() throws {
+        var source = MemoryByteSource(#"{"data":[{"id":1}],"meta":{"page":{"next":"c2"},"more":true}}"#)
+        let paths = try ["$.meta", "$.meta.more", "$.meta.page.next", "$.meta.page"].map(JSONPath.init(parsing:))
+        let captures = try JSONReader().read(
+            &source, elements: try JSONPath(parsing: "$.data[*]"), capturing: paths
+        ) { _ in }
+        #expect(captures.first(of: paths[0])?.count == 2)
+        #expect(captures.first(of: paths[1])?.bool == true)
+        #expect(captures.first(of: paths[2])?.text == "c2")
+        #expect(captures.first(of: paths[3])?.count == 1)
+    }
+}

@@ -11,7 +11,7 @@ struct KnownChildrenCommandTests {
         adapters: [council-ehc, school-attendance]
         schools: [{urn: 103456, name: Alder Green School}]
         overrides:
-          council-ehc: {source: {https: {origin: "http://127.0.0.1:9"}}}
+          council-ehc: {source: {https: {origin: "http://127.0.0.1:9", network: loopback}}}
         """
 
     private static let register = """

@@ -78,7 +78,7 @@ extension WithDaemon {
             var text = try String(contentsOfFile: path, encoding: .utf8)
             let origin = try #require(text.firstMatch(of: /origin: "([^"]+)"/)).output.1
             text = text.replacing("transport]", with: "transport, \(sixth)]")
-            text += "  \(sixth):\n    source: {https: {origin: \"\(origin)\"}}\n"
+            text += "  \(sixth):\n    source: {https: {origin: \"\(origin)\", network: loopback}}\n"
             try text.write(toFile: path, atomically: true, encoding: .utf8)
         }
     }

@@ -151,4 +151,26 @@ import Testing
         #expect(version.isCurrent)
         #expect(try temporary.store.versions(of: run.id, payload: 0, row: 6).map(\.id) == [version.id])
     }
+
+    @Test func aRecordThatItsPartnerEndsIsWithdrawnByItsKeyAlone() throws {
+        let temporary = try TemporaryStore()
+        try temporary.run(asOf: 1, [.row(2, .child("a", "Ash"), .enrolment("e1", "100001", of: "a"))])
+        // A list of deletions doesn't say whose enrolment it was; of one key nothing was ever stated.
+        func ended(_ key: String) -> StagedRecord {
+            StagedRecord(
+                name: RecordName(Enrolment.declaration.type, key: key),
+                subject: SubjectKey(.child, space: "school-pupils@100001", key: key), blob: nil)
+        }
+        let run = try temporary.run(asOf: 2, [.row(2, ended("e1")), .row(3, ended("e9"))])
+        #expect(run.counts.withdrawn == 1)
+        #expect(run.counts.applied == 1)
+        #expect(run.counts.unchanged == 1)
+        let child = try #require(
+            try temporary.store.subject(of: SubjectKey(.child, space: "school-pupils@100001", key: "a")))
+        #expect(try temporary.store.currentStatements(of: [child])[child]?.count == 1, "only the child is left")
+        #expect(try temporary.touched() == ["a"])
+        let again = try temporary.run(asOf: 3, [.row(2, ended("e1"))])
+        #expect(again.counts.unchanged == 1)
+        #expect(again.counts.withdrawn == 0)
+    }
 }

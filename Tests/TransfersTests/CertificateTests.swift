@@ -9,10 +9,10 @@ import Testing
 struct CertificateTests {
     @Test func aCertificateOfOurOwnIssuerIsTrustedWhenItIsConfigured() async throws {
         try await OpenSSL.serving(name: "127.0.0.1") { port, certificate in
-            var settings = TransferEngine.Settings()
-            settings.certificateFile = certificate
-            try await withEngine(settings) { engine in
-                let answer = try await engine.perform(.get("https://127.0.0.1:\(port)/"))
+            try await withEngine { engine in
+                var request = TransferRequest.get("https://127.0.0.1:\(port)/")
+                request.origins[0].trusted = try trusted(certificate)
+                let answer = try await engine.perform(request)
                 #expect(answer.status == 200)
             }
         }
@@ -26,12 +26,11 @@ struct CertificateTests {
         _ name: String, _ isConfigured: Bool, _ fault: TransferError.CertificateFault
     ) async throws {
         try await OpenSSL.serving(name: name, isExpired: fault == .expired) { port, certificate in
-            var settings = TransferEngine.Settings()
-            settings.certificateFile = isConfigured ? certificate : nil
-            try await withEngine(settings) { engine in
+            try await withEngine { engine in
                 var request = TransferRequest.get("https://127.0.0.1:\(port)/")
                 // Saying that plain HTTP will do doesn't loosen HTTPS.
-                request.allowance = .insecure
+                request.origins = [try DeclaredOrigin(request.url, network: .loopback, plainHTTP: true)]
+                request.origins[0].trusted = isConfigured ? try trusted(certificate) : nil
                 let error = await failure { () throws(TransferError) in try await engine.perform(request) }
                 #expect(error?.kind == .certificate(fault))
                 #expect(error?.isWorthRetrying == false)
@@ -52,12 +51,18 @@ struct CertificateTests {
     }
 }
 
+func trusted(_ path: String) throws -> TrustedCertificates {
+    TrustedCertificates(name: "test-ca.pem", pem: [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
+}
+
 enum OpenSSL {
     static let path = "/usr/bin/openssl"
 
     /// Runs with a TLS server on a free port whose certificate, signed by itself, is for this name.
+    /// `key.pem` lies beside it. `extra` gets the certificate and gives more options of the server.
     static func serving(
-        name: String, isExpired: Bool = false, _ work: (Int, _ certificate: String) async throws -> Void
+        name: String, isExpired: Bool = false, connections: Int = 1, extra: (String) -> [String] = { _ in [] },
+        _ work: (Int, _ certificate: String) async throws -> Void
     ) async throws {
         let folder = temporaryPath("tls")
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -90,9 +95,11 @@ enum OpenSSL {
             let extras = ["-x509", "-days", "1", "-out", certificate, "-addext", "subjectAltName=\(kind):\(name)"]
             try await run(request + extras + subject)
         }
-        let server = process([
-            "s_server", "-www", "-naccept", "1", "-accept", "127.0.0.1:0", "-key", key, "-cert", certificate,
-        ])
+        let server = process(
+            [
+                "s_server", "-www", "-naccept", "\(connections)", "-accept", "127.0.0.1:0", "-key", key, "-cert",
+                certificate,
+            ] + extra(certificate))
         let output = Pipe()
         server.standardOutput = output
         try server.run()
@@ -110,7 +117,7 @@ enum OpenSSL {
     }
 
     /// Runs one command to its end, blocking nobody.
-    private static func run(_ arguments: [String]) async throws {
+    static func run(_ arguments: [String]) async throws {
         let process = process(arguments)
         let status = try await withCheckedThrowingContinuation {
             (continuation: CheckedContinuation<Int32, any Error>) in

@@ -5,32 +5,6 @@ import Testing
 @testable import Transfers
 
 @Suite struct DecisionTests {
-    @Test(arguments: [
-        ("127.0.0.1", "loopback"), ("127.9.9.9", "loopback"), ("::1", "loopback"), ("::ffff:127.0.0.1", "loopback"),
-        ("10.1.2.3", "ordinary"), ("192.0.2.7", "ordinary"), ("2001:db8::1", "ordinary"), ("fd12::1", "ordinary"),
-        ("169.253.1.1", "ordinary"), ("64:ff9b::c000:207", "ordinary"),
-        ("169.254.169.254", "forbidden"), ("::ffff:169.254.169.254", "forbidden"), ("fe80::1%eth0", "forbidden"),
-        ("febf::1", "forbidden"), ("0.0.0.0", "forbidden"), ("::", "forbidden"), ("224.0.0.1", "forbidden"),
-        ("255.255.255.255", "forbidden"), ("ff02::1", "forbidden"), ("fd00:ec2::254", "forbidden"),
-        ("64:ff9b::a9fe:a9fe", "forbidden"), ("64:ff9b::7f00:1", "forbidden"), ("::127.0.0.1", "ordinary"),
-    ])
-    func eachAddressIsOfItsKind(_ text: String, _ kind: String) throws {
-        #expect("\(try #require(NetworkAddress(text)).kind)" == kind)
-    }
-
-    @Test func whatMayGoWhere() throws {
-        let here = try #require(NetworkAddress("127.0.0.1"))
-        let council = try #require(NetworkAddress("10.0.0.5"))
-        let metadata = try #require(NetworkAddress("169.254.169.254"))
-        #expect(Allowance.loopbackHTTP.permits(here, scheme: "http"))
-        #expect(!Allowance.loopbackHTTP.permits(council, scheme: "http"))
-        #expect(Allowance.loopbackHTTP.permits(council, scheme: "https"))
-        #expect(!Allowance.httpsOnly.permits(here, scheme: "http"))
-        #expect(Allowance.insecure.permits(council, scheme: "http"))
-        #expect(!Allowance.insecure.permits(metadata, scheme: "https"))
-        #expect(!Allowance.insecure.permits(here, scheme: "ftp"))
-    }
-
     @Test func anAddressIsReadAsItWillBeUsed() throws {
         let address = try WebAddress("HTTPS://Feeds.Example:443/a/../b?x=1#part")
         #expect(address.origin == Origin(scheme: "https", host: "feeds.example", port: 443))
@@ -41,7 +15,9 @@ import Testing
         #expect(try page.resolving("//b.example/x").origin.host == "b.example")
     }
 
-    @Test(arguments: ["", "feeds.example/a", "https://", "https://a b/", "/relative", "https://a.example/\u{0}"])
+    @Test(arguments: [
+        "", "feeds.example/a", "https://", "https://a b/", "/relative", "https://a.example/\u{0}", "https://./",
+    ])
     func anAddressThatIsNotWholeIsRefused(_ text: String) {
         #expect(throws: TransferError(.addressUnreadable, host: "the address given")) { try WebAddress(text) }
     }
@@ -116,6 +92,31 @@ import Testing
         #expect(RetryAfter.httpDate("Thu, 01 Jan 1970 00:00:00 GMT") == 0)
         #expect(RetryAfter.httpDate("Thu, 29 Feb 2024 12:00:00 GMT") == 1_709_208_000)
         #expect(RetryAfter.httpDate("Sun, 06 Nov 1994 08:49:37 GMT") == 784_111_777)
+    }
+
+    @Test func eachFailureHasItsOwnWordsAndANextStep() {
+        let kinds: [TransferError.Kind] = [
+            .addressUnreadable, .credentialsInAddress, .schemeNotAllowed, .addressNotAllowed(.public),
+            .addressNotAllowed(.private), .addressNotAllowed(.loopback), .originNotDeclared,
+            .headerNotUsable(name: "X"), .couldNotResolve, .couldNotConnect, .couldNotConnectInTime,
+            .secureConnectionFailed, .certificate(.expired), .certificate(.notYetValid), .certificate(.selfSigned),
+            .certificate(.unknownIssuer), .certificate(.wrongHost), .certificate(.other), .trustedUnusable(name: "n"),
+            .clientCertificateUnusable(name: "n"), .clientCertificateRefused, .proxy(.schemeNotAllowed),
+            .proxy(.couldNotResolve), .proxy(.couldNotConnect), .proxy(.addressNotAllowed), .proxy(.silent),
+            .proxy(.lost), .proxy(.signInRefused), .proxy(.refused(status: 403)), .token(.refused(code: "c")),
+            .token(.notJSON), .token(.noAccessToken), .token(.tokenType), .signInRefused,
+            .hostKeyNotDeclared(found: "SHA256:x"), .secureShellFailed, .connectionLost, .timedOut, .tooSlow, .cutShort,
+            .longerThanStated, .notHTTP, .damaged, .unknownEncoding, .bodyTooLarge(limit: 1), .headersTooLarge,
+            .redirectRefused(to: "o"), .tooManyRedirects, .answered(status: 404), .remoteFileNotFound,
+            .remoteAccessDenied, .remoteNameNotUsable, .couldNotWrite(code: 28), .cancelled, .engineNotRunning,
+            .other(code: 1),
+        ]
+        let errors = kinds.map { TransferError($0, host: "feeds.example") }
+        #expect(Set(errors.map(\.message)).count == kinds.count)
+        for error in errors {
+            #expect(error.message.contains("feeds.example") && error.message.hasSuffix("."))
+            #expect(error.nextStep.hasSuffix("."))
+        }
     }
 
     // MARK: Turns

@@ -157,41 +157,6 @@ import Testing
         }
     }
 
-    @Test func plainHTTPIsForThisMachineOrSaidToBeInsecure() async throws {
-        try await withServer { _, connection in
-            connection.answer(200)
-        } then: { server, engine in
-            var request = TransferRequest.get(server.url())
-            request.allowance = .httpsOnly
-            var error = await failure { () throws(TransferError) in try await engine.perform(request) }
-            #expect(error?.kind == .schemeNotAllowed)
-            // Refused before any packet leaves: these addresses are for documentation only.
-            request = .get("http://192.0.2.1/")
-            error = await failure { () throws(TransferError) in try await engine.perform(request) }
-            #expect(error?.kind == .addressNotAllowed)
-            request = .get("http://169.254.169.254/latest")
-            request.allowance = .insecure
-            error = await failure { () throws(TransferError) in try await engine.perform(request) }
-            #expect(error?.kind == .addressNotAllowed)
-            request = .get("http://localhost:\(server.port)/")
-            _ = try await engine.perform(request)
-        }
-    }
-
-    @Test func aLinkToAnUndeclaredOriginIsRefused() async throws {
-        try await withServer { _, connection in
-            connection.answer(200)
-        } then: { server, engine in
-            let declared = try WebAddress(server.url("/page")).origin
-            var request = TransferRequest.get(server.url("/page/2"))
-            request.declaredOrigins = [declared]
-            _ = try await engine.perform(request)
-            request.url = "https://elsewhere.example/page/3"
-            let error = await failure { () throws(TransferError) in try await engine.perform(request) }
-            #expect(error?.kind == .originNotDeclared)
-        }
-    }
-
     @Test(arguments: ["a\r\nX-Other: b", "a\u{0}b", "a\nb"])
     func aHeaderCannotSmuggleAnother(_ value: String) async throws {
         try await withEngine { engine in

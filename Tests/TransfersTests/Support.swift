@@ -52,8 +52,26 @@ extension Timeouts {
         connect: .seconds(5), total: .seconds(30), lowSpeed: 1, lowSpeedTime: .seconds(30))
 }
 
+extension [DeclaredOrigin] {
+    /// This machine, as a test declares it.
+    static func here(_ url: String) -> [DeclaredOrigin] {
+        (try? DeclaredOrigin(url, network: .loopback)).map { [$0] } ?? []
+    }
+}
+
+/// Requests to this machine, declared as such.
 extension TransferRequest {
     static func get(_ url: String, limit: Int = 1_000_000) -> TransferRequest {
-        TransferRequest(method: .get, url: url, body: nil, destination: .memory(limit: limit), timeouts: .short)
+        TransferRequest(
+            method: .get, url: url, body: nil, destination: .memory(limit: limit), timeouts: .short,
+            origins: .here(url))
+    }
+
+    static func get(_ url: String, to destination: Destination) -> TransferRequest {
+        .get(url, to: destination, origins: .here(url))
+    }
+
+    static func post(_ body: [UInt8], to url: String) -> TransferRequest {
+        .post(body, to: url, origins: .here(url))
     }
 }

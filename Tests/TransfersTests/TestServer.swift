@@ -43,6 +43,19 @@ final class TestServer: Sendable {
             answer(status, headers, body: [UInt8](text.utf8))
         }
 
+        /// What came, as soon as something did; nil at the end.
+        func receive() -> [UInt8]? {
+            var piece = [UInt8](repeating: 0, count: 65_536)
+            let count = recv(socket, &piece, piece.count, 0)
+            return count > 0 ? Array(piece.prefix(count)) : nil
+        }
+
+        /// Hangs up so that the other side sees a reset.
+        func reset() {
+            var option = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        }
+
         func waitForHangUp() {
             var byte: UInt8 = 0
             while recv(socket, &byte, 1, 0) > 0 {}
@@ -52,6 +65,8 @@ final class TestServer: Sendable {
     }
 
     typealias Reaction = @Sendable (Request, Connection) -> Void
+    /// Speaks on its own, from the first byte; the connection ends when it returns.
+    typealias Manner = @Sendable (Connection) -> Void
 
     private struct Seen {
         var requests: [Request] = []
@@ -61,6 +76,7 @@ final class TestServer: Sendable {
     let port: Int
     private let listener: Int32
     private let reaction: Reaction
+    private let manner: Manner?
     private let seen = Mutex(Seen())
     /// The path of each request, as soon as it has come.
     let arrivals: AsyncStream<String>
@@ -69,8 +85,14 @@ final class TestServer: Sendable {
     var requests: [Request] { seen.withLock { $0.requests } }
     var connections: Int { seen.withLock { $0.connections } }
 
-    init(_ reaction: @escaping Reaction) throws {
+    convenience init(_ reaction: @escaping Reaction) throws { try self.init(reaction, manner: nil) }
+
+    /// A server that needn't speak HTTP.
+    convenience init(raw manner: @escaping Manner) throws { try self.init({ _, _ in }, manner: manner) }
+
+    private init(_ reaction: @escaping Reaction, manner: Manner?) throws {
         self.reaction = reaction
+        self.manner = manner
         (arrivals, arrived) = AsyncStream<String>.makeStream()
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
@@ -104,7 +126,7 @@ final class TestServer: Sendable {
             var yes: Int32 = 1
             setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
             Thread { [self] in
-                serve(Connection(socket: client))
+                if let manner { manner(Connection(socket: client)) } else { serve(Connection(socket: client)) }
                 close(client)
             }.start()
         }

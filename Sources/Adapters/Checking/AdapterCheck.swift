@@ -43,15 +43,25 @@ public enum AdapterCheck {
         return try examples.map { try run($0, of: manifest, definitions, modules) }
     }
 
+    /// The examples of a folder with their circumstances, for whoever reads them in another way. Those without an expected
+    /// file are left out: `run` tells of them.
+    public static func examples(folder: String) throws -> [GivenExample] {
+        try ExampleFolder(path: folder).examples().compactMap { example in
+            let expected = example.expected.flatMap { try? JSONValue(parsing: $0) }
+            guard let given = Given(expected?["given"]) else { return nil }
+            return GivenExample(
+                name: example.name, paths: example.files.map { "\(example.folder)/\($0)" }, today: given.today,
+                urn: given.urn, known: given.children)
+        }
+    }
+
     /// What the example's expected file should hold, with the day and the school that it is given.
     public static func expectation(
         folder: String, example name: String, today: CalendarDate, urn: String?, definitions: Definitions,
         modules: (any ModulePlayer)? = nil
     ) throws -> String {
         let manifest = try Manifest.load(folder: folder, definitions: definitions)
-        let example = Example(
-            name: name, folder: "\(folder)/examples/\(name)", files: try ExampleFolder(path: folder).files(of: name),
-            expected: nil)
+        let example = try ExampleFolder(path: folder).example(name, expected: nil)
         let given = Given(today: today, urn: urn, known: manifest.asksForKnownChildren ? .string("all") : nil)
         return ExpectedText.text(try actual(example, given, of: manifest, definitions, modules).tree)
     }
@@ -106,23 +116,23 @@ public enum AdapterCheck {
         let actual = try actual(example, given, of: manifest, definitions, modules)
         return Result(
             adapter: manifest.id, example: example.name, rows: actual.rows,
-            differences: ExpectedText.differences(expected, actual.tree))
+            differences: actual.differences
+                + (actual.isCut ? [] : ExpectedText.differences(expected, actual.tree)))
     }
 
     private static func actual(
         _ example: Example, _ given: Given, of manifest: Manifest, _ definitions: Definitions,
         _ modules: (any ModulePlayer)?
-    ) throws -> (tree: JSONValue, rows: Int) {
+    ) throws -> (tree: JSONValue, rows: Int, differences: [String], isCut: Bool) {
         if manifest.isModule {
             let partner = FeedPartner(urn: given.urn, name: manifest.partner)
             let session = MappingSession(
                 manifest, definitions: definitions, today: given.today, partner: partner, known: given.children)
-            return try played(example, session, given: given.tree, modules)
+            let played = try played(example, session, given: given.tree, modules)
+            return (played.tree, played.rows, [], false)
         }
-        let assignment = try manifest.assign(example.files) { name in
-            var source = FileByteSource(path: "\(example.folder)/\(name)")
-            return try PayloadLook(at: &source, for: manifest.files)
-        }
+        let fetched = try Fetched(example, given, of: manifest)
+        var gauge = example.hasAnswers ? given.gauge(of: manifest) : nil
         let partner = FeedPartner(urn: given.urn, name: manifest.partner)
         var session = MappingSession(
             manifest, definitions: definitions, today: given.today, partner: partner, known: given.children)
@@ -130,22 +140,19 @@ public enum AdapterCheck {
         var rows = 0
         for name in session.filesToSurvey {
             try session.survey(file: name) { session in
-                for assigned in assignment.assigned where assigned.file == name {
-                    var source = FileByteSource(path: "\(example.folder)/\(assigned.name)")
+                for part in fetched.parts where part.file == name {
+                    var source = FileByteSource(path: part.path)
                     // What can't be read is told when it is mapped.
                     do { try DateSurvey.read(&source, file: name, &session) } catch _ as any PayloadError {}
                 }
             }
         }
         var waiting: [(record: SourceRecord, row: FoldRow)] = []
-        for (payload, assigned) in assignment.assigned.enumerated() {
+        for (payload, part) in fetched.parts.enumerated() {
             var lines: [JSONValue] = []
-            let path = "\(example.folder)/\(assigned.name)"
-            var members = [
-                JSONMember("file", .string(assigned.file)), JSONMember("name", .string(assigned.name)),
-            ]
+            var members = [JSONMember("file", .string(part.file)), JSONMember("name", .string(part.name))]
             do {
-                try ExampleReader.read(path, assigned.file, &session) { row in
+                let summary = try ExampleReader.read(part.path, part.file, &session, &gauge) { row in
                     if case .records(let records, _) = row.outcome {
                         let place = FoldRow(
                             sequence: rows, payload: payload, number: row.number, line: row.line,
@@ -156,6 +163,12 @@ public enum AdapterCheck {
                     lines.append(ExpectedText.tree(row))
                 }
                 members.append(JSONMember("rows", .array(lines)))
+                if !summary.remarks.isEmpty {
+                    members.append(JSONMember("remarks", .array(summary.remarks.map(JSONValue.string))))
+                }
+                if let cursor = summary.cursor, let state = try? JSONValue(parsing: cursor) {
+                    members.append(JSONMember("state", state))
+                }
             } catch let error as any PayloadError {
                 // Refused whole: what its rows would have given counts for nothing.
                 members.append(JSONMember("refused", .string(error.description)))
@@ -166,11 +179,11 @@ public enum AdapterCheck {
         if manifest.folds {
             members.append(JSONMember("folded", .array(try folded(waiting, of: manifest))))
         }
-        if let trouble = assignment.trouble { members.append(JSONMember("trouble", .string(trouble))) }
-        if !session.dateDoubts.isEmpty {
-            members.append(JSONMember("held", .array(session.dateDoubts.map(JSONValue.string))))
-        }
-        return (.object(members), rows)
+        members += fetched.told
+        if let cursor = gauge?.largest { members.append(JSONMember("cursor", .string(cursor.description))) }
+        let doubts = session.dateDoubts + [gauge?.doubt].compactMap(\.self)
+        if !doubts.isEmpty { members.append(JSONMember("held", .array(doubts.map(JSONValue.string)))) }
+        return (.object(members), rows, fetched.differences, fetched.isCut)
     }
 }
 
@@ -195,12 +208,26 @@ extension AdapterCheck {
     }
 }
 
+/// An example with its circumstances.
+public struct GivenExample: Sendable {
+    public let name: String
+    public let paths: [String]
+    public let today: CalendarDate
+    /// The school whose inbox it lies in.
+    public let urn: String?
+    public let known: any KnownChildren
+}
+
 /// The circumstances of an example.
 private struct Given {
     let today: CalendarDate
     let urn: String?
     /// Who is known to have SEND: `all`, or a list of keys, identifiers, or forename, surname and birth date.
     let known: JSONValue?
+    /// The cursor that the feed's last run came to.
+    var cursor: String?
+    /// URNs of the configured schools, for requests for each.
+    var schools: [String] = []
 
     init(today: CalendarDate, urn: String?, known: JSONValue?) {
         self.today = today
@@ -216,12 +243,77 @@ private struct Given {
     init?(_ value: JSONValue?) {
         guard let value, let today = value["today"]?.text.flatMap({ CalendarDate(iso: $0) }) else { return nil }
         self.init(today: today, urn: value["partner-urn"]?.text, known: value["known"])
+        cursor = value["cursor"]?.scalarText
+        schools = value["schools"]?.elements?.compactMap(\.scalarText) ?? []
+    }
+
+    /// What the plan is played with.
+    func circumstances(of manifest: Manifest) -> SourceCircumstances {
+        var circumstances = SourceCircumstances(date: today, schools: schools)
+        if case .https(let source) = manifest.source, let rule = source.incremental {
+            circumstances.cursor = cursor.flatMap { CursorValue($0, rule.kind, zone: .utc) }
+        }
+        return circumstances
+    }
+
+    func gauge(of manifest: Manifest) -> CursorGauge? {
+        guard case .https(let source) = manifest.source, let rule = source.incremental else { return nil }
+        let end = Instant(milliseconds: Int64(today.daysSinceEpoch + 1) * 86_400_000 - 1)
+        return CursorGauge(rule, start: end)
     }
 
     var tree: JSONValue {
         var members = [JSONMember("today", .string(today.description))]
         if let urn { members.append(JSONMember("partner-urn", .string(urn))) }
         if let known { members.append(JSONMember("known", known)) }
+        if let cursor { members.append(JSONMember("cursor", .string(cursor))) }
+        if !schools.isEmpty { members.append(JSONMember("schools", .array(schools.map(JSONValue.string)))) }
         return .object(members)
+    }
+}
+
+/// The files of an example, in the order of reading: what is in its folder, or what comes of playing its answers.
+private struct Fetched {
+    var parts: [RecordedAnswers.Play.Part] = []
+    /// Members of the expected text that say what didn't come.
+    var told: [JSONMember] = []
+    var differences: [String] = []
+    /// The records ended before the run did: what would have come of it isn't known.
+    var isCut = false
+
+    init(_ example: Example, _ given: Given, of manifest: Manifest) throws {
+        if example.hasAnswers {
+            let play: RecordedAnswers.Play
+            do throws(ConfigurationProblems) {
+                let answers = try RecordedAnswers(folder: example.folder, files: example.files)
+                do { play = try answers.play(manifest, given.circumstances(of: manifest)) } catch {
+                    differences = ["\(error)"]
+                    isCut = true
+                    return
+                }
+            } catch {
+                differences = ["\(error)"]
+                isCut = true
+                return
+            }
+            differences = play.differences
+            isCut = play.isCut
+            if isCut { return }
+            if let failure = play.failure {
+                // Nothing of a run that failed is read.
+                told.append(JSONMember("failed", .string(failure)))
+                return
+            }
+            parts = play.parts
+            let absent = play.absent.map { JSONValue.string("\($0.file) of \($0.part)") }
+            if !absent.isEmpty { told.append(JSONMember("absent", .array(absent))) }
+            return
+        }
+        let assignment = try manifest.assign(example.files) { name in
+            var source = FileByteSource(path: "\(example.folder)/\(name)")
+            return try PayloadLook(at: &source, for: manifest.files)
+        }
+        parts = assignment.assigned.map { .init(file: $0.file, name: $0.name, path: "\(example.folder)/\($0.name)") }
+        if let trouble = assignment.trouble { told.append(JSONMember("trouble", .string(trouble))) }
     }
 }

@@ -10,6 +10,8 @@ struct Example {
     let folder: String
     let files: [String]
     let expected: String?
+    /// Whether the files are answers of a service that is played.
+    var hasAnswers = false
 }
 
 struct ExampleFolder {
@@ -21,39 +23,54 @@ struct ExampleFolder {
         let names = try FileManager.default.contentsOfDirectory(atPath: root).filter { !$0.hasPrefix(".") }.sorted()
         return try names.map { name in
             let expected = try? String(contentsOfFile: "\(path)/expected/\(name).json", encoding: .utf8)
-            return Example(name: name, folder: "\(root)/\(name)", files: try files(of: name), expected: expected)
+            return try example(name, expected: expected)
         }
     }
 
-    func files(of example: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: "\(path)/examples/\(example)")
-            .filter { !$0.hasPrefix(".") }.sorted()
+    func example(_ name: String, expected: String?) throws -> Example {
+        let folder = "\(path)/examples/\(name)"
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { !$0.hasPrefix(".") }.sorted()
+        return Example(
+            name: name, folder: folder, files: files.filter { $0 != RecordedAnswers.fileName }, expected: expected,
+            hasAnswers: files.contains(RecordedAnswers.fileName))
     }
 }
 
 enum ExampleReader {
     /// Reads one file of a set and hands over every row, rejected ones as quarantined.
+    ///
+    /// - Returns: what a run would remark on the file.
     static func read(
-        _ path: String, _ file: String, _ session: inout MappingSession, _ each: (MappedRow) -> Void
-    ) throws {
+        _ path: String, _ file: String, _ session: inout MappingSession, _ gauge: inout CursorGauge?,
+        _ each: (MappedRow) -> Void
+    ) throws -> PayloadSummary {
         var source = FileByteSource(path: path)
-        guard let rule = session.manifest.file(file) else { return }
+        guard let rule = session.manifest.file(file) else { return PayloadSummary() }
         let summary = try rule.read(&source) { event in
             switch event {
             case .header(let header):
+                gauge?.begin(rule, header: session.manifest.known(header))
                 if let ambiguous = session.begin(file: file, header: header).ambiguous.first {
                     throw RefusedExample(reason: ambiguous.description)
                 }
-            case .elements: session.begin(file: file)
-            case .row(let row): each(session.map(row))
-            case .element(let element): each(session.map(element))
+            case .elements:
+                gauge?.begin(rule)
+                session.begin(file: file)
+            case .row(let row):
+                gauge?.note(row)
+                each(session.map(row))
+            case .element(let element):
+                gauge?.note(element.value)
+                each(session.map(element))
             case .rejected(let rejection): each(MappedRow(rejection, columns: session.columnNames(of: file)))
             case .rejectedLine(let rejection): each(MappedRow(rejection))
             case .aside(let aside): MappedRow(aside).map(each)
+            case .unread(let message): each(MappedRow(message))
             }
         }
         if let trouble = summary.trouble { throw RefusedExample(reason: trouble) }
         session.end()
+        return summary
     }
 }
 

@@ -43,6 +43,12 @@ enum ExpectedText {
     }
 
     private static func tree(_ record: SourceRecord) -> JSONValue {
+        if record.isEnded {
+            return .object([
+                JSONMember("type", .string(record.type.name)), JSONMember("key", .string(record.key)),
+                JSONMember("ended", .bool(true)),
+            ])
+        }
         let fields = record.record.stated.map { JSONMember($0.field.name, tree($0.value)) }
         return .object([
             JSONMember("type", .string(record.type.name)), JSONMember("key", .string(record.key)),

@@ -48,6 +48,7 @@ public struct TriedRow: Sendable {
     }
 
     private func lines(_ record: SourceRecord) -> [String] {
+        if record.isEnded { return ["  \(record.type.name)  key \(record.key): it is no more"] }
         let steps = record.record.stated.map { step($0.field, $0.value, record) }
         let first = steps.map(\.field.count).max() ?? 0
         let second = min(steps.map(\.value.count).max() ?? 0, 40)
@@ -100,6 +101,8 @@ public struct TrialCounts: Sendable {
     public private(set) var faults: [(rule: String, column: String, count: Int, line: Int)] = []
     /// Why the dates of the file can't be taken: the daemon would hold it.
     public internal(set) var dateDoubts: [String] = []
+    /// What a run would remark on the file.
+    public internal(set) var remarks: [String] = []
 
     public init() {}
 
@@ -141,7 +144,9 @@ extension Manifest {
             var source = FileByteSource(path: path)
             return try PayloadLook(at: &source, for: files)
         }
-        guard let rule = assignment.assigned.first.flatMap({ file($0.file) }) else {
+        // What a tap printed is every file of its adapter.
+        let rules = assignment.assigned.prefix(source.isTap ? .max : 1).compactMap { file($0.file) }
+        guard !rules.isEmpty else {
             throw SampleError(
                 description:
                     "\(name) is none of this adapter's files: \(files.map(\.name).joined(separator: ", ")). Name it like one of them."
@@ -150,13 +155,24 @@ extension Manifest {
         var session = MappingSession(self, definitions: definitions, today: today, partner: partner, known: known)
         var counts = TrialCounts()
         var fit: HeaderFit?
-        var source = FileByteSource(path: path)
-        if session.filesToSurvey.contains(rule.name) {
+        for rule in rules where session.filesToSurvey.contains(rule.name) {
             try session.survey(file: rule.name) { session in
                 var source = FileByteSource(path: path)
                 try DateSurvey.read(&source, file: rule.name, &session)
             }
         }
+        for rule in rules {
+            try tryOut(path, rule, &session, &counts, &fit, each)
+        }
+        counts.dateDoubts = session.dateDoubts
+        return (counts, fit)
+    }
+
+    private func tryOut(
+        _ path: String, _ rule: FileRule, _ session: inout MappingSession, _ counts: inout TrialCounts,
+        _ fit: inout HeaderFit?, _ each: (TriedRow) throws -> Void
+    ) throws {
+        var source = FileByteSource(path: path)
         func add(_ row: MappedRow, _ cells: [String], _ session: MappingSession, cures: [RowCure] = []) throws {
             counts.add(row)
             try each(TriedRow(row: row, cells: cells, columns: session.columnNames(of: rule.name), cures: cures))
@@ -171,11 +187,11 @@ extension Manifest {
                 try add(MappedRow(rejection, columns: session.columnNames(of: rule.name)), [], session)
             case .rejectedLine(let rejection): try add(MappedRow(rejection), [], session)
             case .aside(let aside): if let row = MappedRow(aside) { try add(row, [], session) }
+            case .unread(let message): try add(MappedRow(message), [], session)
             }
         }
         if let trouble = summary.trouble { throw SampleError(description: trouble) }
         session.end()
-        counts.dateDoubts = session.dateDoubts
-        return (counts, fit)
+        counts.remarks += summary.remarks
     }
 }

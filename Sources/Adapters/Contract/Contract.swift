@@ -174,6 +174,15 @@ extension Contract {
         return .apply
     }
 
+    /// Decides over records that the partner itself says are no more; nil where they are not too many.
+    public func decide(ended: Int, of stated: Int, on day: CalendarDate) -> ContractDecision? {
+        let limit = withdrawalLimit(on: day)
+        guard limit.isExceeded(by: ended, of: stated) else { return nil }
+        return .holdRun(
+            why: "The partner says that \(ended) of \(stated) records are no more; the limit is \(limit.share).",
+            advice: "If it is so, the council lets the run pass; if not, tell the partner.")
+    }
+
     /// For the sender of a file in which nothing stands.
     public static let adviceOnNoRows =
         "Open the file to see whether it has rows. If there should be some, export it again and send it. If there is really "

@@ -92,7 +92,7 @@ public struct ContractTally: Sendable {
     public mutating func add(_ row: MappedRow) {
         if isIdle { return }
         guard case .records(let records, _) = row.outcome else { return }
-        for record in records {
+        for record in records where !record.isEnded {
             for index in tallies.indices where tallies[index].limit.type == record.type { count(record, index) }
             for name in windows where name.type == record.type {
                 guard case .date(let date) = record.record.values[name.field] else { continue }

@@ -35,6 +35,12 @@ extension Manifest {
     public func assign(_ names: [String], look: (String) throws -> PayloadLook?) rethrows
         -> FileAssignment
     {
+        // What a tap printed holds every stream.
+        if source.isTap {
+            let assigned = files.flatMap { file in names.map { FileAssignment.Assigned(file: file.name, name: $0) } }
+            return FileAssignment(
+                assigned: assigned, missing: names.isEmpty ? files.map(\.name) : [], unplaced: [])
+        }
         var taken: [String: [String]] = [:]
         var unplaced: [String] = []
         for name in names {

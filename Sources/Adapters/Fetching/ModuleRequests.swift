@@ -18,16 +18,23 @@ extension ModuleSource {
     ///
     /// - Parameter address: behind the declared origin, or whole; nothing of it stands in an error.
     public func request(
-        method: String, address: String, headers: [(name: String, value: String)]
+        method: String, address: String, headers: [(name: String, value: String)], body: [UInt8] = []
     ) throws(RefusedRequest) -> SourceRequest {
-        guard method == "GET" else {
-            throw RefusedRequest(description: "The module asked for a \(method.prefix(10)) request: only GET is made.")
-        }
-        guard let url = https.origin.resolving(address, from: "\(https.origin)/") else {
+        guard method == "GET" || method == "POST" else {
             throw RefusedRequest(
-                description:
-                    "The module asked for an address outside of \(https.origin), which is all that the adapter declares."
-            )
+                description: "The module asked for a \(method.prefix(10)) request: only GET and POST are made.")
+        }
+        guard method == "POST" || body.isEmpty else {
+            throw RefusedRequest(description: "The module stated a body for a GET request.")
+        }
+        guard let text = String(validating: body, as: UTF8.self) else {
+            throw RefusedRequest(description: "The module stated a body that isn't UTF-8.")
+        }
+        let origins = [https.origin] + https.transport.origins.map(\.origin)
+        guard let url = origins.lazy.compactMap({ $0.resolving(address, from: "\($0)/") }).first else {
+            throw RefusedRequest(
+                description: "The module asked for an address outside of \(Self.list(origins)), which is all that the "
+                    + "adapter declares.")
         }
         var all = https.headers
         for header in headers {
@@ -42,6 +49,16 @@ extension ModuleSource {
             }
             all.append(SourceHeader(header.name, .plain(header.value)))
         }
-        return SourceRequest(url: url, headers: all, file: Self.file, page: 1, nextLink: nil)
+        let type = all.first { $0.name.lowercased() == "content-type" }
+        var contentType: String?
+        if case .plain(let text) = type?.value { contentType = text }
+        all.removeAll { $0.name.lowercased() == "content-type" }
+        return SourceRequest(
+            url: url, body: method == "POST" ? text : nil, contentType: contentType, isRepeatable: method == "GET",
+            headers: all, file: Self.file, part: "", page: 1)
+    }
+
+    private static func list(_ origins: [WebOrigin]) -> String {
+        origins.map(\.description).joined(separator: " and ")
     }
 }

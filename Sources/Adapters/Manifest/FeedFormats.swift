@@ -10,13 +10,15 @@ public struct FeedFormats: Sendable, Equatable {
     /// JSON Lines: a value on each line.
     public var hasLines = false
     public var xml: XMLFormat?
+    /// The file is a stream of a tap, and nothing else.
+    public var singer: SingerFormat?
 
     public init() {}
 
     /// Rows with named columns.
     public var hasTables: Bool { csv != nil || workbook != nil }
     /// Elements with paths inside.
-    public var hasElements: Bool { json != nil || hasLines || xml != nil }
+    public var hasElements: Bool { json != nil || hasLines || xml != nil || singer != nil }
     public var isEmpty: Bool { !hasTables && !hasElements }
 
     /// What the payload is read as. What no declared format fits is read as the first of them, whose reader says what
@@ -40,7 +42,8 @@ public struct FeedFormats: Sendable, Equatable {
 
     /// Whether one of them is what the payload is.
     public func take(_ kind: PayloadKind) -> Bool {
-        switch kind {
+        if singer != nil { return true }
+        return switch kind {
         case .workbook: workbook != nil
         case .xml: xml != nil
         case .jsonLines: hasLines

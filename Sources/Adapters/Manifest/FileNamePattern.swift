@@ -1,4 +1,4 @@
-// Names of files with wild cards and dates, and paths of requests with dates.
+// Names of files with wild cards and dates.
 
 import SENDRecords
 
@@ -65,59 +65,5 @@ public struct FileNamePattern: Sendable, Hashable, CustomStringConvertible {
             date = found
             return true
         }
-    }
-}
-
-/// The path of a request: `/sen2/{date:dd-MM-yyyy}/person.csv`.
-public struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
-    enum Part: Sendable, Hashable {
-        case text(String)
-        case date(DateFormat)
-    }
-
-    public let description: String
-    let parts: [Part]
-
-    /// - Returns: nil unless it starts with a slash and its braces hold dates.
-    public init?(_ text: String) {
-        guard text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains(" "), let template = Template(text) else {
-            return nil
-        }
-        description = text
-        var parts: [Part] = []
-        for part in template.parts {
-            switch part {
-            case .text(let fixed): parts.append(.text(fixed))
-            case .name(let name):
-                guard name.hasPrefix("date:"), let format = DateFormat(String(name.dropFirst(5))) else { return nil }
-                parts.append(.date(format))
-            }
-        }
-        self.parts = parts
-    }
-
-    public func path(on date: CalendarDate) -> String {
-        parts.map { part in
-            switch part {
-            case .text(let fixed): fixed
-            case .date(let format): format.text(for: date)
-            }
-        }.joined()
-    }
-
-    var hasDate: Bool {
-        parts.contains { if case .date = $0 { true } else { false } }
-    }
-
-    /// The file's name as somebody would save it: the last part, any date, without the query.
-    var savedName: FileNamePattern? {
-        let whole = parts.map { part in
-            switch part {
-            case .text(let fixed): fixed
-            case .date(let format): format.fixedLength == nil ? "*" : "{\(format)}"
-            }
-        }.joined()
-        let name = whole.prefix { $0 != "?" }.split(separator: "/").last.map(String.init)
-        return name.flatMap(FileNamePattern.init)
     }
 }

@@ -8,15 +8,15 @@ import SENDRecords
 public struct FileRule: Sendable {
     /// Its name within the set, for messages: `requests`.
     public let name: String
-    /// Where it is fetched, after the origin; `{date:dd-MM-yyyy}` stands for the day that is asked for.
-    public let path: PathTemplate?
+    /// How it is asked for; nil where it is only handed in.
+    public let request: RequestRule?
     /// Names under which somebody may hand it in.
     public let patterns: [FileNamePattern]
     /// Whether the set is incomplete without it.
     public let isRequired: Bool
     public let paging: Paging?
     /// In which formats it may come: all with columns, or all with paths.
-    public let formats: FeedFormats
+    public internal(set) var formats: FeedFormats
     /// The files of the set that this is another layout of: it comes instead of all of them.
     public let layoutOf: [String]
     /// Columns without which the file cannot be used; one of each list.
@@ -64,7 +64,7 @@ public struct FileRule: Sendable {
         var rules = values.map(\.value) + leaveOut.flatMap(\.values)
         for record in records {
             rules += record.parts.compactMap(\.source.value) + [record.key, record.about]
-            rules += record.when.flatMap(\.values) + record.fields.map(\.value)
+            rules += (record.when + record.ending.conditions).flatMap(\.values) + record.fields.map(\.value)
             rules += record.fold?.compactMap(\.value) ?? []
         }
         return rules.flatMap(\.sources)
@@ -78,14 +78,6 @@ public struct FileRule: Sendable {
         }
         return patterns
     }
-}
-
-/// How a long answer comes in parts.
-public enum Paging: Sendable, Equatable {
-    /// The answer holds the address of the next part.
-    case nextLink(JSONPath)
-    /// Numbered parts until one has no rows. The number stands in the query under this name.
-    case pageNumber(name: String, first: Int)
 }
 
 /// Rows that are not stored, by a rule that receipts name.
@@ -110,9 +102,23 @@ public struct RecordRule: Sendable {
     public let about: ValueRule
     /// All must hold; an empty list always holds.
     public let when: [Condition]
+    public let ending: RecordEnding
     public let fields: [FieldRule]
     /// How the rows of one key are put together; nil where each row states a record of its own.
     public let fold: [FoldRule]?
+}
+
+/// When a row says that its record is no more: the record is withdrawn then, by its key.
+public enum RecordEnding: Sendable {
+    case never
+    /// Every row of a list of deletions says so.
+    case always
+    /// All of these hold.
+    case when([Condition])
+
+    public var conditions: [Condition] {
+        if case .when(let conditions) = self { conditions } else { [] }
+    }
 }
 
 /// How one field is read.

@@ -28,5 +28,18 @@ extension Manifest {
 }
 
 extension FileRule {
-    fileprivate func states(_ type: RecordType) -> Bool { records.contains { $0.type == type } }
+    fileprivate func states(_ type: RecordType) -> Bool {
+        records.contains { record in
+            if case .always = record.ending { return false }
+            return record.type == type
+        }
+    }
+
+    /// Whether one of its rows can say that a record is no more.
+    public var canEnd: Bool {
+        records.contains { record in
+            if case .never = record.ending { return false }
+            return true
+        }
+    }
 }

@@ -43,8 +43,14 @@ extension Manifest {
     /// The reference of every key, for the documentation.
     public static var reference: String {
         let sections: [(String, [any DeclaredKey])] = [
-            ("adapter.yaml", ManifestKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
-            ("source.https", HTTPSKeys.all), ("source.module (beside the keys of https)", ModuleKeys.own),
+            ("adapter.yaml", ManifestKeys.all), ("feeds, one feed", FeedKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
+            ("source.https", HTTPSKeys.all), ("an origin", OriginKeys.all), ("auth", AuthKeys.all),
+            ("oauth2", ClientCredentialsKeys.all), ("proxy", ProxyKeys.all),
+            ("client-certificate", ClientCertificateKeys.all), ("rate", RateKeys.all),
+            ("source.https.each", EachKeys.all),
+            ("each: school", EachSchoolKeys.all), ("each: date", EachDateKeys.all),
+            ("incremental", IncrementalKeys.all), ("source.sftp", SFTPKeys.all), ("source.singer", SingerKeys.all),
+            ("source.module (beside the keys of https)", ModuleKeys.own),
             ("limits of a module", ModuleLimitKeys.all), ("states, a record type", StateKeys.all),
             ("a header", HeaderKeys.all), ("schedule", ScheduleKeys.all),
             ("format", FormatKeys.all), ("format.csv", CSVKeys.all), ("format.json", JSONKeys.all),
@@ -52,7 +58,8 @@ extension Manifest {
             ("as-of", AsOfKeys.all), ("contract", ContractKeys.all), ("withdrawals", LimitKeys.all),
             ("quarantined", LimitKeys.plain), ("covers", CoverKeys.all), ("rows", RowKeys.all),
             ("a field of the contract", FieldLimitKeys.all), ("limits", SizeKeys.all), ("a file", FileKeys.all),
-            ("paging", PagingKeys.all), ("leave-out", LeaveOutKeys.all),
+            ("post", PostKeys.all), ("paging", PagingKeys.all), ("paging: page, offset", CountedPagingKeys.all),
+            ("paging: cursor", CursorPagingKeys.all), ("leave-out", LeaveOutKeys.all),
             ("unless-known", KnownChildKeys.all), ("a record", RecordKeys.all),
             ("each, a part", PartKeys.all),
             ("fold, a field", FoldKeys.all),
@@ -101,7 +108,12 @@ struct ManifestReader {
             files.append(file)
         }
         let contract = reader[ManifestKeys.contract].flatMap { self.contract($0, of: files) }
+        if let source, source.isTap {
+            files = streams(files, isSnapshot: contract?.isSnapshot ?? false, at: node.place)
+        }
+        checkTap(source, contract, at: reader.place(of: ManifestKeys.source))
         let renamed = renamedColumns(reader[ManifestKeys.alsoNamed] ?? [], of: files)
+        let trial = trial(reader)
         let asOf = (reader[ManifestKeys.asOf] ?? []).compactMap { asOfSource($0, files: files, dates: dates) }
         if reader.states(ManifestKeys.files), files.isEmpty, problems.isEmpty {
             reader.report("`files` names no file", at: ManifestKeys.files)
@@ -110,6 +122,7 @@ struct ManifestReader {
             problems.report(
                 "the manifest lacks the key `schedule`", hint: "A feed that is fetched needs one.", at: node.place)
         }
+        checkSource(source, files, isSnapshot: contract?.isSnapshot, node)
         checkFolding(files, at: node.place)
         checkSpaces(spaces, of: files, at: reader.place(of: ManifestKeys.keySpaces))
         guard let version, let title, let partner, let population, let source, let contract else {
@@ -117,10 +130,21 @@ struct ManifestReader {
         }
         return Manifest(
             id: id, version: version, title: title, partner: partner, population: population, source: source,
-            schedule: schedule, asOf: asOf, contract: contract, limits: limits, files: files, keySpaces: spaces,
+            schedule: schedule, trial: trial, asOf: asOf, contract: contract, limits: limits, files: files,
+            keySpaces: spaces,
             blank: reader[ManifestKeys.blank] ?? [], renamed: renamed,
-            mappingText: node.without(["schedule", "source", "limits", "title", "partner", "population"]).canonicalText,
+            mappingText: node.without([
+                "schedule", "source", "limits", "title", "partner", "population", "trial", "feeds",
+            ]).canonicalText,
             place: node.place)
+    }
+
+    private func trial(_ reader: MappingReader) -> TrialFeeds {
+        let single = (reader[ManifestKeys.feeds] ?? []).compactMap { entry -> Named<Bool>? in
+            let feed = MappingReader(entry.value, called: "the feed `\(entry.name)`", keys: FeedKeys.all, problems)
+            return feed?[FeedKeys.trial].map { Named(entry.name, $0, at: entry.place) }
+        }
+        return TrialFeeds(isWhole: reader[ManifestKeys.trial], single: single)
     }
 
     // MARK: Renamed columns

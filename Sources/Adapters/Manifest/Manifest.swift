@@ -17,6 +17,8 @@ public struct Manifest: Sendable {
     public let population: String
     public let source: FeedSource
     public let schedule: FeedSchedule?
+    /// Which of its feeds are on trial.
+    public let trial: TrialFeeds
     /// Where the as-of time comes from, best first; arrival when none of them tells.
     public let asOf: [AsOfSource]
     public let contract: Contract
@@ -93,12 +95,14 @@ public struct JSONFormat: Sendable, Equatable {
     /// way is told by it.
     public let count: JSONPath?
 
-    /// What to capture while the elements stream by, beside a request's `nextLink`.
+    /// What to capture while the elements stream by, beside what paging needs.
     public var captures: [JSONPath] { [mark, count].compactMap { $0 } }
 
     /// Why an answer that was read to its end is not what the feed gives, for the operator; nil where it is.
-    public func trouble(in captured: JSONCaptures) -> String? {
-        markTrouble(captured) ?? countTrouble(captured)
+    ///
+    /// - Parameter isPart: the document is one of several, and the count is that of all of them together.
+    public func trouble(in captured: JSONCaptures, isPart: Bool = false) -> String? {
+        markTrouble(captured) ?? (isPart ? nil : countTrouble(captured))
     }
 
     private func countTrouble(_ captured: JSONCaptures) -> String? {

@@ -13,7 +13,8 @@ enum ManifestKeys {
     static let population = Key(
         "population", .text, required: true, "whose data the feed holds and why, in a sentence or two")
     static let source = Key(
-        "source", .mapping, required: true, "where the files come from: `inbox`, `https` or `module`")
+        "source", .mapping, required: true,
+        "where the files come from: `inbox`, `https`, `sftp`, `singer` or `module`")
     static let schedule = Key("schedule", .mapping, "how often it is fetched: `cron` or `every`")
     static let format = Key(
         "format", .mapping,
@@ -35,21 +36,57 @@ enum ManifestKeys {
     static let tables = Key(
         "tables", .names(to: .node),
         "tables of words, by name, for the function `table`: each word with what it stands for")
+    static let trial = DefaultedKey(
+        "trial", .flag, default: false,
+        "whether the feed is on trial: read, matched and reported, without effect until `sendgate feeds accept`")
+    static let feeds = Key(
+        "feeds", .names(to: .mapping),
+        "what differs for single feeds, by the school's URN or the trust's folder: `trial`")
     static let files = Key(
         "files", .list(of: .node), "the files of the feed, in the order of reading; needed but for a module")
     static let states = Key("states", .list(of: .node), "the record types that a module states")
 
     static let all: [any DeclaredKey] = [
         id, version, title, partner, population, source, schedule, format, asOf, contract, limits, keySpaces, dates,
-        blank, alsoNamed, tables, files, states,
+        blank, alsoNamed, tables, trial, feeds, files, states,
     ]
+}
+
+enum FeedKeys {
+    static let trial = Key("trial", .flag, required: true, "whether this one feed is on trial")
+    static let all: [any DeclaredKey] = [trial]
 }
 
 enum SourceKeys {
     static let inbox = Key("inbox", .mapping, "files that schools drop into their folders")
     static let https = Key("https", .mapping, "a partner's web service")
+    static let sftp = Key("sftp", .mapping, "files in a folder of a partner's SFTP server")
+    static let singer = Key("singer", .mapping, "a program that prints Singer messages")
     static let module = Key("module", .mapping, "a native adapter module, with the keys of `https` beside its own")
-    static let all: [any DeclaredKey] = [inbox, https, module]
+    static let all: [any DeclaredKey] = [inbox, https, sftp, singer, module]
+}
+
+enum SingerKeys {
+    static let command = Key(
+        "command", .oneOrMore(of: .located(.text)),
+        "the program, a file of the adapter's folder, and its first arguments; else the operator names one")
+    static let config = Key(
+        "config", .mapping, "the tap's configuration; what is secret by name: {secret: name-of-the-secret}")
+    static let catalog = Key("catalog", .located(.text), "a file of the adapter's folder that chooses the streams")
+    static let network = DefaultedKey(
+        "network", .oneOf(["none", "needed"]), default: "none",
+        "whether the tap fetches over the network; the operator grants it")
+    static let keepConfig = DefaultedKey(
+        "keep-config", .flag, default: false, "whether what the tap writes back into its configuration is kept")
+    static let keepState = DefaultedKey(
+        "keep-state", .flag, default: true, "whether a run goes on where the last one ended; else it states everything")
+    static let time = DefaultedKey("time", .duration, default: .seconds(3600), "how long a run may take")
+    static let silence = DefaultedKey(
+        "silence", .duration, default: .seconds(300), "how long the tap may print nothing")
+    static let memory = DefaultedKey("memory", .byteCount, default: 2 << 30, "the memory that the tap may take")
+    static let all: [any DeclaredKey] = [
+        command, config, catalog, network, keepConfig, keepState, time, silence, memory,
+    ]
 }
 
 enum InboxKeys {
@@ -59,19 +96,6 @@ enum InboxKeys {
         "partner-column", .oneOrMore(of: .text),
         "columns with the school's URN, the first that is there, by which a trust's file is told apart")
     static let all: [any DeclaredKey] = [patterns, partnerColumn]
-}
-
-enum HTTPSKeys {
-    static let origin = Key(
-        "origin", .located(.text), required: true, "scheme, host and port of the service: https://host")
-    static let insecure = DefaultedKey(
-        "insecure", .flag, default: false, "whether plain HTTP to another machine is allowed")
-    static let headers = Key(
-        "headers", .names(to: .node),
-        "headers of every request: text, or `bearer`, `secret`, `basic` with a secret's name")
-    static let waitForSet = DefaultedKey(
-        "wait-for-set", .duration, default: .seconds(7200), "how long an incomplete set waits before the run is held")
-    static let all: [any DeclaredKey] = [origin, insecure, headers, waitForSet]
 }
 
 enum HeaderKeys {
@@ -161,13 +185,22 @@ enum SizeKeys {
 enum FileKeys {
     static let name = Key("name", .text, required: true, "the file's name within the set")
     static let path = Key("path", .pathTemplate, "where it is fetched, after the origin")
+    static let query = Key(
+        "query", .names(to: .located(.text)),
+        "what the request's query says, with places in braces such as {since}; what has nothing to stand for is left out"
+    )
+    static let post = Key(
+        "post", .node, "the body, which makes the request a POST: a JSON text, or `body`, `form`, `type`, `safe`")
     static let patterns = Key("patterns", .oneOrMore(of: .fileNamePattern), "names under which it can be handed in")
+    static let stream = Key("stream", .text, "of a tap: the stream whose records are the file's rows")
     static let required = DefaultedKey("required", .flag, default: true, "whether the set is incomplete without it")
     static let format = Key("format", .mapping, "how this file is read, if otherwise than the others")
     static let layoutOf = Key(
         "layout-of", .oneOrMore(of: .located(.text)),
         "the file or files above of which this is another layout: it comes instead of them and counts as all of them")
-    static let paging = Key("paging", .mapping, "how a long answer comes in parts: `next-link` or `page-number`")
+    static let paging = Key(
+        "paging", .mapping,
+        "how a long answer comes in parts: `next-link`, `link-header`, `page`, `offset` or `cursor`")
     static let requiredColumns = Key(
         "required-columns", .list(of: .oneOrMore(of: .text)),
         "columns without which the file can't be used; a list within the list means one of these")
@@ -176,16 +209,11 @@ enum FileKeys {
     static let leaveOut = Key("leave-out", .list(of: .node), "rules for rows that are not stored")
     static let records = Key("records", .list(of: .node), required: true, "the records that a row states")
     static let all: [any DeclaredKey] = [
-        name, path, patterns, format, layoutOf, required, paging, requiredColumns, otherColumns, values, leaveOut,
+        name, path, query, post, stream, patterns, format, layoutOf, required, paging, requiredColumns, otherColumns,
+        values,
+        leaveOut,
         records,
     ]
-}
-
-enum PagingKeys {
-    static let nextLink = Key("next-link", .jsonPath, "the path of the next part's address")
-    static let pageNumber = Key("page-number", .text, "the query's name of the part's number")
-    static let first = DefaultedKey("first", .integer(0...1), default: 1, "the number of the first part")
-    static let all: [any DeclaredKey] = [nextLink, pageNumber, first]
 }
 
 enum LeaveOutKeys {
@@ -215,13 +243,20 @@ enum RecordKeys {
     static let when = Key("when", .node, "tests that must all hold, or the row states no such record")
     static let each = Key(
         "each", .list(of: .node), "named parts of the row: the record is stated once for each, or each combination")
+    static let ended = DefaultedKey(
+        "ended", .flag, default: false, "whether every row says that its record is no more, as a list of deletions does"
+    )
+    static let endedWhen = Key(
+        "ended-when", .node, "tests that must all hold for a row that says that its record is no more")
     static let required = Key(
         "required", .list(of: .located(.text)), "fields without which the row is quarantined")
-    static let fields = Key("fields", .names(to: .node), required: true, "the fields that are filled")
+    static let fields = Key("fields", .names(to: .node), "the fields that are filled; none where `ended` is true")
     static let fold = Key(
         "fold", .names(to: .node),
         "the rows of one key are put together: fields, each with how; a field without a way is the same in all of them")
-    static let all: [any DeclaredKey] = [type, each, key, about, when, required, fields, fold]
+    static let all: [any DeclaredKey] = [
+        type, each, key, about, when, ended, endedWhen, required, fields, fold,
+    ]
 }
 
 enum PartKeys {
@@ -306,5 +341,9 @@ enum LookupKeys {
     static let take = Key(
         "take", .located(.text), required: true,
         "the column or path there that is taken, or a value there that lists its names")
-    static let all: [any DeclaredKey] = [file, within, key, by, take]
+    static let choose = DefaultedKey(
+        "choose", .oneOf(["first", "least"]), default: "first",
+        "of several rows of the file with the key: the first, or the one with the least value as text (ISO dates: the earliest)"
+    )
+    static let all: [any DeclaredKey] = [file, within, key, by, take, choose]
 }

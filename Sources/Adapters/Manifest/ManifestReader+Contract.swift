@@ -88,8 +88,10 @@ extension ManifestReader {
                 "a snapshot lacks the key `covers`", hint: "State `covers: all` if it holds everything.", at: node.place
             )
         }
-        if isSnapshot == false, reader.states(ContractKeys.withdrawals) {
-            reader.report("only a snapshot has `withdrawals`", at: ContractKeys.withdrawals)
+        if isSnapshot == false, reader.states(ContractKeys.withdrawals), !files.contains(where: \.canEnd) {
+            reader.report(
+                "only a snapshot, or records that say when they have ended, have `withdrawals`",
+                at: ContractKeys.withdrawals)
         }
         let coverage = reader[ContractKeys.covers].map { self.coverage($0, of: files) } ?? Coverage.all
         let rows = reader[ContractKeys.rows].flatMap(rowLimits)

@@ -27,11 +27,13 @@ extension ManifestReader {
     func file(_ node: ConfigurationNode, source: FeedSource?, in scope: inout FileScope) -> FileRule? {
         guard let reader = MappingReader(node, called: "the file", keys: FileKeys.all, problems) else { return nil }
         let name = reader[FileKeys.name]
-        let path = reader[FileKeys.path]
         let stated = reader[FileKeys.patterns]
         let isRequired = reader[FileKeys.required]
-        let paging = reader[FileKeys.paging].flatMap(paging)
-        let formats = formats(of: reader, in: scope)
+        let formats = formats(of: reader, source: source, in: scope)
+        let request = request(reader, source: source, file: name ?? "")
+        let paging = reader[FileKeys.paging].flatMap {
+            self.paging($0, formats: formats, hasBody: reader.states(FileKeys.post))
+        }
         scope.isJSON = formats.hasElements
         let layoutOf = layout(reader, in: scope)
         for entry in reader[FileKeys.values] ?? [] {
@@ -51,27 +53,56 @@ extension ManifestReader {
         }
         let leaveOut = (reader[FileKeys.leaveOut] ?? []).compactMap { leaveOutRule($0, in: scope) }
         switch source {
-        case .https where path == nil && layoutOf.isEmpty && !reader.states(FileKeys.path):
+        case .https where request == nil && layoutOf.isEmpty && !reader.states(FileKeys.path):
             problems.report("the file lacks the key `path`", hint: "It is fetched over HTTPS.", at: node.place)
         case .inbox where reader.states(FileKeys.path):
             reader.report("a file from an inbox has no `path`", at: FileKeys.path)
+        case .singer where reader.states(FileKeys.path):
+            reader.report("a stream of a tap has no `path`", at: FileKeys.path)
+        case .sftp where reader.states(FileKeys.path):
+            reader.report("a file from SFTP has `patterns` of names, no `path`", at: FileKeys.path)
+        case .sftp where !reader.states(FileKeys.patterns):
+            problems.report(
+                "the file lacks the key `patterns`", hint: "The names in the folder that are taken for it.",
+                at: node.place)
         default: break
         }
         var patterns = stated ?? []
         if patterns.isEmpty {
             if case .inbox(let inbox) = source { patterns = inbox.patterns }
-            if let saved = path?.savedName { patterns = [saved] }
+            if let saved = request?.path.savedName { patterns = [saved] }
         }
         guard let name else { return nil }
         return FileRule(
-            name: name, path: path, patterns: patterns, isRequired: isRequired, paging: paging,
+            name: name, request: request, patterns: patterns, isRequired: isRequired, paging: paging,
             formats: formats, layoutOf: layoutOf, requiredColumns: requiredColumns,
             otherColumns: reader[FileKeys.otherColumns] ?? [], values: scope.values,
             leaveOut: leaveOut, records: scope.records)
     }
 
     /// The file's own formats, or else those of the manifest.
-    private func formats(of reader: MappingReader, in scope: FileScope) -> FeedFormats {
+    private func formats(of reader: MappingReader, source: FeedSource?, in scope: FileScope) -> FeedFormats {
+        let stream = reader[FileKeys.stream]
+        if case .singer = source {
+            var formats = FeedFormats()
+            formats.singer = SingerFormat(stream: stream ?? "")
+            if stream == nil, !reader.states(FileKeys.stream) {
+                problems.report(
+                    "the file lacks the key `stream`", hint: "It says which stream of the tap the file is.",
+                    at: reader.node.place)
+            }
+            for key in [FileKeys.format, FileKeys.paging] as [any DeclaredKey] where reader.states(key) {
+                reader.report("a stream of a tap has no `\(key.name)`", at: key)
+            }
+            if scope.statesFormats { reader.report("a tap has no `format`: its messages have one", at: FileKeys.name) }
+            if reader.states(FileKeys.layoutOf) {
+                reader.report("a stream of a tap has no `layout-of`", at: FileKeys.layoutOf)
+            }
+            return formats
+        }
+        if source != nil, reader.states(FileKeys.stream) {
+            reader.report("`stream` is for files of a tap", hint: "State `source: singer`.", at: FileKeys.stream)
+        }
         let formats = reader[FileKeys.format].map { self.formats($0) } ?? scope.formats
         if formats.isEmpty, !reader.states(FileKeys.format), !scope.statesFormats {
             problems.report(
@@ -95,15 +126,6 @@ extension ManifestReader {
                 hint: NearestName.hint(for: other.value, among: known), at: other.place)
             return nil
         }
-    }
-
-    private func paging(_ node: ConfigurationNode) -> Paging? {
-        guard let reader = MappingReader(node, called: "`paging`", keys: PagingKeys.all, problems),
-            reader.exactlyOne(of: [PagingKeys.nextLink, PagingKeys.pageNumber]) != nil
-        else { return nil }
-        let first = reader[PagingKeys.first]
-        if let link = reader[PagingKeys.nextLink] { return .nextLink(link) }
-        return reader[PagingKeys.pageNumber].map { .pageNumber(name: $0, first: first) }
     }
 
     private func leaveOutRule(_ node: ConfigurationNode, in scope: FileScope) -> LeaveOutRule? {
@@ -155,6 +177,7 @@ extension ManifestReader {
         let when = reader[RecordKeys.when].map { conditions($0, in: scope) } ?? []
         let entries = reader[RecordKeys.fields] ?? []
         let required = reader[RecordKeys.required] ?? []
+        let ending = ending(reader, in: scope)
         guard let named = reader[RecordKeys.type] else { return nil }
         guard let type = RecordType.named(named.value) else {
             problems.report(
@@ -182,8 +205,38 @@ extension ManifestReader {
             self.fold($0, of: type, filling: entries.map(\.name), in: scope)
         }
         return key.map {
-            RecordRule(type: type, parts: parts, key: $0, about: about ?? $0, when: when, fields: fields, fold: fold)
+            RecordRule(
+                type: type, parts: parts, key: $0, about: about ?? $0, when: when, ending: ending, fields: fields,
+                fold: fold)
         }
+    }
+
+    /// When a row says that its record is no more.
+    private func ending(_ reader: MappingReader, in scope: FileScope) -> RecordEnding {
+        let when = reader[RecordKeys.endedWhen].map { conditions($0, in: scope) } ?? []
+        if reader[RecordKeys.ended] {
+            for key in [
+                RecordKeys.endedWhen as any DeclaredKey, RecordKeys.fields, RecordKeys.required, RecordKeys.fold,
+            ]
+            where reader.states(key) {
+                reader.report("a record that has ended has no `\(key.name)`", hint: "It is known by its key.", at: key)
+            }
+            return .always
+        }
+        if !reader.states(RecordKeys.fields) {
+            problems.report(
+                "the record lacks the key `fields`", hint: "It says: \(RecordKeys.fields.meaning).",
+                at: reader.node.place)
+        }
+        guard reader.states(RecordKeys.endedWhen) else { return .never }
+        if reader.states(RecordKeys.fold) {
+            reader.report("a record that several rows state together has no `ended-when`", at: RecordKeys.endedWhen)
+        }
+        if when.isEmpty, problems.isEmpty {
+            reader.report(
+                "`ended-when` states no test, so that every row would end its record", at: RecordKeys.endedWhen)
+        }
+        return .when(when)
     }
 
     // MARK: Tests

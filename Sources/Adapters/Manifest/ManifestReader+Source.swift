@@ -6,54 +6,49 @@ import Feeds
 extension ManifestReader {
     func source(_ node: ConfigurationNode) -> FeedSource? {
         guard let reader = MappingReader(node, called: "`source`", keys: SourceKeys.all, problems),
-            reader.exactlyOne(of: SourceKeys.all) != nil
+            let kind = reader.exactlyOne(of: SourceKeys.all)
         else { return nil }
-        if let inbox = reader[SourceKeys.inbox] {
-            return MappingReader(inbox, called: "`inbox`", keys: InboxKeys.all, problems)
-                .flatMap { reader in
-                    let columns = reader[InboxKeys.partnerColumn] ?? []
-                    return reader[InboxKeys.patterns].map {
-                        .inbox(InboxSource(patterns: $0, partnerColumn: columns))
-                    }
-                }
+        switch kind {
+        case "inbox": return reader[SourceKeys.inbox].flatMap(inbox).map(FeedSource.inbox)
+        case "singer": return reader[SourceKeys.singer].flatMap(singer).map(FeedSource.singer)
+        case "module": return reader[SourceKeys.module].flatMap(module).map(FeedSource.module)
+        case "sftp": return reader[SourceKeys.sftp].flatMap(sftp).map(FeedSource.sftp)
+        default: return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
         }
-        if let module = reader[SourceKeys.module] { return self.module(module).map(FeedSource.module) }
-        return reader[SourceKeys.https].flatMap(https).map(FeedSource.https)
+    }
+
+    private func inbox(_ node: ConfigurationNode) -> InboxSource? {
+        guard let reader = MappingReader(node, called: "`inbox`", keys: InboxKeys.all, problems) else { return nil }
+        let columns = reader[InboxKeys.partnerColumn] ?? []
+        return reader[InboxKeys.patterns].map { InboxSource(patterns: $0, partnerColumn: columns) }
     }
 
     func https(_ node: ConfigurationNode) -> HTTPSource? {
         guard let reader = MappingReader(node, called: "`https`", keys: HTTPSKeys.all, problems) else { return nil }
-        let isInsecure = reader[HTTPSKeys.insecure]
-        let headers = (reader[HTTPSKeys.headers] ?? []).compactMap(header)
+        let transport = transport(reader)
+        let each = reader[HTTPSKeys.each].flatMap(each)
+        let incremental = reader[HTTPSKeys.incremental].flatMap(incremental)
         let wait = reader[HTTPSKeys.waitForSet]
-        guard let written = reader[HTTPSKeys.origin] else { return nil }
-        guard let origin = WebOrigin(written.value) else {
-            problems.report(
-                "`origin` should be a scheme, a host and perhaps a port",
-                hint: "Write it as https://host, without a path.",
-                at: written.place)
-            return nil
+        if let incremental, each?.names.contains(incremental.name) ?? false {
+            reader.report("`\(incremental.name)` is the name of two things", at: HTTPSKeys.incremental)
         }
-        if origin.scheme == "http", !isInsecure, !origin.isLoopback {
-            problems.report(
-                "`origin` is plain HTTP, so everybody on the way can read it",
-                hint: "Use https, or state `insecure: true` where the way is safe by other means.", at: written.place)
-        }
-        return HTTPSource(origin: origin, isInsecure: isInsecure, headers: headers, waitForSet: wait)
+        return transport.map { HTTPSource(transport: $0, waitForSet: wait, each: each, incremental: incremental) }
     }
 
-    private func header(_ entry: Named<ConfigurationNode>) -> SourceHeader? {
+    func header(_ entry: Named<ConfigurationNode>) -> SourceHeader? {
         let name = entry.name
         guard !name.isEmpty, name.utf8.allSatisfy({ $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }) else {
             problems.report("a header's name has letters, digits and hyphens only", at: entry.place)
             return nil
         }
         if let text = entry.value.text {
-            let isSecret = ["authorization", "cookie", "x-api-key"].contains(name.lowercased())
+            let isSecret = SecretLikeName.isOne(name)
             if isSecret || text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
                 problems.report(
                     isSecret ? "`\(name)` is a secret" : "`\(name)` holds a control character",
-                    hint: isSecret ? "Write `\(name): {bearer: name-of-the-secret}`." : nil, at: entry.value.place)
+                    hint: isSecret
+                        ? "Write `\(name): {bearer: name-of-the-secret}`, or `secret` in place of `bearer`." : nil,
+                    at: entry.value.place)
                 return nil
             }
             return SourceHeader(name, .plain(text))

@@ -104,6 +104,9 @@ extension ManifestReader {
         let key = reader[LookupKeys.key]
         let take = reader[LookupKeys.take]
         guard let kind = reader.exactlyOne(of: [LookupKeys.file, LookupKeys.within]) else { return nil }
+        if kind == "within", reader.states(LookupKeys.choose) {
+            reader.report("`choose` is for rows of an earlier file", at: LookupKeys.choose)
+        }
         if kind == "within" { return within(reader, key, take, by: by, in: scope) }
         guard let name = reader[LookupKeys.file], let key, let take else { return nil }
         guard let file = scope.earlier.first(where: { $0.name == name.value }) else {
@@ -117,7 +120,8 @@ extension ManifestReader {
         return .lookup(
             Lookup(
                 file: file.name, key: key.value,
-                by: by ?? ValueRule(source: .columns([ColumnName(key.value)]), place: key.place), take: take.value))
+                by: by ?? ValueRule(source: .columns([ColumnName(key.value)]), place: key.place), take: take.value,
+                isLeast: reader[LookupKeys.choose] == "least"))
     }
 
     private func within(

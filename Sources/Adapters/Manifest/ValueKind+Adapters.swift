@@ -39,11 +39,11 @@ extension ValueKind where Value == FileNamePattern {
     }
 }
 
-extension ValueKind where Value == PathTemplate {
+extension ValueKind where Value == RequestTemplate {
     /// A path after an origin.
     static var pathTemplate: Self {
         Self(shape: "a path such as /export/{date:yyyy-MM-dd}.csv") { text throws(ValueFault) in
-            if let path = PathTemplate(text) { return path }
+            if let path = RequestTemplate(path: text) { return path }
             throw ValueFault("should be a path such as /export/{date:yyyy-MM-dd}.csv, but is `\(text)`")
         }
     }

@@ -100,6 +100,8 @@ public struct Lookup: Sendable, Equatable {
     public let by: ValueRule
     /// The column of that file that is taken, or the value that lists its names.
     public let take: String
+    /// Whether of several rows with the key the least value is taken, else the first row's.
+    public let isLeast: Bool
 }
 
 /// A value from another element of the same row.

@@ -15,7 +15,7 @@ public enum DateSurvey {
             case .elements: session.begin(file: file)
             case .row(let row): _ = session.map(row)
             case .element(let element): _ = session.map(element)
-            case .rejected, .rejectedLine, .aside: break
+            case .rejected, .rejectedLine, .aside, .unread: break
             }
         }
         session.end()

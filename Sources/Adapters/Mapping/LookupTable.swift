@@ -1,7 +1,7 @@
 // What later files of a set look up in an earlier one, kept in memory for one run.
 
 /// Keys and the few columns that somebody asks for, in one block of bytes: about 60 bytes an entry for keys
-/// as councils have them. The first entry of a key stands.
+/// as councils have them. The first entry of a key stands, or the one whose value is least.
 struct LookupTable: Sendable {
     private var arena: [UInt8] = []
     /// Where each entry starts in the arena.
@@ -12,8 +12,20 @@ struct LookupTable: Sendable {
     var count: Int { entries.count }
 
     /// Keeps an entry; texts longer than 65,535 bytes are cut.
-    mutating func insert(_ key: String, _ values: [String]) {
-        guard entry(of: key) == nil, arena.count < Int(UInt32.max) - 1 << 20 else { return }
+    ///
+    /// - Parameter isLeast: of two entries with one key the one stands whose first value is least as text, an empty one only
+    ///   where there is no other: then the order of the rows doesn't matter.
+    mutating func insert(_ key: String, _ values: [String], isLeast: Bool = false) {
+        guard arena.count < Int(UInt32.max) - 1 << 20 else { return }
+        if let number = entry(of: key) {
+            guard isLeast, let new = values.first, !new.isEmpty else { return }
+            let old = value(0, of: number)
+            guard old.isEmpty || new < old else { return }
+            entries[number] = UInt32(arena.count)
+            append(key)
+            for value in values { append(value) }
+            return
+        }
         entries.append(UInt32(arena.count))
         append(key)
         for value in values { append(value) }

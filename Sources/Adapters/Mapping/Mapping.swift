@@ -18,6 +18,8 @@ struct Mapping: Sendable {
     var leaveOut: [CompiledLeaveOut] = []
     var known: any KnownChildren = EveryChildIsKnown()
     var records: [CompiledRecord] = []
+    /// Whether a row can say that a record is no more.
+    var canEnd = false
     /// What later files look up in this one.
     var tables: [CompiledTable] = []
     var asOf: CompiledValue?
@@ -124,11 +126,19 @@ struct CompiledRecord: Sendable {
     /// The key is also what the record is about.
     let isAboutKey: Bool
     let when: [CompiledCondition]
+    let ending: CompiledEnding
     let fields: [CompiledField]
     /// What its folding takes of the row, in the order of the plan; nil where it is not folded.
     let fold: [CompiledFoldValue]?
     /// The usual column of each field of the type; rows that take another column differ from it.
     let columns: [UInt16]
+}
+
+/// When a row says that its record is no more.
+enum CompiledEnding: Sendable {
+    case never
+    case always
+    case when([CompiledCondition])
 }
 
 struct CompiledFoldValue: Sendable {
@@ -162,6 +172,7 @@ struct CompiledTable: Sendable {
     let number: Int
     let key: Finder
     let takes: [Finder]
+    let isLeast: Bool
 }
 
 /// What a session keeps of a file for later ones.
@@ -169,4 +180,11 @@ struct TableDeclaration: Sendable {
     let file: String
     let key: String
     var takes: [String]
+    /// Of several rows with the key the one with the least value is kept: then there is one value.
+    let isLeast: Bool
+
+    /// Whether what somebody looks up can be found here.
+    func serves(_ lookup: Lookup) -> Bool {
+        file == lookup.file && key == lookup.key && isLeast == lookup.isLeast && (!isLeast || takes == [lookup.take])
+    }
 }

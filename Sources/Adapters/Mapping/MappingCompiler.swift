@@ -53,6 +53,7 @@ struct MappingCompiler {
         }
         for value in file.values { mapping.values.append(self.value(value.value)) }
         for (index, record) in file.records.enumerated() { mapping.records.append(self.record(record, index)) }
+        mapping.canEnd = file.canEnd
         for (index, rule) in file.leaveOut.enumerated() {
             let when = rule.when.map { condition($0) }
             // Numbered after the records, because its dates are told apart by the whole column too.
@@ -62,7 +63,8 @@ struct MappingCompiler {
         for (number, table) in tables.enumerated() where [file.name, file.place].contains(table.file) {
             mapping.tables.append(
                 CompiledTable(
-                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) }))
+                    number: number, key: kept(table.key), takes: table.takes.map { kept($0) },
+                    isLeast: table.isLeast))
         }
         for case .column(let name, let column, let formats) in manifest.asOf
         where [file.name, file.place].contains(name) {
@@ -145,7 +147,7 @@ struct MappingCompiler {
                     }
                 })
         case .lookup(let lookup):
-            guard let table = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }),
+            guard let table = tables.firstIndex(where: { $0.serves(lookup) }),
                 let take = tables[table].takes.firstIndex(of: lookup.take)
             else { return .nowhere }
             return .lookup(table: table, take: take, by: value(lookup.by))
@@ -314,8 +316,16 @@ struct MappingCompiler {
             key: value(rule.key),
             about: value(rule.about),
             isAboutKey: rule.key.source == rule.about.source && rule.key.place == rule.about.place,
-            when: rule.when.map { condition($0) }, fields: fields,
+            when: rule.when.map { condition($0) }, ending: ending(rule.ending), fields: fields,
             fold: fold ?? (folded.contains(type.number) ? [] : nil), columns: columns)
+    }
+
+    private mutating func ending(_ ending: RecordEnding) -> CompiledEnding {
+        switch ending {
+        case .never: .never
+        case .always: .always
+        case .when(let conditions): .when(conditions.map { condition($0) })
+        }
     }
 
     private mutating func field(_ rule: FieldRule, of type: RecordType, in record: Int) -> CompiledField {

@@ -209,7 +209,7 @@ public struct MappingSession: Sendable {
         }
         for table in mapping.tables {
             let key = text(table.key)
-            if !key.isEmpty { tables[table.number].insert(key, table.takes.map(text)) }
+            if !key.isEmpty { tables[table.number].insert(key, table.takes.map(text), isLeast: table.isLeast) }
         }
         if let asOf = mapping.asOf {
             var stated = text(asOf.finder)
@@ -225,8 +225,10 @@ public struct MappingSession: Sendable {
             if case .within(let within) = source { within.by.sources.forEach(add) }
             guard case .lookup(let lookup) = source else { return }
             lookup.by.sources.forEach(add)
-            guard let index = tables.firstIndex(where: { $0.file == lookup.file && $0.key == lookup.key }) else {
-                tables.append(TableDeclaration(file: lookup.file, key: lookup.key, takes: [lookup.take]))
+            guard let index = tables.firstIndex(where: { $0.serves(lookup) }) else {
+                tables.append(
+                    TableDeclaration(
+                        file: lookup.file, key: lookup.key, takes: [lookup.take], isLeast: lookup.isLeast))
                 return
             }
             if !tables[index].takes.contains(lookup.take) { tables[index].takes.append(lookup.take) }
@@ -238,7 +240,7 @@ public struct MappingSession: Sendable {
                 record.parts.compactMap(\.source.value).flatMap(\.sources).forEach(add)
                 record.key.sources.forEach(add)
                 record.about.sources.forEach(add)
-                record.when.flatMap(\.values).flatMap(\.sources).forEach(add)
+                (record.when + record.ending.conditions).flatMap(\.values).flatMap(\.sources).forEach(add)
                 record.fields.flatMap(\.value.sources).forEach(add)
                 (record.fold ?? []).compactMap(\.value).flatMap(\.sources).forEach(add)
             }

@@ -53,7 +53,15 @@ struct RowMapper {
         named = [Found?](repeating: nil, count: mapping.values.count)
     }
 
+    /// What the partner says is no more is withdrawn, whatever else would be left out of the row.
     mutating func outcome() -> RowOutcome {
+        let outcome = usualOutcome()
+        guard mapping.canEnd, case .leftOut = outcome else { return outcome }
+        let ended = endedRecords()
+        return ended.isEmpty ? outcome : .records(ended, notes: [])
+    }
+
+    private mutating func usualOutcome() -> RowOutcome {
         var index = 0
         var isKnown = false
         // The rule that could not ask, because the row doesn't say whom it is about.
@@ -108,6 +116,7 @@ struct RowMapper {
 
     private mutating func record(_ rule: CompiledRecord) -> SourceRecord? {
         let key = key(rule.key, of: rule.type)
+        if hasEnded(rule) { return key.map { ended(rule, key: $0) } }
         let about = rule.isAboutKey ? key : self.key(rule.about, of: rule.type)
         var values = [Value](repeating: .notStated, count: rule.fieldCount)
         var columns = rule.columns

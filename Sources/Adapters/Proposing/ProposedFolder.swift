@@ -79,6 +79,12 @@ extension Proposal {
             if column == rowKey { what = "your own number of the row, which stays the same" }
             text += "| \(profiles[column].name) | \(what) |\n"
         }
-        return text + "\n**What is kept.** (Say which rows are left out, and why the others are needed.)\n"
+        return text + """
+
+            **What is kept.** (Say which rows are left out, and why the others are needed.)
+
+            **Whom to ask.** (Who at the council helps when something is unclear: name, telephone, e-mail.)
+
+            """
     }
 }

@@ -11,8 +11,12 @@ extension FileRule {
     public func read(
         _ source: inout some ByteSource, capturing: [JSONPath] = [], _ each: (PayloadEvent) throws -> Void
     ) throws -> PayloadSummary {
-        let kind = try PayloadKind(of: &source)
         var summary = PayloadSummary()
+        if let singer = formats.singer {
+            try readStream(singer, &source, &summary, each)
+            return summary
+        }
+        let kind = try PayloadKind(of: &source)
         func table(_ event: CSVEvent) throws {
             switch event {
             case .header(let names): try each(.header(names))
@@ -34,7 +38,7 @@ extension FileRule {
             ) { try each(.element($0)) }
             summary.rows = captures.elements
             summary.notes = captures.notes
-            summary.trouble = format.trouble(in: captures)
+            summary.trouble = format.trouble(in: captures, isPart: paging != nil)
             summary.captures = captures
         case .jsonLines:
             try each(.elements)

@@ -15,6 +15,8 @@ public enum PayloadEvent: Sendable {
     case element(JSONElement)
     /// A line of JSON Lines that is no value.
     case rejectedLine(JSONLineRejection)
+    /// A message of a tap that no file reads, or nobody can.
+    case unread(SingerAside)
 }
 
 /// What is known once a payload has been read to its end.
@@ -26,6 +28,10 @@ public struct PayloadSummary: Sendable {
     public internal(set) var trouble: String?
     /// What to do about the trouble, which it ends with; empty where it says nothing of it.
     public internal(set) var advice = ""
+    /// What is to be said of the payload beside the reader's own notes.
+    public internal(set) var remarks: [String] = []
+    /// Where a tap goes on next time, once all that was read is safe: the value of its STATE message.
+    public internal(set) var cursor: [UInt8]?
     /// The captured values of a JSON document.
     public internal(set) var captures: JSONCaptures?
 }

@@ -7,6 +7,8 @@
 
 #include <curl/curl.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #include <zlib.h>
 
 // Options of one transfer.
@@ -39,8 +41,31 @@ static inline CURLcode ccurl_set_on_open_socket(CURL *handle, curl_opensocket_ca
     return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, callback);
 }
 
+static inline CURLcode ccurl_set_on_close_socket(CURL *handle, curl_closesocket_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, callback);
+}
+
 static inline CURLcode ccurl_set_before_request(CURL *handle, curl_prereq_callback callback) {
     return curl_easy_setopt(handle, CURLOPT_PREREQFUNCTION, callback);
+}
+
+static inline CURLcode ccurl_set_blob(CURL *handle, CURLoption option, const void *bytes, size_t count) {
+    struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+    return curl_easy_setopt(handle, option, &blob);
+}
+
+static inline CURLcode ccurl_set_on_text(CURL *handle, curl_debug_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, callback);
+}
+
+static inline CURLcode ccurl_set_on_host_key(CURL *handle, curl_sshhostkeycallback callback) {
+    return curl_easy_setopt(handle, CURLOPT_SSH_HOSTKEYFUNCTION, callback);
+}
+
+// Connections that are kept together.
+
+static inline CURLSHcode ccurl_share(CURLSH *share, curl_lock_data what) {
+    return curl_share_setopt(share, CURLSHOPT_SHARE, what);
 }
 
 // What is known of a transfer.
@@ -50,10 +75,6 @@ static inline CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) 
 }
 
 static inline CURLcode ccurl_get_offset(CURL *handle, CURLINFO info, curl_off_t *value) {
-    return curl_easy_getinfo(handle, info, value);
-}
-
-static inline CURLcode ccurl_get_string(CURL *handle, CURLINFO info, const char **value) {
     return curl_easy_getinfo(handle, info, value);
 }
 
@@ -67,6 +88,9 @@ static inline CURLcode ccurl_result(const CURLMsg *message) { return message->da
 
 // zlib's initialiser is a macro. 15 + 32: the largest window; gzip or zlib is told from the first bytes.
 static inline int ccurl_inflate_start(z_stream *stream) { return inflateInit2(stream, 15 + 32); }
+
+// A file that is in memory only, and is not handed on to child processes.
+static inline int ccurl_memory_file(const char *name) { return (int)syscall(SYS_memfd_create, name, 1U); }
 
 // At most 15 bytes, as tools that list threads show them.
 static inline void ccurl_name_this_thread(const char *name) { prctl(PR_SET_NAME, name); }

@@ -39,8 +39,13 @@ struct JSONRoutes {
         filter = segments.dropFirst(steps.count).first?.filter
         toElements = isOpen ? [.wildcard] : filter == nil ? steps : steps + [.wildcard]
         insideElement = segments.dropFirst(isOpen ? 0 : toElements.count)
-        toCaptures = capturing.map { path in
+        let whole = capturing.map { path in
             path.segments.prefix { $0.step != nil && $0.isSingular }.compactMap(\.step)
+        }
+        // A value that is captured whole isn't walked through: what lies inside it is looked up in it.
+        toCaptures = whole.map { steps in
+            whole.filter { $0.count < steps.count && steps.starts(with: $0, by: Self.isSame) }
+                .min { $0.count < $1.count } ?? steps
         }
         insideCaptures = zip(capturing, toCaptures).map { $0.segments.dropFirst($1.count) }
         for (path, steps) in zip(capturing, toCaptures) where zip(steps, toElements).allSatisfy(Self.meet) {
@@ -116,6 +121,15 @@ struct JSONRoutes {
             }
         }
         return route
+    }
+
+    /// Both are captures', names or indices.
+    private static func isSame(_ a: JSONPath.Selector, _ b: JSONPath.Selector) -> Bool {
+        switch (a, b) {
+        case (.name(let one), .name(let other)): one == other
+        case (.index(let one), .index(let other)): one == other
+        default: false
+        }
     }
 
     /// The first is a capture's, a name or an index.

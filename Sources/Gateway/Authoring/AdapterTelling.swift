@@ -3,6 +3,7 @@
 import Adapters
 import Configuring
 import Feeds
+import Foundation
 import SENDRecords
 
 public enum AdapterTelling {
@@ -44,6 +45,10 @@ public enum AdapterTelling {
         page.line("  from         \(manifest.partner)")
         page.line("  population   \(manifest.population.split(whereSeparator: \.isNewline).joined(separator: " "))")
         page.line("  source       \(source(of: manifest))")
+        if case .singer(let tap) = manifest.source { tell(tap, configuration.leave(of: manifest.id, tap), &page) }
+        for (name, words) in reaching(manifest) {
+            page.line("  \(name.padding(toLength: 13, withPad: " ", startingAt: 0))\(words)")
+        }
         if let schedule = schedule(of: manifest) { page.line("  fetched      \(schedule)") }
         page.line("  contract     \(contract(of: manifest))")
         if manifest.isModule {
@@ -51,7 +56,7 @@ public enum AdapterTelling {
             return Telling(text: page.text, json: json(manifest))
         }
         for file in manifest.files { tell(file, of: manifest, &page) }
-        return Telling(text: page.text, json: json(manifest))
+        return Telling(text: page.text, json: json(manifest, configuration))
     }
 
     // MARK: Parts
@@ -60,6 +65,8 @@ public enum AdapterTelling {
         switch manifest.source {
         case .inbox: "dropped"
         case .https: "fetched"
+        case .singer: "tap"
+        case .sftp: "fetched (SFTP)"
         case .module: "a module fetches"
         }
     }
@@ -69,6 +76,9 @@ public enum AdapterTelling {
         case .inbox(let inbox):
             "dropped into inbox/<URN>/\(manifest.id)/ as \(inbox.patterns.map(\.description).joined(separator: " or "))"
         case .https(let source): "\(source.origin)"
+        case .singer(let tap):
+            "a Singer tap\(tap.command.isEmpty ? ", which the operator names" : ": \(tap.command.joined(separator: " "))")"
+        case .sftp(let source): "\(source.folder) on \(source.host):\(source.port) by SFTP"
         case .module(let source): "the module \(source.library), from \(source.https.origin)"
         }
     }
@@ -84,7 +94,12 @@ public enum AdapterTelling {
     private static func contract(of manifest: Manifest) -> String {
         let contract = manifest.contract
         let held = "held when more than \(contract.quarantined.share) of the rows can't be used"
-        guard contract.isSnapshot else { return "what is missing from a file means nothing; \(held)" }
+        guard contract.isSnapshot else {
+            let ended =
+                manifest.files.contains(where: \.canEnd)
+                ? "; a person is asked where more than \(contract.withdrawals.share) of the records have ended" : ""
+            return "what is missing from a file means nothing\(ended); \(held)"
+        }
         return
             "each file is whole: what is missing has ended, and a person is asked above \(contract.withdrawals.share); \(held)"
     }
@@ -92,8 +107,11 @@ public enum AdapterTelling {
     private static func tell(_ file: FileRule, of manifest: Manifest, _ page: inout Page) {
         page.line()
         page.line(
-            "File \(file.name)\(file.path.map { ", at \($0.description)" } ?? "")\(file.isRequired ? "" : ", may be missing")"
+            "File \(file.name)\(file.request.map { ", at \($0.path)" } ?? "")\(file.formats.singer.map { ", the stream \($0.stream)" } ?? "")\(file.isRequired ? "" : ", may be missing")"
         )
+        for (name, words) in asking(file) {
+            page.line("  \(name.padding(toLength: 14, withPad: " ", startingAt: 0))\(words)")
+        }
         if !file.requiredColumns.isEmpty {
             page.line(
                 "  needs         \(file.requiredColumns.map { $0.joined(separator: " or ") }.joined(separator: "; "))")
@@ -110,7 +128,7 @@ public enum AdapterTelling {
         }
         for value in file.values { page.line("  value \(value.name): \(value.value.words)") }
         for record in file.records {
-            page.line("  \(record.type.name), key \(record.key.words)")
+            page.line("  \(record.type.name), key \(record.key.words)\(ending(of: record))")
             page.table(
                 record.fields.map { field in
                     [field.field.name, field.value.words + (field.isRequired ? "  (a row without it waits)" : "")]
@@ -118,13 +136,15 @@ public enum AdapterTelling {
         }
     }
 
-    private static func json(_ manifest: Manifest) -> JSONValue {
+    private static func json(_ manifest: Manifest, _ configuration: GatewayConfiguration) -> JSONValue {
         func fields(_ record: RecordRule) -> JSONValue {
             .object(record.fields.map { JSONMember($0.field.name, .string($0.value.words)) })
         }
         let files = manifest.files.map { file in
             JSONValue.object([
                 JSONMember("name", .string(file.name)),
+                JSONMember("stream", .text(file.formats.singer?.stream)),
+                JSONMember("request", .object(asking(file).map { JSONMember($0.name, .string($0.words)) })),
                 JSONMember(
                     "required-columns",
                     .array(file.requiredColumns.map { .array($0.map { .string($0) }) })),
@@ -144,7 +164,8 @@ public enum AdapterTelling {
             JSONMember("id", .string(manifest.id)), JSONMember("version", .integer(manifest.version)),
             JSONMember("title", .string(manifest.title)), JSONMember("partner", .string(manifest.partner)),
             JSONMember("population", .string(manifest.population)), JSONMember("source", .string(source(of: manifest))),
-            JSONMember("schedule", .text(schedule(of: manifest))),
+            JSONMember("reaching", .object(reaching(manifest).map { JSONMember($0.name, .string($0.words)) })),
+            JSONMember("tap", tap(of: manifest, configuration)), JSONMember("schedule", .text(schedule(of: manifest))),
             JSONMember("snapshot", .bool(manifest.contract.isSnapshot)),
             JSONMember("files", .array(files)),
         ])

@@ -1,4 +1,4 @@
-// `adapters test`: examples through the engine, differences by field.
+// `adapters test`: examples through the engine, differences by field, and what every adapter has to keep.
 
 import Adapters
 import Foundation
@@ -24,6 +24,7 @@ public enum AdapterTrialRun {
         var lines: [String] = []
         var failed = 0
         var examples = 0
+        var broken = 0
         let manifests =
             try ids.isEmpty ? configuration.manifests : ids.map { id in try configuration.adapter(named: id) }
         for manifest in manifests {
@@ -48,12 +49,21 @@ public enum AdapterTrialRun {
                     lines += result.differences.map { "        \($0)" }
                 }
             }
+            let contract = try AdapterContract.check(manifest, folder: folder, configuration.definitions)
+            if contract.breaches.isEmpty {
+                lines.append("ok    \(manifest.id), contract: \(contract.checks) checks")
+            } else {
+                broken += 1
+                lines.append("WRONG \(manifest.id), contract:")
+                lines += contract.breaches.map { "        \($0)" }
+            }
         }
         lines.append(
             failed == 0
                 ? "All \(examples) examples give what is expected."
                 : "\(failed) of \(examples) examples don't give what is expected. If the new result is right, run it again with --accept."
         )
-        return Report(lines: lines, isPassed: failed == 0)
+        if broken > 0 { lines.append("\(broken) of \(manifests.count) adapters don't keep the contract.") }
+        return Report(lines: lines, isPassed: failed + broken == 0)
     }
 }

@@ -94,6 +94,7 @@ public struct AdapterTry: Sendable {
         if let fit, !fit.unknown.isEmpty {
             page.line("Columns that no rule reads: \(fit.unknown.joined(separator: ", "))")
         }
+        for remark in counts.remarks { page.line(remark) }
         for doubt in counts.dateDoubts { page.line("The daemon would hold this file. \(doubt)") }
         if !counts.dateDoubts.isEmpty {
             page.line("The sender would be told: \(MappingSession.adviceOnDates)")

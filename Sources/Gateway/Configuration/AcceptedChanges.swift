@@ -1,5 +1,5 @@
-// `config/accepted.yaml`: columns that partners have renamed and somebody has accepted. Written by `sendgate adapters accept`
-// alone, so that no file that people write is ever rewritten.
+// `config/accepted.yaml`: columns that partners have renamed and feeds on trial that somebody has accepted. Written by
+// `sendgate adapters accept` and `sendgate feeds accept` alone, so that no file that people write is ever rewritten.
 
 import Adapters
 import Configuring
@@ -10,8 +10,10 @@ enum AcceptedChanges {
     static let fileName = "accepted.yaml"
 
     private static let heading = """
-        # Renamed columns that somebody has accepted: the name that an adapter's rules use, and what the partner calls it now.
-        # Written by `sendgate adapters accept`, read like `overrides` of sendgate.yaml. Take a line out to undo it.
+        # What somebody has accepted of an adapter. `also-named`: renamed columns, by the name that the adapter's rules use.
+        # `trial: false`: feeds that were on trial and count now, whatever the other files say.
+        # Written by `sendgate adapters accept` and `sendgate feeds accept`, read like `overrides` of sendgate.yaml. Take a
+        # line out to undo it.
 
         """
 
@@ -25,33 +27,75 @@ enum AcceptedChanges {
 
     /// Adds a renamed column and writes the file anew, whole or not at all.
     static func add(_ rename: HeaderDrift.Rename, of adapter: String, folder: String) throws {
+        try change(adapter, folder: folder) { accepted in
+            if let index = accepted.columns.firstIndex(where: { $0.column == rename.gone }) {
+                if !accepted.columns[index].names.contains(rename.new) {
+                    accepted.columns[index].names.append(rename.new)
+                }
+            } else {
+                accepted.columns.append((rename.gone, [rename.new]))
+            }
+        }
+    }
+
+    /// Ends the trial of an adapter's feeds, or of one: nil is every feed, also those that were put on trial one by one.
+    static func endTrial(of partner: String?, _ manifest: Manifest, folder: String) throws {
+        try change(manifest.id, folder: folder) { accepted in
+            guard let partner else {
+                accepted.isLive = true
+                accepted.liveFeeds = manifest.trial.single.filter(\.value).map(\.name)
+                return
+            }
+            if !accepted.liveFeeds.contains(partner) { accepted.liveFeeds.append(partner) }
+        }
+    }
+
+    // MARK: - The file
+
+    /// What is accepted of one adapter.
+    private struct Accepted {
+        let adapter: String
+        var columns: [(column: String, names: [String])] = []
+        var isLive = false
+        var liveFeeds: [String] = []
+
+        init(_ adapter: String) { self.adapter = adapter }
+
+        init(_ entry: Named<ConfigurationNode>) {
+            adapter = entry.name
+            columns = (entry.value["also-named"]?.entries ?? []).map { column in
+                (
+                    column.key,
+                    column.value.elements?.compactMap(\.text) ?? column.value.text.map { [$0] } ?? []
+                )
+            }
+            isLive = entry.value["trial"]?.text == "false"
+            liveFeeds = (entry.value["feeds"]?.entries ?? []).map(\.key)
+        }
+
+        var text: String {
+            var text = "\n\(adapter):\n"
+            if !columns.isEmpty { text += "  also-named:\n" }
+            for entry in columns {
+                let names = entry.names.map(YAMLText.scalar).joined(separator: ", ")
+                text += "    \(YAMLText.scalar(entry.column)): [\(names)]\n"
+            }
+            if isLive { text += "  trial: false\n" }
+            if !liveFeeds.isEmpty { text += "  feeds:\n" }
+            for feed in liveFeeds { text += "    \(YAMLText.scalar(feed)): {trial: false}\n" }
+            return text
+        }
+    }
+
+    private static func change(
+        _ adapter: String, folder: String, _ work: (inout Accepted) -> Void
+    ) throws {
         let problems = ProblemCollector()
-        var known: [(adapter: String, column: String, names: [String])] = []
-        for entry in read(folder: folder, problems) {
-            for column in entry.value["also-named"]?.entries ?? [] {
-                known.append(
-                    (
-                        entry.name, column.key,
-                        column.value.elements?.compactMap(\.text) ?? column.value.text.map { [$0] } ?? []
-                    ))
-            }
-        }
+        var known = read(folder: folder, problems).map(Accepted.init)
         try problems.throwIfAny()
-        if let index = known.firstIndex(where: { $0.adapter == adapter && $0.column == rename.gone }) {
-            if !known[index].names.contains(rename.new) { known[index].names.append(rename.new) }
-        } else {
-            known.append((adapter, rename.gone, [rename.new]))
-        }
-        var text = heading
-        var names: [String] = []
-        for entry in known where !names.contains(entry.adapter) { names.append(entry.adapter) }
-        for name in names {
-            text += "\n\(name):\n  also-named:\n"
-            for entry in known where entry.adapter == name {
-                text +=
-                    "    \(YAMLText.scalar(entry.column)): [\(entry.names.map(YAMLText.scalar).joined(separator: ", "))]\n"
-            }
-        }
+        if !known.contains(where: { $0.adapter == adapter }) { known.append(Accepted(adapter)) }
+        for index in known.indices where known[index].adapter == adapter { work(&known[index]) }
+        let text = heading + known.map(\.text).joined()
         try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(fileName)"), options: .atomic)
     }
 }

@@ -37,14 +37,15 @@ public enum ConfigurationCheck {
         let secrets = configuration.secrets(environment: environment)
         var names: Set<String> = []
         for manifest in configuration.manifests where configuration.runs(manifest.id) {
-            guard let source = manifest.source.https else { continue }
-            for header in source.headers {
-                switch header.value {
-                case .plain: break
-                case .secret(let name), .bearer(let name), .basic(_, let name): names.insert(name.text)
-                }
+            var wanted = manifest.source.secretNames
+            // What a tap isn't granted is told otherwise.
+            if case .singer(let tap) = manifest.source {
+                let granted = configuration.leave(of: manifest.id, tap).granted?.secrets ?? []
+                wanted.removeAll { !granted.contains($0) }
             }
+            names.formUnion(wanted.map(\.text))
         }
+        if let password = configuration.settings.proxy?.password { names.insert(password.text) }
         for agreement in configuration.agreements where agreement.isEnabled {
             guard case .webhook(let route) = agreement.route else { continue }
             names.formUnion(route.secrets.map(\.text))
@@ -56,6 +57,14 @@ public enum ConfigurationCheck {
             } catch {
                 return error.description
             }
+        }
+    }
+
+    /// What taps ask for and aren't granted. A warning: the operator may not want to.
+    public static func ungranted(_ configuration: GatewayConfiguration) -> [String] {
+        configuration.manifests.filter { configuration.runs($0.id) }.flatMap { manifest -> [String] in
+            guard case .singer(let tap) = manifest.source else { return [] }
+            return configuration.leave(of: manifest.id, tap).lacking
         }
     }
 }

@@ -56,6 +56,7 @@ public struct GatewayConfiguration: Sendable {
         }
         let agreements = Agreement.read(files, definitions: definitions, problems)
         checkAuthority(authority, settings, problems)
+        checkSchools(manifests, settings, problems)
         try problems.throwIfAny()
         guard let model else { throw problems.problems }
         return GatewayConfiguration(
@@ -68,10 +69,16 @@ public struct GatewayConfiguration: Sendable {
         manifests.first { $0.id == id }
     }
 
+    /// Whether what a feed sends is tried out and has no effect.
+    func isOnTrial(_ feed: FeedName) -> Bool {
+        manifest(feed.adapter)?.trial.holds(feed.partner) ?? false
+    }
+
     /// Fetched feeds that can state that a child is restricted.
     var restrictingFeeds: [String] {
         manifests.filter { manifest in
-            !manifest.source.isInbox
+            // A feed on trial says nothing yet: nobody waits for it.
+            !manifest.source.isInbox && !manifest.trial.holds(nil)
                 && manifest.files.contains { file in
                     file.records.contains { record in
                         record.type == Child.declaration.type
@@ -118,6 +125,11 @@ public struct GatewayConfiguration: Sendable {
                 "there is no adapter `\(override.name)`", hint: NearestName.hint(for: override.name, among: available),
                 at: override.place)
         }
+        for tap in settings.taps where !known.contains(tap.name) {
+            problems.report(
+                "there is no adapter `\(tap.name)`", hint: NearestName.hint(for: tap.name, among: available),
+                at: tap.place)
+        }
         let wanted = everyAdapter ? known : settings.adapters.map { Set($0.map(\.value)) } ?? known
         var manifests: [Manifest] = []
         for name in available where wanted.contains(name) {
@@ -126,6 +138,7 @@ public struct GatewayConfiguration: Sendable {
                     folder: "\(settings.pluginsFolder)/\(name)", override: settings.override(of: name),
                     definitions: definitions)
                 manifests.append(manifest)
+                checkFeeds(of: manifest, settings, problems)
                 let text = manifest.mappingText + codes
                 digests[name] = ReadableHash.text(Array(SHA256.hash(data: Array(text.utf8))), letters: 26)
             } catch {
@@ -133,6 +146,21 @@ public struct GatewayConfiguration: Sendable {
             }
         }
         return manifests
+    }
+
+    /// A single feed is a school's or a trust's; an adapter that is fetched has one and no names.
+    private static func checkFeeds(
+        of manifest: Manifest, _ settings: GatewaySettings, _ problems: ProblemCollector
+    ) {
+        let names = manifest.source.isInbox ? settings.schools.map(\.urn) + settings.trusts.map(\.folder) : []
+        for feed in manifest.trial.single where !names.contains(feed.name) {
+            problems.report(
+                "`feeds` of \(manifest.id) names `\(feed.name)`, which is no school and no trust of sendgate.yaml",
+                hint: manifest.source.isInbox
+                    ? NearestName.hint(for: feed.name, among: names)
+                    : "\(manifest.id) is fetched and has one feed: write `trial` for the adapter.",
+                at: feed.place)
+        }
     }
 
     private static func readSchedules(
@@ -158,6 +186,22 @@ public struct GatewayConfiguration: Sendable {
     private static func available(in folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/adapter.yaml") }.sorted()
+    }
+
+    /// A school that an adapter asks for is one of ours: what is stated of others would belong to nobody.
+    private static func checkSchools(
+        _ manifests: [Manifest], _ settings: GatewaySettings, _ problems: ProblemCollector
+    ) {
+        let known = settings.schools.map(\.urn)
+        for manifest in manifests {
+            guard case .https(let source) = manifest.source, let ids = source.each?.schools?.ids else { continue }
+            for school in ids where !known.contains(school.urn) {
+                problems.report(
+                    "\(manifest.id) asks for the school \(school.urn), which sendgate.yaml doesn't name",
+                    hint: NearestName.hint(for: school.urn, among: known) ?? "Name it under `schools`.",
+                    at: manifest.place)
+            }
+        }
     }
 
     /// A ranking that names an adapter that isn't there is most likely a slip. One that is there and doesn't run is none.

@@ -1,5 +1,6 @@
 // `config/sendgate.yaml` as a value: where things are, which schools there are, what differs from the manifests.
 
+import Adapters
 import Configuring
 import Foundation
 import SENDRecords
@@ -35,6 +36,8 @@ public struct GatewaySettings: Sendable {
     public let schools: [ConfiguredSchool]
     /// Who drops one file for several of them.
     public let trusts: [ConfiguredTrust]
+    /// Leave for Singer taps to run, by adapter.
+    public let taps: [Named<ConfiguredTap>]
     /// A mapping for each adapter that is laid over its manifest.
     public let overrides: [Named<ConfigurationNode>]
     /// What somebody has accepted of a feed's changes: laid over the manifests before `overrides`.
@@ -47,6 +50,8 @@ public struct GatewaySettings: Sendable {
     public let settleTime: Duration
     /// How often folders are looked through, whatever the file system tells.
     public let pollTime: Duration
+    /// The proxy of every source that states none of its own.
+    public let proxy: SourceProxy?
     /// The port of `/health` on loopback; 0 lets the system choose; nil means none.
     public let healthPort: Int?
     /// How long a stop waits for running work.
@@ -73,6 +78,9 @@ public struct GatewaySettings: Sendable {
             "trusts", .list(of: .node), default: [], "Who drops one file for several schools")
         static let adapters = Key<[Located<String>]>(
             "adapters", .list(of: .located(.text)), "Adapters that run; all in the plug-ins folder where left out")
+        static let taps = DefaultedKey<[Named<ConfigurationNode>]>(
+            "taps", .names(to: .mapping), default: [],
+            "Singer taps that may run, by adapter, and what each is granted: command, network, secrets, reads")
         static let overrides = DefaultedKey<[Named<ConfigurationNode>]>(
             "overrides", .names(to: .mapping), default: [], "Keys laid over an adapter's manifest, by adapter")
         static let settle = DefaultedKey<Duration>(
@@ -81,6 +89,8 @@ public struct GatewaySettings: Sendable {
             "poll", .duration, default: .seconds(10), "How often folders are looked through")
         static let health = Key<Int>(
             "health-port", .integer(0...65535), "Port of /health on loopback; 0 takes a free one")
+        static let proxy = Key<ConfigurationNode>(
+            "proxy", .mapping, "The proxy of every source that states none: origin, network, user, password")
         static let stopLimit = DefaultedKey<Duration>(
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
         static let sandbox = DefaultedKey<String>(
@@ -88,8 +98,7 @@ public struct GatewaySettings: Sendable {
             "`require` runs modules only where the kernel has every part of their sandbox; else what lacks is logged")
         static let all: [any DeclaredKey] = [
             sandbox, state, plugins, inbox, consumers, credentials, reports, retention, timeZone, schools, trusts,
-            adapters,
-            overrides, settle, poll, health,
+            adapters, taps, overrides, settle, poll, health, proxy,
             stopLimit,
         ]
     }
@@ -125,19 +134,24 @@ public struct GatewaySettings: Sendable {
             credentialsFolder: reader[Keys.credentials].map(path),
             reportsFolder: reader[Keys.reports].map(path) ?? path(reader[Keys.state]) + "/reports",
             retention: reader[Keys.retention], timeZone: zone ?? .gmt, schools: schools, trusts: trusts,
+            taps: reader[Keys.taps].compactMap { entry in
+                ConfiguredTap(entry.value, problems).map { Named(entry.name, $0, at: entry.place) }
+            },
             overrides: reader[Keys.overrides], accepted: AcceptedChanges.read(folder: folder, problems),
             trusted: TrustedLibraries.read(folder: folder, problems), adapters: reader[Keys.adapters],
             settleTime: reader[Keys.settle],
-            pollTime: reader[Keys.poll], healthPort: reader[Keys.health], stopLimit: reader[Keys.stopLimit],
-            requiresSandbox: reader[Keys.sandbox] == "require")
+            pollTime: reader[Keys.poll],
+            proxy: reader[Keys.proxy].flatMap { SourceProxy($0, problems) }, healthPort: reader[Keys.health],
+            stopLimit: reader[Keys.stopLimit], requiresSandbox: reader[Keys.sandbox] == "require")
     }
 
-    /// What is laid over an adapter's manifest: accepted changes, and over them what an operator wrote.
+    /// What is laid over an adapter's manifest: accepted changes, over them what an operator wrote, and over both which feeds
+    /// somebody has accepted: the setting that put them on trial is still there then.
     func override(of adapter: String) -> ConfigurationNode? {
         let accepted = accepted.first { $0.name == adapter }?.value
         let written = overrides.first { $0.name == adapter }?.value
         guard let accepted, let written else { return accepted ?? written }
-        return accepted.overridden(by: written)
+        return accepted.overridden(by: written).overridden(by: accepted.only(["trial", "feeds"]))
     }
 
     /// A path as an absolute one; relative paths start at the configuration folder.

@@ -18,7 +18,10 @@ struct WebhookSender: DeliverySender {
             let keys = try route.secrets.map { try WebhookSecret(text: try secrets.secret(named: $0.text).reveal()) }
             let signed = try WebhookSignature.headers(
                 for: delivery.draft.id, at: Int(clock.now.seconds), body: delivery.draft.body, secrets: keys)
-            var request = TransferRequest.post(delivery.draft.body, to: route.address.text)
+            let network = route.network.flatMap { Network(rawValue: $0.rawValue) }
+            let origin = try DeclaredOrigin(
+                route.address.text, network: network ?? Network(plainlyNamedBy: route.address.text))
+            var request = TransferRequest.post(delivery.draft.body, to: route.address.text, origins: [origin])
             request.headers =
                 [("Content-Type", .plain("application/cloudevents+json"))]
                 + signed.map { (name: $0.name, value: .plain($0.value)) }

@@ -10,10 +10,18 @@ import Transfers
 
 /// What fetching came to.
 enum FetchResult: Sendable {
-    case complete(files: [ReceivedFile], asOf: Instant, memory: FeedMemory)
+    case complete(FetchedSet, memory: FeedMemory)
     /// Required files of the set aren't there yet.
     case incomplete(missing: [String], files: [ReceivedFile])
     case failed(reason: String)
+}
+
+/// What a run has to read.
+struct FetchedSet: Sendable {
+    var files: [ReceivedFile] = []
+    var asOf: Instant
+    /// Schools and days that the service had nothing for, which the run goes on without.
+    var absent: [AbsentPart] = []
 }
 
 /// Fetches one feed.
@@ -23,12 +31,17 @@ struct FeedFetcher: Sendable {
     let engine: TransferEngine
     let secrets: SecretStore
     let clock: GatewayClock
+    /// The proxy of sources that state none.
+    let proxy: SourceProxy?
     /// Blocking work of this run.
     let thread: WorkThread
 
-    func fetch(feed: FeedID, memory: FeedMemory) async throws -> FetchResult {
-        let today = clock.today
-        guard var plan = SourcePlan(manifest, on: today), case .https(let source) = manifest.source else {
+    /// - Parameter circumstances: the day, the schools, and where the run goes on.
+    func fetch(
+        feed: FeedID, memory: FeedMemory, _ circumstances: SourceCircumstances
+    ) async throws -> FetchResult {
+        let today = circumstances.date
+        guard var plan = SourcePlan(manifest, circumstances), case .https(let source) = manifest.source else {
             return .failed(reason: "\(manifest.title) is not fetched: its files come from an inbox.")
         }
         var files: [ReceivedFile] = []
@@ -42,20 +55,22 @@ struct FeedFetcher: Sendable {
             case .done:
                 next.waitingSince = nil
                 next.heldRun = nil
-                return .complete(files: files, asOf: asOf ?? clock.now, memory: next)
+                let set = FetchedSet(files: files, asOf: asOf ?? clock.now, absent: plan.absent)
+                return .complete(set, memory: next)
             case .incomplete(let missing): return .incomplete(missing: missing, files: files)
             case .failed(let reason): return .failed(reason: reason)
             case .request(let request):
                 do {
-                    let received = try await get(
-                        request, source: source, feed: feed, known: memory.addresses[request.url])
+                    // An answer to a question in a body isn't asked for "if changed".
+                    let known = request.body == nil ? memory.addresses[request.url] : nil
+                    let received = try await get(request, source: source, feed: feed, known: known)
                     files.append(received.file)
-                    next.addresses[request.url] = received.fetched
+                    if request.body == nil { next.addresses[request.url] = received.fetched }
                     // The oldest of the set: no file of it says anything about later.
                     let stated = manifest.asOf(
                         headers: received.headers, pathDate: today, arrival: clock.now)
                     asOf = min(asOf ?? stated, stated)
-                    answer = try await look(into: received.file, request)
+                    answer = try await look(into: received)
                 } catch let error as TransferError {
                     if case .answered(let status) = error.kind, status == 404 || status == 410 {
                         answer = .notFound
@@ -64,10 +79,8 @@ struct FeedFetcher: Sendable {
                     }
                 } catch let error as SecretError {
                     answer = .failed("\(error)")
-                } catch let error as CSVError {
-                    answer = .failed("\(request.file): \(error)")
-                } catch let error as JSONError {
-                    answer = .failed("\(request.file): \(error)")
+                } catch let error as any PayloadError {
+                    answer = .failed("\(request.file): \(error.description)")
                 }
             }
         }
@@ -79,29 +92,34 @@ struct FeedFetcher: Sendable {
         let file: ReceivedFile
         let fetched: FeedMemory.Fetched
         let headers: [String: String]
+        /// Its `Link` headers.
+        let links: [String]
     }
 
     func get(
         _ request: SourceRequest, source: HTTPSource, feed: FeedID, known: FeedMemory.Fetched?
     ) async throws -> Received {
         let path = "\(store.workFolder)/fetch-\(UUID().uuidString)"
-        var transfer = TransferRequest.get(request.url, to: .file(path: path, limit: manifest.limits.file))
-        transfer.headers = try request.headers.map { (name: $0.name, value: try value(of: $0.value)) }
-        transfer.allowance = source.isInsecure ? .insecure : .loopbackHTTP
-        transfer.declaredOrigins = [try WebAddress(source.origin.description).origin]
+        var transfer = try source.transport.transfer(
+            of: request, to: .file(path: path, limit: manifest.limits.file), secrets: secrets,
+            usualProxy: proxy)
         // What is asked for "if changed" must still be here when it isn't.
         if let known, let hash = PayloadHash(hex: known.payload),
             store.hasBytes(of: hash)
         {
             transfer.validators = known.validators
         }
-        let answer = try await engine.perform(transfer, retrying: .pull)
+        let answer =
+            transfer.isRepeatable
+            ? try await engine.perform(transfer, retrying: .pull) : try await engine.perform(transfer)
         var headers: [String: String] = [:]
         for name in ["Last-Modified", "Date", "Content-Type", "ETag", "Link"] { headers[name] = answer.headers[name] }
+        let links = answer.headers.all("link")
         let name = request.url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? request.file
         if answer.notModified, let known, let hash = PayloadHash(hex: known.payload) {
             return Received(
-                file: ReceivedFile(file: request.file, name: name, hash: hash), fetched: known, headers: headers)
+                file: ReceivedFile(file: request.file, name: name, hash: hash), fetched: known, headers: headers,
+                links: links)
         }
         // An empty answer makes no file.
         if answer.decodedByteCount == 0 { try DurableFile.write([], to: path) }
@@ -112,33 +130,21 @@ struct FeedFetcher: Sendable {
         }
         return Received(
             file: ReceivedFile(file: request.file, name: name, hash: kept.hash),
-            fetched: FeedMemory.Fetched(validators: answer.validators, payload: kept.hash.hex), headers: headers)
-    }
-
-    private func value(of header: SourceHeader.Value) throws -> HeaderValue {
-        switch header {
-        case .plain(let text): .plain(text)
-        case .secret(let name): .secret(try secrets.secret(named: name.text))
-        case .bearer(let name): .bearer(try secrets.secret(named: name.text))
-        case .basic(let user, let password): .basic(user: user, password: try secrets.secret(named: password.text))
-        }
+            fetched: FeedMemory.Fetched(validators: answer.validators, payload: kept.hash.hex), headers: headers,
+            links: links)
     }
 
     // MARK: - Paging
 
-    /// What the plan has to know of an answer: how many rows it has, and where the next part is. An answer without
-    /// the format's mark is an error of the service, not an empty part. Answers that aren't paged aren't looked into:
-    /// the run reads them once and does the same.
-    private func look(into file: ReceivedFile, _ request: SourceRequest) async throws -> SourceAnswer {
-        guard let rule = manifest.file(request.file), rule.paging != nil else { return .received(rows: 1) }
+    /// What the plan has to know of an answer.
+    private func look(into received: Received) async throws -> SourceAnswer {
+        guard let rule = manifest.file(received.file.file) else {
+            return .failed("There is no file \(received.file.file).")
+        }
         let store = store
         return try await thread.run {
-            var source = store.bytes(of: file.hash)
-            let link = [request.nextLink].compactMap { $0 }
-            let summary = try rule.read(&source, capturing: link) { _ in }
-            if let trouble = summary.trouble { return .failed("\(request.file): \(trouble)") }
-            let links = link.flatMap { summary.captures?.values(of: $0).compactMap(\.text) ?? [] }
-            return .received(rows: summary.rows, links: links, digest: file.hash.hex)
+            var source = store.bytes(of: received.file.hash)
+            return try rule.answer(in: &source, linkHeaders: received.links)
         }
     }
 }

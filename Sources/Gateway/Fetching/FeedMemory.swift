@@ -23,6 +23,8 @@ struct FeedMemory: Codable, Sendable {
     var failures: Int?
     /// Until when a module that has failed again and again is put aside, in milliseconds since 1970.
     var asideUntil: Int64?
+    /// For files in a partner's folder.
+    var folder: FolderMemory?
 
     init(_ text: String) {
         if let stored = try? JSONDecoder().decode(FeedMemory.self, from: Data(text.utf8)) { self = stored }

@@ -15,9 +15,15 @@ struct PullRunner: Sendable {
     var feed: FeedName { FeedName(adapter: manifest.id, partner: nil) }
 
     /// One run. Never overlaps with another of the same feed: the caller holds its gate.
-    func run(kind: RunKind) async throws -> PassReport {
+    ///
+    /// - Parameter fromStart: asks an incremental feed for everything, whatever its cursor.
+    func run(kind: RunKind, fromStart: Bool = false) async throws -> PassReport {
         let thread = WorkThread(named: "pull \(manifest.id)")
         defer { thread.stop() }
+        if case .singer(let tap) = manifest.source {
+            let pull = TapPull(gateway: gateway, manifest: manifest, tap: tap, thread: thread)
+            return try await pull.run(kind: kind, fromStart: fromStart)
+        }
         let (store, clock, name) = (gateway.store, gateway.clock, feed)
         let id = try await thread.run { try store.feed(named: name.description, adapter: name.adapter) }
         let state = try await thread.run { try store.feed(id) }
@@ -25,18 +31,28 @@ struct PullRunner: Sendable {
         if case .module(let source) = manifest.source {
             return try await runModule(source, kind: kind, feed: state, memory: memory, on: thread)
         }
+        if case .sftp(let source) = manifest.source {
+            return try await runFolder(source, kind: kind, feed: id, memory: memory, on: thread)
+        }
+        let configuration = gateway.configuration
+        let digest = configuration.digest(of: manifest.id)
+        let known = fromStart ? nil : manifest.cursor(in: state, digest: digest)
+        let circumstances = SourceCircumstances(
+            date: clock.today, schools: configuration.settings.schools.map(\.urn), cursor: known)
+        let start = clock.now
         let fetcher = FeedFetcher(
             manifest: manifest, store: store, engine: gateway.engine, secrets: gateway.secrets, clock: clock,
-            thread: thread)
-        switch try await fetcher.fetch(feed: id, memory: memory) {
-        case .complete(let files, let asOf, let next):
-            let pass = FeedPass(
-                feed: feed, manifest: manifest, digest: gateway.configuration.digest(of: manifest.id),
-                partner: FeedPartner(name: manifest.partner), kind: kind, files: files,
-                asOf: asOf, claim: nil)
-            let runner = gateway.runner
+            proxy: configuration.settings.proxy, thread: thread)
+        switch try await fetcher.fetch(feed: id, memory: memory, circumstances) {
+        case .complete(let set, let next):
+            var pass = FeedPass(
+                feed: feed, manifest: manifest, digest: digest, partner: FeedPartner(name: manifest.partner),
+                kind: kind, files: set.files, asOf: set.asOf, claim: nil)
+            pass.absent = set.absent
+            pass.increment = manifest.incremental.map { Increment(rule: $0, before: known, start: start) }
+            let (runner, whole) = (gateway.runner, pass)
             let report = try await thread.run {
-                let report = try runner.run(pass)
+                let report = try runner.run(whole)
                 // What was fetched is remembered with the run that took it: a run that was interrupted fetches again.
                 if report.state != .failed {
                     try close(memory.heldRun)
@@ -55,16 +71,20 @@ struct PullRunner: Sendable {
         }
     }
 
+    /// How long an incomplete set waits.
+    private var waitForSet: Duration {
+        if case .https(let source) = manifest.source { source.waitForSet } else { .seconds(7200) }
+    }
+
     /// An incomplete set waits; when it has waited too long, one held run tells a person which file is missing.
-    private func wait(
+    func wait(
         for missing: [String], _ files: [ReceivedFile], feed: FeedID, kind: RunKind, memory: FeedMemory
     ) throws -> PassReport {
-        guard case .https(let source) = manifest.source else { preconditionFailure("only a fetched feed has a set") }
         let now = gateway.clock.now
         var next = memory
         next.waitingSince = memory.waitingSince ?? now.milliseconds
         let since = Instant(milliseconds: next.waitingSince ?? now.milliseconds)
-        let isOver = now >= since.adding(seconds: source.waitForSet.seconds)
+        let isOver = now >= since.adding(seconds: waitForSet.seconds)
         let list = missing.joined(separator: ", ")
         let reason =
             isOver

@@ -15,7 +15,8 @@ private struct RecordedModule: ModuleHandler {
 
     mutating func answer(_ request: ModuleRequest) throws -> ModuleAnswer {
         let checked = try source.request(
-            method: request.method, address: request.address, headers: request.headers.map { ($0.name, $0.value) })
+            method: request.method, address: request.address, headers: request.headers.map { ($0.name, $0.value) },
+            body: request.body)
         let origin = source.https.origin.description
         asked.append(checked.url.hasPrefix(origin) ? String(checked.url.dropFirst(origin.count)) : checked.url)
         guard let path = answers.popFirst() else {

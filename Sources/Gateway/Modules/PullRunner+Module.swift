@@ -62,7 +62,7 @@ extension PullRunner {
         let fetcher = ModuleFetcher(
             fetcher: FeedFetcher(
                 manifest: manifest, store: gateway.store, engine: gateway.engine, secrets: gateway.secrets,
-                clock: gateway.clock, thread: thread), source: source, feed: feed.id, memory: memory)
+                clock: gateway.clock, proxy: gateway.configuration.settings.proxy, thread: thread), source: source, feed: feed.id, memory: memory)
         let stated = try await state(source, feed: feed, fetcher: fetcher)
         let (manifest, name, clock, runner, store) = (manifest, self.feed, gateway.clock, gateway.runner, gateway.store)
         var next = await fetcher.memory
@@ -179,11 +179,13 @@ private actor ModuleFetcher {
 
     func answer(_ asked: ModuleRequest) async throws -> FetchedForModule {
         let request = try source.request(
-            method: asked.method, address: asked.address, headers: asked.headers.map { ($0.name, $0.value) })
+            method: asked.method, address: asked.address, headers: asked.headers.map { ($0.name, $0.value) },
+            body: asked.body)
         do {
             let received = try await fetcher.get(
-                request, source: source.https, feed: feed, known: known.addresses[request.url])
-            memory.addresses[request.url] = received.fetched
+                request, source: source.https, feed: feed,
+                known: request.body == nil ? known.addresses[request.url] : nil)
+            if request.body == nil { memory.addresses[request.url] = received.fetched }
             files.append(received.file)
             let stated = fetcher.manifest.asOf(
                 headers: received.headers, pathDate: fetcher.clock.today, arrival: fetcher.clock.now)

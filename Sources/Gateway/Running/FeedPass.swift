@@ -41,6 +41,16 @@ struct FeedPass: Sendable {
     /// What a module has stated of the files; where a module's files are read again it is asked again.
     var statements: ModuleStatements?
 
+    /// What is to be said of the run beside what its files show.
+    var remarks: [RunRemark] = []
+    /// Whether the feed goes on where these files end, once they are applied: those that were handed in, or are read
+    /// again, say nothing about what the partner has been asked for.
+    var movesCursor = false
+    /// Parts of files that the service had nothing for.
+    var absent: [AbsentPart] = []
+    /// For a feed that asks only for what has changed.
+    var increment: Increment?
+
     /// What the run is begun with. The as-of time may be later than the pass's own: see `FeedRunner`.
     func start(feed: FeedID, asOf: Instant, at now: Instant, known: KnownGrowth? = nil) -> RunStart {
         RunStart(
@@ -49,8 +59,10 @@ struct FeedPass: Sendable {
             retries: retries, known: known)
     }
 
-    /// Record types of which every file is here: only these can be missed.
-    var coveredTypes: Set<RecordType> { manifest.coveredTypes(by: Set(files.map(\.file))) }
+    /// Record types of which every part of every file is here: only these can be missed.
+    var coveredTypes: Set<RecordType> {
+        manifest.coveredTypes(by: Set(files.map(\.file)).subtracting(absent.map(\.file)))
+    }
 }
 
 /// The name of a feed: the adapter, and the partner where the adapter has several.
@@ -87,6 +99,7 @@ final class StopSign: @unchecked Sendable {
     private let lock = NSLock()
     private var isUp = false
 
+    var isRaised: Bool { lock.withLock { isUp } }
     func raise() { lock.withLock { isUp = true } }
     func check() throws {
         if lock.withLock({ isUp }) { throw CancellationError() }

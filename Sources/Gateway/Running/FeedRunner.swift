@@ -10,10 +10,14 @@ import Storage
 
 /// Takes a pass through the store.
 struct FeedRunner: Sendable {
-    let store: Store
+    var store: Store
     let definitions: Definitions
     let clock: GatewayClock
     let stop: StopSign
+    /// Which feeds are on trial; nil where every pass counts.
+    var trials: TrialRules?
+    /// Who is known to have SEND, for an adapter's examples; nil asks the store.
+    var known: (any KnownChildren)?
     /// Where native modules run.
     var modules: ModuleHouse?
 
@@ -22,6 +26,9 @@ struct FeedRunner: Sendable {
     ///
     /// - Throws: what the store or the disk throws; the run is then dropped at the next start.
     func run(_ pass: FeedPass) throws -> PassReport {
+        if let trials, trials.isOnTrial(pass.feed) {
+            return try FeedTrial(runner: self, rules: trials.rules).run(pass)
+        }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let hashes = pass.files.map(\.hash)
         let state = try store.feed(feed)
@@ -73,7 +80,7 @@ struct FeedRunner: Sendable {
         let counts = try store.finishStaging(run)
         if let doubt = staging.doubt { return trial(.held, doubt, counts) }
         if isOld(pass, asOf, after: last) { return trial(.held, Self.older, counts) }
-        switch try decision(pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
+        switch try decision(run, pass, staging, counts, try absence(run, pass, scope(of: pass, staging))) {
         case .apply: return trial(.applied, "", counts)
         case .holdRun(let why, let advice): return trial(.held, RefusalAdvice.joined(why, advice), counts)
         case .holdWithdrawals(let why): return trial(.applied, why, counts, held: run)
@@ -94,7 +101,8 @@ struct FeedRunner: Sendable {
     private func stage(_ pass: FeedPass, _ run: RunID?, only places: Set<PayloadPlace>? = nil) throws -> Staging {
         let known = StoredKnownChildren(store: store, readAt: pass.readAt)
         var session = MappingSession(
-            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner, known: known)
+            pass.manifest, definitions: definitions, today: clock.today, partner: pass.partner,
+            known: self.known ?? known)
         var staging = Staging(store: store, run: run, contract: pass.manifest.contract, stop: stop)
         if pass.manifest.folds, let run {
             staging.folding = FoldedRows(
@@ -102,6 +110,8 @@ struct FeedRunner: Sendable {
                 pool: FoldPool(pass.manifest, space: SpillFile(in: store.scratchFolder)), isRetry: places != nil)
         }
         staging.unknowable = pass.unplaced
+        staging.remark(pass.remarks)
+        staging.gauge = pass.increment.map { CursorGauge($0.rule, start: $0.start) }
         staging.before = try columnsBefore(pass)
         staging.places = places
         staging.isReadAgain = known.isReadAgain
@@ -126,6 +136,8 @@ struct FeedRunner: Sendable {
             }
             try staging.flush()
             if !session.dateDoubts.isEmpty { staging.hold(forDates: session.dateDoubts) }
+            staging.doubt = staging.doubt ?? staging.gauge?.doubt
+            staging.tell(absent: pass.absent)
             staging.refusal = staging.naming?.refusal
         } catch let refusal as Refusal {
             staging.refusal = refusal.reason
@@ -175,6 +187,7 @@ struct FeedRunner: Sendable {
             switch event {
             case .header(let header):
                 columns = header
+                staging.gauge?.begin(rule, header: manifest.known(header))
                 let fit = session.begin(file: name, header: header)
                 let wrong = WrongFolder(header: header, for: manifest, fit: fit, among: pass.neighbours)
                 if fit.isUsable, let wrong { throw Refusal(reason: wrong.reason) }
@@ -186,11 +199,13 @@ struct FeedRunner: Sendable {
                 try staging.setColumns(header, ofPayload: ordinal)
             case .elements:
                 session.begin(file: name)
+                staging.gauge?.begin(rule)
                 columns = session.columnNames(of: name)
                 try staging.setColumns(columns, ofPayload: ordinal)
             case .row(let row):
                 if staging.missing.isEmpty {
                     staging.naming?.look(at: row)
+                    staging.gauge?.note(row)
                     try staging.add(session.map(row), payload: ordinal)
                 }
             case .rejected(let rejection):
@@ -198,9 +213,13 @@ struct FeedRunner: Sendable {
                 if staging.missing.isEmpty, session.partner.share != .part, !staging.isReadAgain {
                     try staging.add(MappedRow(rejection, columns: columns), payload: ordinal)
                 }
-            case .element(let element): try staging.add(session.map(element), payload: ordinal)
+            case .element(let element):
+                staging.gauge?.note(element.value)
+                try staging.add(session.map(element), payload: ordinal)
             case .rejectedLine(let rejection):
                 if !staging.isReadAgain { try staging.add(MappedRow(rejection), payload: ordinal) }
+            case .unread(let message):
+                if !staging.isReadAgain { try staging.add(MappedRow(message), payload: ordinal) }
             case .aside(let aside):
                 if staging.missing.isEmpty, session.partner.share != .part, let row = MappedRow(aside) {
                     try staging.add(row, payload: ordinal)
@@ -208,13 +227,28 @@ struct FeedRunner: Sendable {
             }
         }
         staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
+        staging.remark(summary.remarks)
+        if pass.movesCursor, let state = summary.cursor {
+            staging.cursor = TapCursor(state: state, manifest: pass.digest).bytes
+        }
         if let trouble = summary.trouble {
             throw Refusal(reason: RefusalAdvice.marked(trouble, endingWith: summary.advice))
+        }
+        if summary.rows == 0, let whole = staging.before[name], Self.isCut(columns, of: whole) {
+            throw Refusal(
+                reason: RefusalAdvice.joined(
+                    "The file stops in the middle of its headings.", "Export the whole file again and send it."))
         }
         session.end()
         // Nested parts have places that are known only now.
         let known = session.columnNames(of: name)
         if known.count > columns.count { try staging.setColumns(known, ofPayload: ordinal) }
+    }
+
+    /// Whether headings are the first part of those of the last time, the last of them perhaps only in part.
+    private static func isCut(_ header: [String], of whole: [String]) -> Bool {
+        guard let last = header.last, header.count <= whole.count, header != whole else { return false }
+        return whole.starts(with: header.dropLast()) && whole[header.count - 1].hasPrefix(last)
     }
 
     /// The columns of each file of the feed's last applied run, for comparison.
@@ -232,31 +266,34 @@ struct FeedRunner: Sendable {
         "If there is a newer one, send that. If this is the newest, tell the council.")
 
     private func judge(_ run: RunID, _ pass: FeedPass, _ staging: Staging, isOld: Bool) throws -> PassReport {
-        if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
+        if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), pass, staging) }
         var staging = staging
         let counts = try store.finishStaging(run)
         let scope = scope(of: pass, staging)
         let absence = try absence(run, pass, scope)
-        if let doubt = staging.doubt { return try end(run, .held(reason: doubt), staging) }
+        if let doubt = staging.doubt { return try end(run, .held(reason: doubt), pass, staging) }
         if isOld {
-            return try end(run, .held(reason: Self.older), staging)
+            return try end(run, .held(reason: Self.older), pass, staging)
         }
         // A snapshot of a window says nothing about what was quarantined outside of it.
         let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
-        let decision = try decision(pass, staging, counts, absence)
-        if decision == .apply, pass.partner.share == .whole { staging.tellIfEmpty() }
+        let decision = try decision(run, pass, staging, counts, absence)
+        // That nothing has changed since the last run is nothing odd.
+        let isIncremental = pass.increment != nil || pass.manifest.source.isTap
+        if decision == .apply, pass.partner.share == .whole, !isIncremental { staging.tellIfEmpty() }
         switch decision {
         case .holdRun(let why, let advice):
-            return try end(run, .held(reason: RefusalAdvice.joined(why, advice)), staging, isSnapshot: isWhole)
+            return try end(
+                run, .held(reason: RefusalAdvice.joined(why, advice)), pass, staging, isSnapshot: isWhole)
         case .apply:
             if absence.absent > 0 { _ = try store.stageWithdrawals(run, scope: scope, at: clock.now) }
             return try end(
-                run, .applied, staging, withdrawals: absence.absent > 0 ? .apply : .none,
+                run, .applied, pass, staging, withdrawals: absence.absent > 0 ? .apply : .none,
                 isSnapshot: isWhole)
         case .holdWithdrawals(let why):
             _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
             return try end(
-                run, .applied, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
+                run, .applied, pass, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
         }
     }
 
@@ -284,10 +321,11 @@ struct FeedRunner: Sendable {
     }
 
     private func decision(
-        _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
+        _ run: RunID, _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts, _ absence: Absence
     ) throws -> ContractDecision {
         // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
         if case .rest = pass.partner.share { return .apply }
+        if let held = try tooManyEnded(run, pass, staging, counts) { return held }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
@@ -301,16 +339,35 @@ struct FeedRunner: Sendable {
                 + "read: the missing ones may be among them.")
     }
 
+    /// Whether a person has to look before so many records are taken for gone because the partner says so.
+    private func tooManyEnded(
+        _ run: RunID, _ pass: FeedPass, _ staging: Staging, _ counts: Storage.RunCounts
+    ) throws -> ContractDecision? {
+        let contract = pass.manifest.contract
+        guard !staging.endedTypes.isEmpty, counts.withdrawn > contract.withdrawalLimit(on: clock.today).floor else {
+            return nil
+        }
+        let stated = try store.absent(run, scope: SnapshotScope(types: staging.endedTypes)).covered
+        return contract.decide(ended: counts.withdrawn, of: stated, on: clock.today)
+    }
+
     private func end(
-        _ run: RunID, _ outcome: RunOutcome, _ staging: Staging, withdrawals: WithdrawalDecision = .none,
-        isSnapshot: Bool = false
+        _ run: RunID, _ outcome: RunOutcome, _ pass: FeedPass, _ staging: Staging,
+        withdrawals: WithdrawalDecision = .none, isSnapshot: Bool = false
     ) throws -> PassReport {
+        var staging = staging
+        // The cursor moves with the data, in one commit; what waits or is refused is asked for again.
+        var next = outcome == .applied ? staging.cursor : nil
+        if outcome == .applied, let increment = pass.increment, let gauge = staging.gauge {
+            let reached = increment.next(gauge)
+            next = (reached ?? increment.before).map { FeedCursor($0, of: increment.rule, manifest: pass.digest).bytes }
+            staging.tell(increment, next: reached)
+        }
         let result = try store.commit(
             run,
             RunCommit(
-                outcome, rowsRead: staging.rows, at: clock.now, cursor: staging.cursor, withdrawals: withdrawals,
-                isSnapshot: isSnapshot,
-                remarks: staging.remarks))
+                outcome, rowsRead: staging.rows, at: clock.now, cursor: next, withdrawals: withdrawals,
+                isSnapshot: isSnapshot, remarks: staging.remarks))
         let companion = try store.withdrawals(of: run).flatMap { $0.state == .held ? $0.id : nil }
         return PassReport(
             run: run, state: result.state, reason: result.reason, counts: result.counts, heldWithdrawals: companion)
@@ -321,13 +378,14 @@ struct FeedRunner: Sendable {
     /// Reads quarantined rows of an applied run again, under today's manifest, and applies those that are good now. The
     /// contract is not asked: the run that they belong to has passed it.
     func retry(_ pass: FeedPass, only places: Set<PayloadPlace>) throws -> PassReport {
+        if let trials, trials.isOnTrial(pass.feed) { throw CommandError.onTrial(pass.feed) }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
         do {
             let staging = try stage(pass, run, only: places)
-            if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), staging) }
+            if let refusal = staging.refusal { return try end(run, .refused(reason: refusal), pass, staging) }
             try store.finishStaging(run)
-            return try end(run, .applied, staging)
+            return try end(run, .applied, pass, staging)
         } catch {
             try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
             throw error
@@ -337,8 +395,9 @@ struct FeedRunner: Sendable {
     /// Reads the files of an applied run again and takes the rows about children who have become known since. The contract
     /// is not asked: the run that they belong to has passed it.
     ///
-    /// - Returns: nil where no row is about one of them: then nothing has been.
+    /// - Returns: nil where no row is about one of them: then nothing has been. So too for a feed on trial.
     func takeUp(_ pass: FeedPass) throws -> PassReport? {
+        if let trials, trials.isOnTrial(pass.feed) { return nil }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
         let run = try store.beginRun(pass.start(feed: feed, asOf: pass.asOf, at: clock.now))
         do {
@@ -349,7 +408,7 @@ struct FeedRunner: Sendable {
             }
             try store.finishStaging(run)
             staging.tellTakenUp()
-            return try end(run, .applied, staging)
+            return try end(run, .applied, pass, staging)
         } catch {
             try? store.fail(run, reason: "interrupted: \(GatewayEvents.safe(error))", at: clock.now)
             throw error

@@ -8,7 +8,7 @@ extension PayloadEvent {
     /// Where a row or element begins, and on which line; nil for what is none.
     var place: (byteOffset: Int, line: Int)? {
         switch self {
-        case .header, .elements, .aside, .rejectedLine: nil
+        case .header, .elements, .aside, .rejectedLine, .unread: nil
         case .row(let row): (row.byteOffset, row.line)
         case .element(let element): (element.byteOffset, element.line)
         case .rejected(let rejection): (rejection.byteOffset, rejection.line)

@@ -26,8 +26,14 @@ struct Staging {
     var refusal: String?
     /// What rows state together; nil where no record of the feed is folded.
     var folding: FoldedRows?
+    /// Where the feed goes on next time, once these files are applied.
+    var cursor: [UInt8]?
     /// Why nobody can be sure of the days that the files state.
     var doubt: String?
+    /// How far the next run of an incremental feed has to ask back.
+    var gauge: CursorGauge?
+    /// Types whose rows say that records are no more.
+    var endedTypes: Set<RecordType> = []
     /// Where the file belongs, when its headings say that it isn't here.
     var wrongFolder: String?
     /// Whose pupils the rows say they are about, in a school's own file.
@@ -41,8 +47,6 @@ struct Staging {
     /// Whether only rows about children who have become known are taken.
     var isReadAgain = false
     private(set) var remarks: [RunRemark] = []
-    /// What the feed's next run begins with, where this one says.
-    var cursor: [UInt8]?
     private var slice: [StagedRow] = []
     private static let sliceSize = 1000
 
@@ -62,6 +66,9 @@ struct Staging {
         if !isTaken { return }
         rows += 1
         tally.add(row)
+        if case .records(let records, _) = row.outcome {
+            for record in records where record.isEnded { endedTypes.insert(record.type) }
+        }
         if case .quarantined(_, let mentions) = row.outcome, mentions.isEmpty { unknowable += 1 }
         if row.isBesideTable { besideTable += 1 }
         slice.append(StagedRow(row, payload: payload))
@@ -70,6 +77,13 @@ struct Staging {
 
     func setColumns(_ columns: [String], ofPayload ordinal: Int) throws {
         if let run { try store.setColumns(columns, ofPayload: ordinal, in: run) }
+    }
+
+    mutating func remark(_ told: [RunRemark]) { remarks += told }
+
+    /// What is to be said of a file.
+    mutating func remark(_ sentences: [String]) {
+        remarks += sentences.map { RunRemark(kind: "note", text: $0) }
     }
 
     /// What the reader found odd in a file; of a set the file is named.
@@ -105,6 +119,20 @@ struct Staging {
             RunRemark(
                 kind: "note",
                 text: "The file has no rows. If there should be some, export it again and send it."))
+    }
+
+    /// Names what the service had nothing for.
+    mutating func tell(absent: [AbsentPart]) {
+        guard !absent.isEmpty else { return }
+        let names = absent.map { "\($0.file) of \($0.part)" }.joined(separator: "; ")
+        remarks.append(
+            RunRemark(
+                kind: "note",
+                text: "The service has nothing for \(names). What these could have stated is not taken for gone."))
+    }
+
+    mutating func tell(_ increment: Increment, next: CursorValue?) {
+        remarks.append(RunRemark(kind: RunRemark.cursor, text: increment.told(next: next)))
     }
 
     mutating func tellTakenUp() {
@@ -152,8 +180,7 @@ extension StagedRecord {
     init(_ record: SourceRecord) {
         self.init(
             name: RecordName(record.type, key: record.key), subject: record.subject,
-            blob: record.isEnded ? nil : record.record.encoded(),
-            columns: record.columns)
+            blob: record.isEnded ? nil : record.record.encoded(), columns: record.columns)
     }
 }
 

@@ -285,7 +285,8 @@ extension GatewayReader {
                 return
             case .row(let row) where row.line == line: mapped = session.map(row)
             case .element(let element) where element.line == line: mapped = session.map(element)
-            case .row, .element, .rejected, .rejectedLine, .aside: return
+            case .unread(let message) where message.line == line: mapped = MappedRow(message)
+            case .row, .element, .rejected, .rejectedLine, .aside, .unread: return
             }
             switch mapped.outcome {
             case .records(let records, _):

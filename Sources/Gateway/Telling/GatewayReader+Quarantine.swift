@@ -112,7 +112,7 @@ extension GatewayReader {
             if case .header(let names) = found { header = names }
             guard found.place?.byteOffset == row.place.byteOffset else { return true }
             switch found {
-            case .header, .elements, .aside, .rejectedLine: return true
+            case .header, .elements, .aside, .rejectedLine, .unread: return true
             case .row(let read):
                 for (index, text) in read.texts.enumerated() {
                     fields.append((index < header.count ? header[index] : "column \(index + 1)", plain(text)))

@@ -84,6 +84,11 @@ extension GatewayReader {
             json: .object(
                 (json(run).members ?? []) + [
                     JSONMember("withdrawals", companion.map(json) ?? .null),
+                    JSONMember("cursor", .text(try store.feed(run.feed).shownCursor)),
+                    JSONMember(
+                        "remarks",
+                        .array(
+                            try store.remarks(of: run.id).map { ["kind": .string($0.kind), "text": .string($0.text)] })),
                     JSONMember(
                         "files",
                         .array(payloads.map { ["file": .string($0.file), "sha256": .string($0.hash.hex)] })),

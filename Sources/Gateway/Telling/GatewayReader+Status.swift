@@ -38,13 +38,15 @@ extension GatewayReader {
             }
             feedList.append([
                 "feed": .string(feed.name), "run": .integer(run.id.rawValue), "state": .string(run.state.name),
-                "started": .instant(run.started),
+                "started": .instant(run.started), "cursor": .text(feed.shownCursor),
             ])
         }
+        let cursors = feeds.compactMap { feed in feed.shownCursor.map { [feed.name, "the next run asks from \($0)"] } }
         page.table(rows)
         if rows.count - 1 < feeds.count {
             page.line("  and \(feeds.count - rows.count + 1) feeds whose last run was fine")
         }
+        if !cursors.isEmpty { page.table(cursors) }
         page.line()
         let findings = status.openFindings.sorted { $0.key < $1.key }
         page.line("Open discrepancies and signals: \(findings.reduce(0) { $0 + $1.value })")
@@ -106,7 +108,7 @@ extension GatewayReader {
                     what: "The last run of \(run.feedName) was \(run.state.name) (run \(run.id)): \(run.reason)",
                     since: run.started, owner: "operator", next: "`sendgate runs show \(run.id)`"))
         }
-        matters += try quarantineMatters() + moduleMatters()
+        matters += try quarantineMatters() + moduleMatters() + trialMatters()
         let doubtful = try store.doubtfulLinks(limit: 10_000)
         if !doubtful.isEmpty {
             matters.append(

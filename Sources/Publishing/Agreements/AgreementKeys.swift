@@ -77,13 +77,17 @@ enum AgreementKeys {
         "format", .choice(), required: true, "csv opens in a spreadsheet, json is for a program")
     static let webhook = Key<WebhookRoute>(
         "webhook",
-        .section(keys: [url, secret]) { reader in
-            let (address, secrets) = (reader[url], reader[secret])
+        .section(keys: [url, secret, network]) { reader in
+            let (address, secrets, network) = (reader[url], reader[secret], reader[network])
             guard let address, let secrets, !secrets.isEmpty else { return nil }
-            return WebhookRoute(address: address, secrets: secrets)
+            return WebhookRoute(address: address, secrets: secrets, network: network)
         }, "a signed event is posted for each delivery")
     static let url = Key<WebhookAddress>(
         "url", .webhookAddress, required: true, "the address: HTTPS, or HTTP to this machine itself")
+    static let network = Key<WebhookRoute.Network>(
+        "network", .choice(),
+        "where the address may lie: public (unless it is plainly this machine), private for your own network, or loopback"
+    )
     static let secret = Key<[SecretName]>(
         "secret", .oneOrMore(of: .secretName), required: true,
         "the name of the signing secret; two while one replaces the other")

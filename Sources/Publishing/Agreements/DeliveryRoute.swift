@@ -26,4 +26,10 @@ public struct WebhookRoute: Sendable, Hashable {
     /// The names of the signing secrets. Every attempt carries one signature for each, so that a secret can be
     /// replaced without a gap.
     public let secrets: [SecretName]
+    /// Where the address may lie; nil: on this machine where the address itself says so, else anywhere public.
+    public let network: Network?
+
+    public enum Network: String, Sendable, Hashable, CaseIterable {
+        case `public`, `private`, loopback
+    }
 }

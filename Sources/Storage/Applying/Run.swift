@@ -37,6 +37,8 @@ public enum RunState: UInt8, Sendable, CaseIterable {
     case unchanged = 7
     /// A set of files that is not complete yet.
     case waiting = 8
+    /// Of a feed on trial: read, matched and reported, without any effect.
+    case trial = 9
 
     public var name: String {
         switch self {
@@ -48,6 +50,7 @@ public enum RunState: UInt8, Sendable, CaseIterable {
         case .superseded: "superseded"
         case .unchanged: "unchanged"
         case .waiting: "waiting"
+        case .trial: "trial"
         }
     }
 }

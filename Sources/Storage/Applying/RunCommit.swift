@@ -53,7 +53,7 @@ public struct RunCommit: Sendable {
 
 /// A sentence about a whole run. It holds no value of a row.
 public struct RunRemark: Hashable, Sendable {
-    /// For programs: `note`, `drift`, `accept`, `setting`.
+    /// For programs: `note`, `drift`, `accept`, `setting`, `cursor`.
     public let kind: String
     public let text: String
 
@@ -65,8 +65,11 @@ public struct RunRemark: Hashable, Sendable {
     /// What an operator can change where a sender can't help it.
     public static let setting = "setting"
 
+    /// Where a run went on, and where the next one does.
+    public static let cursor = "cursor"
+
     /// Whether it is for whoever runs the gateway: commands and settings are nothing that a sender knows.
-    public var isForOperators: Bool { kind == Self.accept || kind == Self.setting }
+    public var isForOperators: Bool { kind == Self.accept || kind == Self.setting || kind == Self.cursor }
 
     public init(kind: String, text: String) {
         self.kind = kind

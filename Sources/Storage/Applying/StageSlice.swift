@@ -134,7 +134,13 @@ struct StageSlice {
                 continue
             }
             let wasThere = current.map { !$0.isWithdrawn } ?? false
-            if record.blob == nil ? !wasThere : wasThere && current?.content == candidates[index].content,
+            if record.blob == nil {
+                // Whom it was about is what the feed said of it before: a list of deletions names keys alone.
+                candidates[index].isSettled = !wasThere
+                candidates[index].subject = current?.subject ?? 0
+                continue
+            }
+            if wasThere, current?.content == candidates[index].content,
                 try current.map({ try $0.subject == number(of: record.subject) }) ?? true
             {
                 candidates[index].isSettled = true

@@ -41,6 +41,14 @@ enum Files {
         guard unlink(path) == 0 || errno == ENOENT else { throw problem(path) }
     }
 
+    /// Removes a file, or a folder with all that is in it.
+    static func removeWhole(_ path: String) throws {
+        if unlink(path) == 0 || errno == ENOENT { return }
+        guard errno == EISDIR || errno == EPERM else { throw problem(path) }
+        for name in names(in: path) { try removeWhole("\(path)/\(name)") }
+        guard rmdir(path) == 0 else { throw problem(path) }
+    }
+
     static func restrict(_ path: String, to mode: mode_t) throws {
         guard chmod(path, mode) == 0 else { throw problem(path) }
     }

@@ -12,6 +12,7 @@ enum Schema {
         migrator.registerMigration("2 quarantine, retries, remarks") { try $0.execute(sql: quarantine) }
         migrator.registerMigration("3 known children") { try $0.execute(sql: knownChildren) }
         migrator.registerMigration("4 origins of folded records") { try $0.execute(sql: foldedOrigins) }
+        migrator.registerMigration("5 trials") { try $0.execute(sql: trials) }
         return migrator
     }
 
@@ -118,6 +119,13 @@ enum Schema {
         -- For a record that several rows state together, which of them each field came from (see RecordOrigins). NULL where
         -- every field came from the row that the version names, and in versions that are older than this column.
         ALTER TABLE versions ADD COLUMN origins BLOB;
+        """
+
+    private static let trials = """
+        -- What the run of a feed on trial would have come to: the state that it would have ended in, and the report as JSON.
+        CREATE TABLE trials(
+            run INTEGER PRIMARY KEY REFERENCES runs, state INTEGER NOT NULL, reason TEXT NOT NULL,
+            report BLOB NOT NULL) STRICT;
         """
 
     private static let derived = """

@@ -24,7 +24,7 @@ extension Store {
             // What a crash left of runs that were being staged, and of payloads that were being fetched or copied: all of
             // it comes again, and partner data must not lie about where nothing counts its days.
             for room in ["scratch", "work"] {
-                for name in Files.names(in: "\(folder)/\(room)") { try Files.remove("\(folder)/\(room)/\(name)") }
+                for name in Files.names(in: "\(folder)/\(room)") { try Files.removeWhole("\(folder)/\(room)/\(name)") }
             }
             // SQLite gives its other files the rights of the database.
             let database = "\(folder)/\(databaseName)"
@@ -63,7 +63,7 @@ extension Store {
 
     static let databaseName = "store.sqlite"
 
-    private static func makePool(_ folder: String, readingOnly: Bool) throws -> DatabasePool {
+    static func makePool(_ folder: String, readingOnly: Bool) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.label = "store"
         configuration.readonly = readingOnly

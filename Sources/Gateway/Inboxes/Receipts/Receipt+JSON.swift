@@ -8,8 +8,8 @@ extension Receipt {
     func json() -> [UInt8] {
         var reason: JSONValue = nil
         var advice: JSONValue = nil
-        switch outcome {
-        case .accepted, .acceptedInPart, .alreadyReceived: break
+        switch outcome.ifItCounted {
+        case .accepted, .acceptedInPart, .alreadyReceived, .onTrial: break
         case .waiting(let text, let help):
             reason = .string(text)
             if let help { advice = .string(help) }
@@ -39,6 +39,9 @@ extension Receipt {
                 "unlisted": .integer(faults.unlisted),
             ],
         ]
+        if outcome.isOnTrial, let members = object.members {
+            object = .object(members + [JSONMember("ifItCounted", .string(outcome.ifItCounted.word))])
+        }
         if isShared, let members = object.members {
             object = .object(members + [JSONMember("schools", .array(shares.map(Self.share)))])
         }

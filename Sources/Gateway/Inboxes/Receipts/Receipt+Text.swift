@@ -52,6 +52,7 @@ extension Receipt {
         case .waiting(_, .some): "WAITING: this file can't be used as it is"
         case .waiting: "WAITING: somebody at the council has to look at this file first"
         case .refused: "REFUSED: nothing in this file was used"
+        case .onTrial: "ON TRIAL: this file was checked, and nothing of it is used yet"
         }
     }
 
@@ -95,14 +96,45 @@ extension Receipt {
             page.paragraph(reason)
             page.line()
             page.paragraph("What to do: \(advice)")
+        case .onTrial(let outcome): explainTrial(outcome, on: &page)
         }
         page.line()
+    }
+
+    /// What would have come of the file: whoever sends it can put it right before it counts.
+    private func explainTrial(_ outcome: ReceiptOutcome, on page: inout ReceiptPage) {
+        page.paragraph(
+            "The council is trying this \(isDropped ? "folder" : "feed") out. Your file was read and checked as if it counted,"
+                + " but nothing of it is used until the council says so. You need not send it again then.")
+        page.line()
+        let again = isDropped ? " and save the whole file in your folder again" : Self.inYourSystem
+        switch outcome {
+        case .accepted where faults.noteTotal > 0:
+            page.paragraph(
+                "Every row could be used. The values listed below could not be read. Please put them right\(again).")
+        case .accepted, .alreadyReceived: page.paragraph("Every row could be used. There is nothing for you to do.")
+        case .acceptedInPart:
+            page.paragraph("Some rows could not be used. Please put right what is listed below\(again).")
+        case .waiting(let reason, let advice):
+            page.paragraph("If it counted, it would wait until somebody at the council has looked at it: \(reason)")
+            if let advice {
+                page.line()
+                page.paragraph("What to do: \(advice)")
+            }
+        case .refused(let reason, let advice):
+            page.paragraph("It could not be used: \(reason)")
+            page.line()
+            page.paragraph("What to do: \(advice)")
+        case .onTrial: break
+        }
     }
 
     private func write(_ counts: ReceiptCounts, on page: inout ReceiptPage) {
         page.line()
         page.count("Rows read", counts.read)
-        page.count("  accepted", counts.accepted, note: "new, or something in them has changed")
+        page.count(
+            outcome.isOnTrial ? "  could be used" : "  accepted", counts.accepted,
+            note: "new, or something in them has changed")
         page.count("  unchanged", counts.unchanged, note: "the same as last time")
         page.count("  left out", counts.leftOutTotal, note: counts.leftOutTotal > 0 ? "not needed, see below" : "")
         page.count("  not accepted", counts.notAccepted, note: counts.notAccepted > 0 ? "see below" : "")
@@ -133,7 +165,7 @@ extension Receipt {
     private func writeFaults(on page: inout ReceiptPage) {
         guard faults.total > 0 else { return }
         // Of a file that waits nothing is accepted yet.
-        let isWaiting = if case .waiting = outcome { true } else { false }
+        let isWaiting = if case .waiting = outcome.ifItCounted { true } else { outcome.isOnTrial }
         write(
             faults.listedNotAccepted, under: isWaiting ? "ROWS THAT CAN'T BE USED AS THEY ARE" : "NOT ACCEPTED",
             of: faults.notAcceptedTotal, on: &page)

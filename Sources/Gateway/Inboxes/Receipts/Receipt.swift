@@ -49,6 +49,17 @@ enum ReceiptOutcome: Sendable, Equatable {
     case waiting(reason: String, advice: String? = nil)
     /// Nothing was used; the advice says how to put it right.
     case refused(reason: String, advice: String)
+    /// The feed is tried out: nothing was used, whatever would have come of it.
+    indirect case onTrial(ReceiptOutcome)
+
+    /// What became of the file, or would have.
+    var ifItCounted: ReceiptOutcome {
+        if case .onTrial(let outcome) = self { outcome } else { self }
+    }
+
+    var isOnTrial: Bool {
+        if case .onTrial = self { true } else { false }
+    }
 
     /// For programs: the word in the JSON receipt.
     var word: String {
@@ -58,6 +69,7 @@ enum ReceiptOutcome: Sendable, Equatable {
         case .alreadyReceived: "already-received"
         case .waiting: "waiting"
         case .refused: "refused"
+        case .onTrial: "on-trial"
         }
     }
 }

@@ -18,6 +18,7 @@ struct ReceiptShare: Sendable, Equatable {
         case .alreadyReceived: "the same as last time"
         case .waiting: "waiting for the council"
         case .refused: "refused"
+        case .onTrial: "on trial: checked, and not used yet"
         }
     }
 }

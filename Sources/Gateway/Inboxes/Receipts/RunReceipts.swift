@@ -45,6 +45,32 @@ struct RunReceipts: Sendable {
         return receipt
     }
 
+    /// The receipt of a trial is the one that the file would have had, under another heading.
+    private func fillTrial(_ receipt: inout Receipt, _ manifest: Manifest?, _ run: RunSummary) throws {
+        guard let trial = try store.trial(run.id) else { return }
+        let told = try TrialReport(encoded: trial.report)
+        let would = PassReport(
+            run: run.id, state: trial.state, reason: trial.reason, counts: run.counts, heldWithdrawals: nil)
+        try fill(&receipt, manifest, would)
+        receipt.outcome = .onTrial(receipt.outcome)
+        if let held = told.heldWithdrawals {
+            receipt.remarks.append("Many pupils or records of the last file are missing from this one: \(held)")
+        }
+        guard let records = told.records else { return }
+        func listed(_ count: (TrialReport.Records) -> Int) -> String {
+            records.filter { count($0) > 0 }.map { record in
+                let isPupil = record.type == Child.declaration.name && receipt.isDropped
+                let name = isPupil ? "pupils" : "records \(record.type.replacing("-", with: " "))"
+                return "\(count(record)) \(name)"
+            }.joined(separator: ", ")
+        }
+        let (found, ended) = (listed { $0.new + $0.changed }, listed(\.ended))
+        if !found.isEmpty { receipt.remarks.append("New or changed in the file: \(found).") }
+        if !ended.isEmpty {
+            receipt.remarks.append("In the last file and not in this one, so they would be taken off: \(ended).")
+        }
+    }
+
     private func fill(_ receipt: inout Receipt, _ manifest: Manifest?, _ report: PassReport) throws {
         receipt.run = Int(report.run.rawValue)
         let run = try store.run(report.run)
@@ -60,6 +86,7 @@ struct RunReceipts: Sendable {
                 advice: receipt.isDropped || report.reason.contains(RefusalAdvice.mark)
                     ? advice : "Put it right in your system, or tell the council; it is fetched again by itself.")
             return
+        case .trial: return try fillTrial(&receipt, manifest, run)
         default: break
         }
         var counts = ReceiptCounts(read: run.rows)
@@ -146,7 +173,7 @@ struct RunReceipts: Sendable {
             switch found {
             case .header(let header): session.begin(file: payload.file, header: header)
             case .row(let row): if lines.contains(row.line) { pupils[row.line] = session.pupil(of: row) }
-            case .element, .elements, .rejected, .rejectedLine, .aside: break
+            case .element, .elements, .rejected, .rejectedLine, .aside, .unread: break
             }
             return found.place.map { $0.line < last } ?? true
         }

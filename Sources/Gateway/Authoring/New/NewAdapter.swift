@@ -1,21 +1,36 @@
-// A new adapter from a partner's file: proposed, written, read back and tried on the file at once.
+// A new adapter: from a partner's file, proposed, written, read back and tried on the file at once; or a skeleton of its kind
+// that works as it stands.
 
 import Adapters
 import Configuring
 import Foundation
 import SENDRecords
 
+/// The kinds of adapters.
+public enum AdapterKind: String, Sendable, CaseIterable {
+    case declarative
+    case nativeSwift = "native-swift"
+    case nativeC = "native-c"
+    case singer
+}
+
 /// What `adapters new` is asked.
 public struct NewAdapter: Sendable {
     let id: String
-    let sample: String
+    let kind: AdapterKind
+    /// The partner's file; nil takes an invented one.
+    let sample: String?
     let partner: String
     let title: String?
     let records: [String]
     let elements: String?
 
-    public init(id: String, sample: String, partner: String, title: String?, records: [String], elements: String?) {
+    public init(
+        id: String, kind: AdapterKind = .declarative, sample: String?, partner: String, title: String?,
+        records: [String], elements: String?
+    ) {
         self.id = id
+        self.kind = kind
         self.sample = sample
         self.partner = partner
         self.title = title
@@ -28,8 +43,32 @@ public struct NewAdapter: Sendable {
     /// - Throws: `CommandError`, `SampleError`, what the reader says of a file that it refuses.
     public func make(in configuration: GatewayConfiguration, today: CalendarDate) throws -> String {
         let types = try checked()
+        guard kind == .declarative else { return try makeSkeleton(in: configuration, today: today) }
+        guard let path = sample else { return try makeFromInvention(types, in: configuration, today: today) }
+        return try make(from: path, types, in: configuration, today: today)
+    }
+
+    /// Without a file of the partner's a small invented one is proposed from: the author puts the partner's columns in.
+    private func makeFromInvention(
+        _ types: [RecordType], in configuration: GatewayConfiguration, today: CalendarDate
+    ) throws -> String {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sendgate-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        // A sample of invented people in the temporary folder: nobody's loss if it stays.
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("invented.csv")
+        try Data(InventedSample.text.utf8).write(to: file)
+        let told = try make(from: file.path, types, in: configuration, today: today)
+        return
+            "There was no file of the partner's (--from), so this is made from an invented one: put the partner's columns in.\n\n"
+            + told
+    }
+
+    private func make(
+        from path: String, _ types: [RecordType], in configuration: GatewayConfiguration, today: CalendarDate
+    ) throws -> String {
         let definitions = configuration.definitions
-        let sample = try Sample.read(sample, elements: elements)
+        let sample = try Sample.read(path, elements: elements)
         guard !sample.columns.isEmpty, !sample.rows.isEmpty else {
             throw CommandError("The file has no rows to learn from. Take one with a few dozen rows at least.")
         }
@@ -42,12 +81,14 @@ public struct NewAdapter: Sendable {
         let plugins = configuration.settings.pluginsFolder
         let folder = try ProposedFolder.write(
             proposal, partner: partner,
-            title: title ?? id.split(separator: "-").joined(separator: " ").capitalisedFirst,
+            title: shownTitle,
             plugins: plugins, today: today, definitions: definitions)
         return report(
             proposal, folder, isListed: configuration.settings.adapters == nil,
             option: Self.option(for: configuration.settings.folder))
     }
+
+    var shownTitle: String { title ?? id.split(separator: "-").joined(separator: " ").capitalisedFirst }
 
     private func checked() throws(CommandError) -> [RecordType] {
         let isName =
@@ -95,7 +136,9 @@ public struct NewAdapter: Sendable {
         }
         page.line()
         page.line("It can run already. Next:")
-        page.line("  sendgate adapters try \(id) \(sample)\(option)     row by row what each rule makes of the file")
+        page.line(
+            "  sendgate adapters try \(id) \(sample ?? "FILE")\(option)     row by row what each rule makes of the file"
+        )
         page.line("  sendgate adapters test \(id)\(option)     the invented example against what is expected")
         page.line("  edit \(folder.path)/adapter.yaml, and test again with --accept when it is right")
         if !isListed { page.line("  add \(id) to `adapters` in sendgate.yaml when the daemon is to take its files") }
@@ -103,7 +146,7 @@ public struct NewAdapter: Sendable {
     }
 
     /// What names the configuration folder in a command; nothing for the one that commands take by themselves.
-    private static func option(for folder: String) -> String {
+    static func option(for folder: String) -> String {
         let usual = URL(fileURLWithPath: "config").standardizedFileURL.path
         return folder == usual ? "" : " --config \(folder)"
     }
