@@ -23,7 +23,7 @@ public enum ModuleFault: Error, Equatable, Sendable {
         switch self {
         case .notStarted(let reason): "The module could not be started: \(reason)."
         case .ended(.outOfMemory, let memory):
-            "The module ran out of memory: its limit is \(memory.inMebibytes) MiB."
+            "The module ran out of memory: its limit is \(memory / 1_000_000) MB."
         case .ended(let ending, _): "The module failed: \(ending.text)."
         case .failed(let reason): "The module says that it failed: \(reason)"
         case .silent(let time):
@@ -44,10 +44,6 @@ public enum ModuleFault: Error, Equatable, Sendable {
         case .gateway(let reason): reason
         }
     }
-}
-
-extension UInt64 {
-    fileprivate var inMebibytes: UInt64 { self >> 20 }
 }
 
 extension Duration {

@@ -27,7 +27,17 @@ enum StateKeys {
     static let type = Key("type", .located(.text), required: true, "the record type")
     static let required = Key(
         "required", .list(of: .located(.text)), "fields without which the row is quarantined")
-    static let all: [any DeclaredKey] = [type, required]
+    static let restricts = DefaultedKey(
+        "restricts", .flag, default: false,
+        "whether it can state that a child is restricted; nothing is delivered then before its first run")
+    static let all: [any DeclaredKey] = [type, required, restricts]
+}
+
+/// A record type that a module states, as far as the manifest says.
+private struct StatedType {
+    let type: RecordType
+    let fields: [FieldDeclaration]
+    let required: [String]
 }
 
 extension ManifestReader {
@@ -78,15 +88,17 @@ extension ManifestReader {
     }
 
     /// A type's name, or a mapping with its required fields.
-    private func stated(_ node: ConfigurationNode) -> (type: RecordDeclaration, required: [String])? {
+    private func stated(_ node: ConfigurationNode) -> StatedType? {
         var name = node.text.map { Located($0, at: node.place) }
         var required: [Located<String>] = []
+        var restricts = false
         if name == nil {
             guard let reader = MappingReader(node, called: "the record type", keys: StateKeys.all, problems) else {
                 return nil
             }
             name = reader[StateKeys.type]
             required = reader[StateKeys.required] ?? []
+            restricts = reader[StateKeys.restricts]
         }
         guard let name else { return nil }
         guard let type = RecordType.named(name.value) else {
@@ -100,15 +112,16 @@ extension ManifestReader {
                 "a \(type) has no field `\(field.value)`",
                 hint: NearestName.hint(for: field.value, among: type.declaration.fields.map(\.name)), at: field.place)
         }
-        return (type.declaration, required.map(\.value))
+        let fields = type.declaration.fields.filter { field in
+            restricts || type != Child.declaration.type || field.number != Child.restricted.declaration.number
+        }
+        return StatedType(type: type, fields: fields, required: required.map(\.value))
     }
 
     // MARK: The rules that stand for a module
 
     /// One file of elements like `{"child": [{"key": …, "about": …, "birth-date": …}]}`: see `ModuleRow`.
-    private func answers(
-        _ types: [(type: RecordDeclaration, required: [String])], at place: ConfigurationPlace
-    ) -> ConfigurationNode {
+    private func answers(_ types: [StatedType], at place: ConfigurationPlace) -> ConfigurationNode {
         func text(_ text: String) -> ConfigurationNode {
             ConfigurationNode(.scalar(.init(text: text, isQuoted: true)), at: place)
         }
@@ -118,16 +131,17 @@ extension ManifestReader {
         }
         func list(_ nodes: [ConfigurationNode]) -> ConfigurationNode { ConfigurationNode(.sequence(nodes), at: place) }
         func value(_ name: String) -> ConfigurationNode { text("@it['\(name)']") }
-        let records = types.map { type, required in
-            let fields = type.fields.map { field -> (String, ConfigurationNode) in
+        let records = types.map { stated in
+            let fields = stated.fields.map { field -> (String, ConfigurationNode) in
                 var entries = [("from", value(field.name))]
                 if field.kind == .date { entries.append(("dates", text("yyyy-MM-dd"))) }
                 if field.kind == .money { entries.append(("unit", text("pence"))) }
                 return (field.name, mapping(entries))
             }
             return mapping([
-                ("type", text(type.name)), ("each", list([mapping([("it", text("$['\(type.name)'][*]"))])])),
-                ("key", value("key")), ("about", value("about")), ("required", list(required.map(text))),
+                ("type", text(stated.type.name)),
+                ("each", list([mapping([("it", text("$['\(stated.type.name)'][*]"))])])),
+                ("key", value("key")), ("about", value("about")), ("required", list(stated.required.map(text))),
                 ("fields", mapping(fields)),
             ])
         }

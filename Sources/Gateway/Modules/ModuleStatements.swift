@@ -44,10 +44,9 @@ final class ModuleStatements: @unchecked Sendable {
     init(_ manifest: Manifest, scratch: String, unpack: @escaping (PayloadHash) throws -> Int32) {
         self.unpack = unpack
         spill = SpillFile(in: scratch)
+        let records = manifest.files.flatMap(\.records)
         types = Dictionary(
-            uniqueKeysWithValues: manifest.recordTypes.map { type in
-                (type.name, (type, Set(type.declaration.fields.map(\.name))))
-            })
+            records.map { ($0.type.name, ($0.type, Set($0.fields.map(\.field.name)))) }, uniquingKeysWith: { $1 })
     }
 
     convenience init(_ manifest: Manifest, store: Store) {
@@ -115,7 +114,7 @@ final class ModuleStatements: @unchecked Sendable {
             }
             for field in record.fields where !known.fields.contains(field.name) {
                 throw UnknownStatement(
-                    "The module stated a field \(UnknownStatement.name(field.name)) of a \(record.type), which has none of that name. "
+                    "The module stated a field \(UnknownStatement.name(field.name)) of a \(record.type), which isn't one that it may state. "
                         + (NearestName.hint(for: field.name, among: known.fields.sorted()) ?? ""))
             }
         case .leftOut(let rule), .refused(let rule, _):
