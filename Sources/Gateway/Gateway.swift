@@ -117,7 +117,9 @@ public final class Gateway: Sendable {
 
     func sender(for agreement: Agreement, thread: WorkThread) -> any DeliverySender {
         switch agreement.route {
-        case .webhook(let route): WebhookSender(route: route, engine: engine, secrets: secrets, clock: clock)
+        case .webhook(let route):
+            WebhookSender(
+                route: route, engine: engine, secrets: secrets, clock: clock, proxy: configuration.settings.proxy)
         case .folder(let route): FolderSender(route: route, base: configuration.settings.folder, thread: thread)
         }
     }

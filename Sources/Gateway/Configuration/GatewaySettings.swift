@@ -50,7 +50,7 @@ public struct GatewaySettings: Sendable {
     public let settleTime: Duration
     /// How often folders are looked through, whatever the file system tells.
     public let pollTime: Duration
-    /// The proxy of every source that states none of its own.
+    /// The proxy for all public origins, where a source states none of its own.
     public let proxy: SourceProxy?
     /// The port of `/health` on loopback; 0 lets the system choose; nil means none.
     public let healthPort: Int?
@@ -90,7 +90,8 @@ public struct GatewaySettings: Sendable {
         static let health = Key<Int>(
             "health-port", .integer(0...65535), "Port of /health on loopback; 0 takes a free one")
         static let proxy = Key<ConfigurationNode>(
-            "proxy", .mapping, "The proxy of every source that states none: origin, network, user, password")
+            "proxy", .mapping,
+            "The proxy for all public origins, where a source states none of its own: origin, network, user, password")
         static let stopLimit = DefaultedKey<Duration>(
             "stop-limit", .duration, default: .seconds(20), "How long a stop waits for running work")
         static let sandbox = DefaultedKey<String>(

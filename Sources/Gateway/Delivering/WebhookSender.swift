@@ -1,5 +1,6 @@
 // Webhooks: CloudEvents in a Standard Webhooks signature, posted through libcurl.
 
+import Adapters
 import Publishing
 import SENDRecords
 import Storage
@@ -11,6 +12,8 @@ struct WebhookSender: DeliverySender {
     let engine: TransferEngine
     let secrets: SecretStore
     let clock: GatewayClock
+    /// The way out of the organisation's network.
+    let proxy: SourceProxy?
 
     func send(_ delivery: Storage.Delivery) async -> (DeliveryOutcome, problem: String?) {
         do {
@@ -19,8 +22,9 @@ struct WebhookSender: DeliverySender {
             let signed = try WebhookSignature.headers(
                 for: delivery.draft.id, at: Int(clock.now.seconds), body: delivery.draft.body, secrets: keys)
             let network = route.network.flatMap { Network(rawValue: $0.rawValue) }
-            let origin = try DeclaredOrigin(
+            var origin = try DeclaredOrigin(
                 route.address.text, network: network ?? Network(plainlyNamedBy: route.address.text))
+            if origin.network == .public { origin.proxy = try proxy?.filled(from: secrets) }
             var request = TransferRequest.post(delivery.draft.body, to: route.address.text, origins: [origin])
             request.headers =
                 [("Content-Type", .plain("application/cloudevents+json"))]

@@ -52,23 +52,29 @@ extension SourceTransport {
                 key: try secrets.secret(named: files.key.text),
                 password: try files.password.map { try secrets.secret(named: $0.text) })
         }
-        let proxy = try (proxy ?? usualProxy).map { proxy in
-            try Proxy(
-                proxy.origin.description, network: Network(proxy.network), user: proxy.user,
-                password: try proxy.password.map { try secrets.secret(named: $0.text) })
-        }
+        let ownProxy = try proxy?.filled(from: secrets)
+        let usualProxy = ownProxy == nil ? try usualProxy?.filled(from: secrets) : nil
         var tokens: WebOrigin?
         if case .oauth2(let client)? = auth { tokens = client.token.origin }
         return try declaredOrigins.map { one in
             var declared = try DeclaredOrigin(
                 one.origin.description, network: Network(one.network), plainHTTP: isInsecure)
-            declared.proxy = proxy
+            // The one for all is for what lies outside.
+            declared.proxy = ownProxy ?? (one.network == .public ? usualProxy : nil)
             declared.trusted = trusted
             declared.takesSecrets = one.origin == origin
             if one.origin == origin || one.origin == tokens { declared.clientCertificate = certificate }
             if one.origin == origin { declared.rate = rate.flatMap { RateLimit(requests: $0.requests, per: $0.per) } }
             return declared
         }
+    }
+}
+
+extension SourceProxy {
+    func filled(from secrets: SecretStore) throws -> Proxy {
+        try Proxy(
+            origin.description, network: Network(network), user: user,
+            password: try password.map { try secrets.secret(named: $0.text) })
     }
 }
 
