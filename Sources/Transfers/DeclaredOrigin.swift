@@ -11,8 +11,10 @@ public struct DeclaredOrigin: Sendable, Hashable {
     public let origin: Origin
     /// Where its addresses may lie.
     public let network: Network
-    /// By which proxy it is reached; nil: none. Never used for loopback.
+    /// By which proxy it is reached. Nil: by the engine's, if it is public, else by none. Never used for loopback.
     public var proxy: Proxy?
+    /// It is reached without the engine's proxy.
+    public var isDirect = false
     /// The issuers to trust for it, in place of the machine's.
     public var trusted: TrustedCertificates?
     /// What sendgate shows of itself.
@@ -48,6 +50,11 @@ public struct DeclaredOrigin: Sendable, Hashable {
         self.origin = origin
         self.network = network
         self.rate = rate
+    }
+
+    /// The proxy for all is for what lies outside.
+    mutating func takeProxy(_ forAll: Proxy?) {
+        if proxy == nil, !isDirect, network == .public { proxy = forAll }
     }
 
     /// The proxy that is really used.

@@ -19,6 +19,8 @@ public final class TransferEngine: Sendable {
         /// Transfers under way at once to one origin, so that no partner is flooded.
         public var transfersPerOrigin = 16
         public var userAgent = "sendgate/1"
+        /// The proxy of all public origins that declare none of their own, nor that they are reached without.
+        public var proxy: Proxy?
         /// Seconds since 1970, for a Retry-After date in an answer that doesn't state its own date.
         public var now: @Sendable () -> Int = { time(nil) }
         /// Seconds of a clock that no one sets: for rate limits and the lives of tokens.
@@ -68,6 +70,8 @@ public final class TransferEngine: Sendable {
     /// libcurl sends a request again by itself where a kept connection turns out to have been closed before any
     /// answer; a consumer must therefore go by the id of what it is sent, as with every delivery.
     public func perform(_ request: TransferRequest) async throws(TransferError) -> TransferAnswer {
+        var request = request
+        for index in request.origins.indices { request.origins[index].takeProxy(settings.proxy) }
         guard let client = request.oauth2 else { return try await follow(request, token: nil) }
         let token = try await token(of: client, origins: request.origins)
         do {

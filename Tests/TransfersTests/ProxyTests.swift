@@ -124,6 +124,26 @@ import Testing
         #expect(throws: TransferError.self) { try Proxy("socks5://10.0.0.1:3128") }
     }
 
+    @Test func aProxyForAllIsForPublicOriginsThatDoNotSayOtherwise() async throws {
+        let proxy = try TestProxy(to: nil, answer: "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n")
+        defer { proxy.server.stop() }
+        var settings = lookingUp("8.8.8.8")
+        settings.proxy = try Proxy(proxy.server.url(), network: .loopback)
+        // What goes without the proxy is led to this machine, and refused there.
+        settings.names = ["feeds.test-council.org:443:127.0.0.1"]
+        try await withEngine(settings) { engine in
+            for (network, isDirect) in [(Network.public, false), (.public, true), (.private, false)] {
+                var request = TransferRequest.get("https://feeds.test-council.org/")
+                request.origins = [try DeclaredOrigin(request.url, network: network)]
+                request.origins[0].isDirect = isDirect
+                let error = await failure { () throws(TransferError) in try await engine.perform(request) }
+                let isProxied = network == .public && !isDirect
+                #expect(error?.kind == (isProxied ? .proxy(.refused(status: 403)) : .addressNotAllowed(network)))
+            }
+            #expect(proxy.heads.count == 1)
+        }
+    }
+
     @Test func loopbackGoesThroughNoProxy() async throws {
         let proxy = try TestProxy(to: nil)
         defer { proxy.server.stop() }
