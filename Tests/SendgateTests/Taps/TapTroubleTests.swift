@@ -9,12 +9,14 @@ extension WithTaps {
             let mode: String
             let told: String
             var memory = "1 GB"
+            var silence = "1m"
+            var time = "2m"
             var testDescription: String { mode }
         }
 
         @Test(arguments: [
-            Trouble(mode: "hang", told: "it printed nothing for 2 seconds and was ended"),
-            Trouble(mode: "busy", told: "it had not ended after 4 seconds and was ended"),
+            Trouble(mode: "hang", told: "it printed nothing for 2 seconds and was ended", silence: "2s"),
+            Trouble(mode: "busy", told: "it had not ended after 4 seconds and was ended", time: "4s"),
             Trouble(mode: "flood", told: "it printed more than 1 MB and was ended"),
             Trouble(mode: "memory", told: "it ended with exit code 1"),
             Trouble(mode: "manymemory", told: "it took more than 256 MB of memory and was ended", memory: "256 MB"),
@@ -27,7 +29,12 @@ extension WithTaps {
         ])
         func eachIsContainedWithItsOwnMessage(_ trouble: Trouble) async throws {
             let house = try TapHouse(
-                trouble.mode, singer: "    silence: 2s\n    time: 4s\n    memory: \(trouble.memory)",
+                trouble.mode,
+                singer: """
+                        silence: \(trouble.silence)
+                        time: \(trouble.time)
+                        memory: \(trouble.memory)
+                    """,
                 limits: "limits: {file: 1 MB}")
             let answer = try await house.pull()
             #expect(answer.status == 1)
