@@ -45,13 +45,23 @@ public enum AdapterCheck {
 
     /// The examples of a folder with their circumstances, for whoever reads them in another way. Those without an expected
     /// file are left out: `run` tells of them.
-    public static func examples(folder: String) throws -> [GivenExample] {
+    public static func examples(folder: String, of manifest: Manifest) throws -> [GivenExample] {
         try ExampleFolder(path: folder).examples().compactMap { example in
             let expected = example.expected.flatMap { try? JSONValue(parsing: $0) }
             guard let given = Given(expected?["given"]) else { return nil }
-            return GivenExample(
-                name: example.name, paths: example.files.map { "\(example.folder)/\($0)" }, today: given.today,
-                urn: given.urn, known: given.children)
+            guard example.hasAnswers else {
+                return GivenExample(
+                    name: example.name, paths: example.files.map { "\(example.folder)/\($0)" }, fileOf: [:],
+                    today: given.today, urn: given.urn, known: given.children)
+            }
+            // Of a run that fails, or whose records end before it does, nothing comes.
+            let parts = try Fetched(example, given, of: manifest).parts
+            return parts.isEmpty
+                ? nil
+                : GivenExample(
+                    name: example.name, paths: parts.map(\.path),
+                    fileOf: Dictionary(parts.map { ($0.name, $0.file) }, uniquingKeysWith: { first, _ in first }),
+                    today: given.today, urn: given.urn, known: given.children)
         }
     }
 
@@ -212,6 +222,8 @@ extension AdapterCheck {
 public struct GivenExample: Sendable {
     public let name: String
     public let paths: [String]
+    /// Which file of the set each recorded answer is, by its name; empty where names and contents tell.
+    public let fileOf: [String: String]
     public let today: CalendarDate
     /// The school whose inbox it lies in.
     public let urn: String?

@@ -9,6 +9,11 @@ public struct FileAssignment: Sendable, Equatable {
         public let file: String
         /// As it was given.
         public let name: String
+
+        public init(file: String, name: String) {
+            self.file = file
+            self.name = name
+        }
     }
 
     public let assigned: [Assigned]
@@ -16,6 +21,12 @@ public struct FileAssignment: Sendable, Equatable {
     public let missing: [String]
     /// Names that fit no file of the set.
     public let unplaced: [String]
+
+    public init(assigned: [Assigned], missing: [String], unplaced: [String]) {
+        self.assigned = assigned
+        self.missing = missing
+        self.unplaced = unplaced
+    }
 
     /// What to tell the operator, or nil where all is well.
     public var trouble: String? {

@@ -62,7 +62,7 @@ final class InboxHarness: Sendable {
         (try? String(contentsOfFile: path(name), encoding: .utf8)) ?? ""
     }
 
-    /// Runs the service until the condition holds, at most for ten seconds; gives whether it held.
+    /// Runs the service until the condition holds, at most for a minute; gives whether it held.
     func run(_ service: InboxService, until condition: @Sendable () -> Bool) async -> Bool {
         let task = Task { await service.run() }
         let held = await Self.wait(until: condition)
@@ -72,7 +72,7 @@ final class InboxHarness: Sendable {
     }
 
     static func wait(until condition: @Sendable () -> Bool) async -> Bool {
-        let limit = ContinuousClock.now + .seconds(10)
+        let limit = ContinuousClock.now + .seconds(60)
         while !condition() {
             if ContinuousClock.now > limit { return false }
             try? await Task.sleep(for: .milliseconds(10))

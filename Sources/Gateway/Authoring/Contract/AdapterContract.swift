@@ -29,7 +29,8 @@ public enum AdapterContract {
         let trial = try ContractTrial(manifest, definitions)
         defer { trial.close() }
         // A module reads its recorded answers itself: its examples are all that can be compared.
-        for example in manifest.isModule ? [] : try AdapterCheck.examples(folder: folder) {
+        for example in manifest.isModule ? [] : try AdapterCheck.examples(folder: folder, of: manifest) {
+            trial.fileOf = example.fileOf
             let set = try example.paths.map { try ContractFile(path: $0) }
             stated.formUnion(try check(set, of: example, trial, &report))
         }

@@ -24,6 +24,8 @@ final class ContractTrial {
     }
 
     let manifest: Manifest
+    /// Which file of the set each recorded answer of the example is.
+    var fileOf: [String: String] = [:]
     private let definitions: Definitions
     private let own: Store
     private let store: Store
@@ -96,6 +98,12 @@ final class ContractTrial {
     }
 
     private func assignment(_ set: [ContractFile]) -> FileAssignment {
+        if !fileOf.isEmpty {
+            return FileAssignment(
+                assigned: set.compactMap { file in
+                    fileOf[file.name].map { FileAssignment.Assigned(file: $0, name: file.name) }
+                }, missing: [], unplaced: [])
+        }
         manifest.assign(set.map(\.name)) { name in
             guard let file = set.first(where: { $0.name == name }) else { return nil }
             var source = MemoryByteSource(file.bytes)
