@@ -99,7 +99,7 @@ extension WithDaemon {
             let origin = try #require(text.firstMatch(of: /origin: "([^"]+)"/)).output.1
             text = text.replacing("transport]", with: "transport, \(harms.map(\.mode).joined(separator: ", "))]")
             for harm in harms {
-                text += "  \(harm.mode):\n    source: {module: {origin: \"\(origin)\"}}\n"
+                text += "  \(harm.mode):\n    source: {module: {origin: \"\(origin)\", network: loopback}}\n"
             }
             try text.write(toFile: path, atomically: true, encoding: .utf8)
         }

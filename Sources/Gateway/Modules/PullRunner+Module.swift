@@ -62,7 +62,8 @@ extension PullRunner {
         let fetcher = ModuleFetcher(
             fetcher: FeedFetcher(
                 manifest: manifest, store: gateway.store, engine: gateway.engine, secrets: gateway.secrets,
-                clock: gateway.clock, proxy: gateway.configuration.settings.proxy, thread: thread), source: source, feed: feed.id, memory: memory)
+                clock: gateway.clock, proxy: gateway.configuration.settings.proxy, thread: thread), source: source,
+            feed: feed.id, memory: memory)
         let stated = try await state(source, feed: feed, fetcher: fetcher)
         let (manifest, name, clock, runner, store) = (manifest, self.feed, gateway.clock, gateway.runner, gateway.store)
         var next = await fetcher.memory

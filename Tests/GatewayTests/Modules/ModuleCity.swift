@@ -32,6 +32,7 @@ final class ModuleCity: Sendable {
               module:
                 library: libpupils.so
                 origin: http://127.0.0.1:\(port)
+                network: loopback
                 settings: \(settings)
                 limits: \(limits)
             schedule: {every: 1h}

@@ -25,9 +25,11 @@ import Testing
         let lines = try String(contentsOfFile: manifest, encoding: .utf8).split(
             separator: "\n", omittingEmptySubsequences: false
         ).filter { !$0.contains("headers:") && !$0.contains("Authorization") }
-        try lines.joined(separator: "\n").replacing("https://school-mis.example", with: "http://127.0.0.1:\(port)")
-            .write(
-                toFile: manifest, atomically: true, encoding: .utf8)
+        try lines.joined(separator: "\n").replacing(
+            "https://school-mis.example", with: "http://127.0.0.1:\(port)\n    network: loopback"
+        )
+        .write(
+            toFile: manifest, atomically: true, encoding: .utf8)
         let settings = "\(small.folder)/config/sendgate.yaml"
         let changed = try String(contentsOfFile: settings, encoding: .utf8).split(separator: "\n").map { line in
             if line.hasPrefix("plugins:") { return "plugins: \(plugins)" }
