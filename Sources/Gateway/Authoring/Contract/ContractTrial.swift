@@ -104,7 +104,7 @@ final class ContractTrial {
                     fileOf[file.name].map { FileAssignment.Assigned(file: $0, name: file.name) }
                 }, missing: [], unplaced: [])
         }
-        manifest.assign(set.map(\.name)) { name in
+        return manifest.assign(set.map(\.name)) { name in
             guard let file = set.first(where: { $0.name == name }) else { return nil }
             var source = MemoryByteSource(file.bytes)
             return try? PayloadLook(at: &source, for: manifest.files)
