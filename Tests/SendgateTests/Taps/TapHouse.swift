@@ -70,6 +70,7 @@ final class TapHouse: Sendable {
                     required: [surname]
                     fields: {forename: $.first, surname: $.last, birth-date: $.born}
             """, to: "\(plugin)/adapter.yaml")
+        try write("**Whom to ask.** Nobody: it is a test's.\n", to: "\(plugin)/README.md")
     }
 
     func grant(_ grants: String?) throws { try write(Self.settings(grants), to: "\(config)/sendgate.yaml") }
