@@ -43,7 +43,8 @@ extension Manifest {
     /// The reference of every key, for the documentation.
     public static var reference: String {
         let sections: [(String, [any DeclaredKey])] = [
-            ("adapter.yaml", ManifestKeys.all), ("feeds, one feed", FeedKeys.all), ("source", SourceKeys.all), ("source.inbox", InboxKeys.all),
+            ("adapter.yaml", ManifestKeys.all), ("feeds, one feed", FeedKeys.all), ("source", SourceKeys.all),
+            ("source.inbox", InboxKeys.all),
             ("source.https", HTTPSKeys.all), ("an origin", OriginKeys.all), ("auth", AuthKeys.all),
             ("oauth2", ClientCredentialsKeys.all), ("proxy", ProxyKeys.all),
             ("client-certificate", ClientCertificateKeys.all), ("rate", RateKeys.all),
