@@ -33,6 +33,14 @@ struct JSONNode {
         }
     }
 
+    /// What a record says of it: text, or that the service has none where it says null or nothing at all; nil where it
+    /// isn't there.
+    var stated: String? {
+        if case .null = content { return "" }
+        if case .string("") = content { return "" }
+        return text
+    }
+
     var flag: Bool? {
         if case .flag(let flag) = content { flag } else { nil }
     }

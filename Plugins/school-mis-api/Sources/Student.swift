@@ -20,10 +20,6 @@ struct Student {
     }
 
     func state(of answer: Answer, _ gateway: Gateway) throws {
-        guard let key = node["id"]?.text else {
-            return try gateway.refuse(
-                node.range, of: answer, rule: "key-missing", "The student has no id, so nobody can say who it is.")
-        }
         let education = node["education_details"]?["data"]
         let extended = node["extended_details"]?["data"]
         let provision = extended?["sen_status"]?.text?.uppercased()
@@ -31,22 +27,27 @@ struct Student {
         if (provision ?? "N") == "N", needs.isEmpty {
             return try gateway.leaveOut(node.range, of: answer, rule: "no-sign-of-send")
         }
+        guard let key = node["id"]?.text else {
+            return try gateway.refuse(
+                node.range, of: answer, rule: "key-missing", "The student has no id, so nobody can say who it is.")
+        }
         let gender = node["gender"]?.text?.uppercased()
         let status = education?["enrolment_status"]?.text?.uppercased()
         var records = [
             Statement(
                 "child", key: key,
                 [
-                    "forename": node["forename"]?.text, "middle-names": node["middle_names"]?.text,
-                    "surname": node["surname"]?.text, "birth-date": Self.day(node["date_of_birth"]),
-                    "sex": gender.map { Self.sexes[$0] ?? $0 }, "upn": education?["upn"]?.text,
+                    "forename": node["forename"]?.stated, "middle-names": node["middle_names"]?.stated,
+                    "surname": node["surname"]?.stated, "birth-date": Self.day(node["date_of_birth"]),
+                    "sex": gender.map { Self.sexes[$0] ?? $0 }, "upn": education?["upn"]?.stated,
                 ], at: node.range),
             Statement(
                 "enrolment", key: key, about: key,
                 [
                     "setting": setting, "entry-date": Self.day(education?["admission_date"]),
                     "leaving-date": Self.day(education?["leaving_date"]),
-                    "status": status.map { Self.statuses[$0] ?? $0 }, "year-group": education?["current_nc_year"]?.text,
+                    "status": status.map { Self.statuses[$0] ?? $0 },
+                    "year-group": education?["current_nc_year"]?.stated,
                 ], at: node.range),
         ]
         if let provision {

@@ -9,11 +9,11 @@ import Testing
 @testable import Gateway
 
 @Suite struct SchoolMISTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
     /// The shipped adapter alone, with its partner on loopback and no token.
-    private static func city() async throws -> (small: SmallCity, partners: PartnerServer) {
+    static func city() async throws -> (small: SmallCity, partners: PartnerServer) {
         let small = try SmallCity(children: 20)
         let partners = PartnerServer(city: small.city)
         let port = try await partners.start()
