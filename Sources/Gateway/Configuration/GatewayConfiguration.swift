@@ -108,10 +108,11 @@ public struct GatewayConfiguration: Sendable {
         let codes = definitions.codeSets.values.sorted { $0.name < $1.name }
             .map { "\($0.name)=\($0.codes.map(\.code).joined(separator: ","))" }.joined(separator: ";")
         let available = available(in: settings.pluginsFolder)
-        if available.isEmpty {
+        // Where no adapter is in use yet, the first is about to be made.
+        if available.isEmpty, settings.adapters?.isEmpty != true {
             problems.report(
                 "the plug-ins folder \(settings.pluginsFolder) holds no adapter",
-                hint: "Set `plugins` in sendgate.yaml.",
+                hint: "Set `plugins` in sendgate.yaml, or state `adapters: []` and make the first one.",
                 at: ConfigurationPlace(file: "\(settings.folder)/sendgate.yaml", line: 1, column: 1))
         }
         let known = Set(available)
