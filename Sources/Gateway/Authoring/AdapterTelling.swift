@@ -85,7 +85,7 @@ public enum AdapterTelling {
 
     private static func schedule(of manifest: Manifest) -> String? {
         switch manifest.schedule {
-        case .every(let duration): "every \(duration.components.seconds / 60) minutes"
+        case .every(let duration): "every \(DurationText.write(duration))"
         case .cron(let text): "at \(text.value) (minute, hour, day, month, weekday)"
         case nil: nil
         }

@@ -35,7 +35,12 @@ extension Manifest {
 
     /// Whether a run asks only for what came after the last one.
     var goesOn: Bool {
-        if case .singer(let tap) = source { tap.keepsState } else { incremental != nil }
+        switch source {
+        case .singer(let tap): tap.keepsState
+        // Only the module knows: what it remembers is given to its next run.
+        case .module: true
+        case .https, .inbox, .sftp: incremental != nil
+        }
     }
 
     /// The cursor that the store keeps, where it says something under today's manifest.

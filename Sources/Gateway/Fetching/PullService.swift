@@ -29,7 +29,8 @@ struct PullRunner: Sendable {
         let state = try await thread.run { try store.feed(id) }
         let memory = FeedMemory(state.state)
         if case .module(let source) = manifest.source {
-            return try await runModule(source, kind: kind, feed: state, memory: memory, on: thread)
+            return try await runModule(
+                source, kind: kind, feed: state, memory: memory, on: thread, fromStart: fromStart)
         }
         if case .sftp(let source) = manifest.source {
             return try await runFolder(source, kind: kind, feed: id, memory: memory, on: thread)

@@ -57,14 +57,15 @@ extension PullRunner {
     }
 
     func runModule(
-        _ source: ModuleSource, kind: RunKind, feed: FeedState, memory: FeedMemory, on thread: WorkThread
+        _ source: ModuleSource, kind: RunKind, feed: FeedState, memory: FeedMemory, on thread: WorkThread,
+        fromStart: Bool
     ) async throws -> PassReport {
         let fetcher = ModuleFetcher(
             fetcher: FeedFetcher(
                 manifest: manifest, store: gateway.store, engine: gateway.engine, secrets: gateway.secrets,
                 clock: gateway.clock, proxy: gateway.configuration.settings.proxy, thread: thread), source: source,
             feed: feed.id, memory: memory)
-        let stated = try await state(source, feed: feed, fetcher: fetcher)
+        let stated = try await state(source, cursor: fromStart ? nil : feed.cursor, fetcher: fetcher)
         let (manifest, name, clock, runner, store) = (manifest, self.feed, gateway.clock, gateway.runner, gateway.store)
         var next = await fetcher.memory
         switch stated {
@@ -107,9 +108,9 @@ extension PullRunner {
     }
 
     /// Runs the module, on a thread of its own that lives as long as the child process does.
-    private func state(_ source: ModuleSource, feed: FeedState, fetcher: ModuleFetcher) async throws -> Stated {
+    private func state(_ source: ModuleSource, cursor: [UInt8]?, fetcher: ModuleFetcher) async throws -> Stated {
         let (house, manifest, store, stop) = (gateway.modules, manifest, gateway.store, gateway.stop)
-        let (today, cursor) = (gateway.clock.today, feed.cursor.map { String(decoding: $0, as: UTF8.self) })
+        let (today, cursor) = (gateway.clock.today, cursor.map { String(decoding: $0, as: UTF8.self) })
         let (events, name) = (gateway.events, self.feed.description)
         let counter = ModuleCounter<FetchedForModule>()
         let thread = WorkThread(named: "module \(manifest.id)")
