@@ -199,7 +199,7 @@ struct CSVTable {
             try reject(.brokenLine, next, lines, each)
             return
         }
-        if let stray = strayQuote(to: end, width: width) {
+        if let stray = strayQuote(width: width) {
             try reject(.strayQuote(column: stray + 1), next, lines, each)
             return
         }
@@ -224,9 +224,8 @@ struct CSVTable {
 
     /// The first field without quotes around it whose quotes tell that it isn't whole: half a pair there and half a pair
     /// in a later field, or doubled quotes and one at its end. A single inch mark is text.
-    private func strayQuote(to end: Int, width: Int) -> Int? {
-        let start = records.window.start
-        guard ByteSearch.first(quote, in: records.window.base + start, count: end - start) != nil else { return nil }
+    private func strayQuote(width: Int) -> Int? {
+        guard records.scanner.hasStrayQuote else { return nil }
         var first: Int?
         let isQuoted = { (index: Int) in index < layout.profile.columns.count && layout.profile.columns[index].isQuoted
         }
