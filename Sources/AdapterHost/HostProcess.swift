@@ -54,9 +54,12 @@ public enum HostProcess {
         _ path: String, _ arguments: [String], _ environment: [String], _ folder: String, _ rules: SandboxRules
     ) throws(SandboxFault) -> HostExit {
         guard chdir(folder) == 0 else { throw SandboxFault("the work folder could not be entered", errno) }
-        let lacks = try rules.enter()
+        var gate: Int32 = -1
+        if case .gate(let port) = rules.reach { gate = try GateHold.enterOwnNetwork(gate: port) }
+        let lacks = try rules.enter(hasOwnNetwork: gate >= 0)
         _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
-        say(.entered, lacks)
+        say(.entered, lacks, passing: gate)
+        if gate >= 0 { close(gate) }
         throw CStrings.with([path] + arguments) { arguments in
             CStrings.with(environment) { environment in
                 do throws(SandboxFault) { try rules.limitMemoryOfProgram() } catch { return error }
@@ -66,9 +69,9 @@ public enum HostProcess {
         }
     }
 
-    private static func say(_ kind: HostFrame, _ texts: [String]) {
+    private static func say(_ kind: HostFrame, _ texts: [String], passing descriptor: Int32 = -1) {
         var writer = FrameWriter(kind.rawValue)
         writer.put(texts)
-        _ = Sending.all(writer.finished(), to: socket)
+        _ = Sending.all(writer.finished(), to: socket, passing: descriptor)
     }
 }

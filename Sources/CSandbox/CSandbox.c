@@ -6,12 +6,18 @@
 #include <fcntl.h>
 #include <linux/capability.h>
 #include <linux/landlock.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <sched.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 // MARK: Landlock
@@ -29,6 +35,15 @@ int csandbox_landlock_ruleset(uint64_t files, uint64_t network, uint64_t scopes,
 int csandbox_landlock_allow(int ruleset, int folder, uint64_t rights) {
     struct landlock_path_beneath_attr attribute = {.allowed_access = rights, .parent_fd = folder};
     return (int)syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &attribute, 0);
+}
+
+int csandbox_landlock_allow_port(int ruleset, uint64_t port, uint64_t rights) {
+    // struct landlock_net_port_attr and LANDLOCK_RULE_NET_PORT are not in Debian 12's headers.
+    struct {
+        uint64_t allowed_access;
+        uint64_t port;
+    } attribute = {rights, port};
+    return (int)syscall(SYS_landlock_add_rule, ruleset, 2, &attribute, 0);
 }
 
 int csandbox_landlock_restrict(int ruleset) { return (int)syscall(SYS_landlock_restrict_self, ruleset, 0); }
@@ -89,6 +104,65 @@ int csandbox_tell_lack_of_memory(int code, size_t probe) {
         if (sigaction(fatal[at], &action, NULL) != 0) return -1;
     }
     return 0;
+}
+
+// MARK: A network of one's own
+
+static int put(const char *path, const char *text) {
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0) return -1;
+    size_t count = strlen(text);
+    int status = write(file, text, count) == (ssize_t)count ? 0 : -1;
+    close(file);
+    return status;
+}
+
+int csandbox_own_network(void) {
+    char user[64], group[64];
+    snprintf(user, sizeof user, "%u %u 1\n", geteuid(), geteuid());
+    snprintf(group, sizeof group, "%u %u 1\n", getegid(), getegid());
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0) {
+        // Everybody keeps his own number.
+        if (put("/proc/self/setgroups", "deny") != 0 || put("/proc/self/uid_map", user) != 0 ||
+            put("/proc/self/gid_map", group) != 0) {
+            return -1;
+        }
+    } else if (unshare(CLONE_NEWNET) != 0) {
+        return -1;
+    }
+    int control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (control < 0) return -1;
+    struct ifreq loopback;
+    memset(&loopback, 0, sizeof loopback);
+    strcpy(loopback.ifr_name, "lo");
+    loopback.ifr_flags = IFF_UP;
+    int status = ioctl(control, SIOCSIFFLAGS, &loopback);
+    close(control);
+    return status;
+}
+
+int csandbox_try_own_network(void) {
+    pid_t process = fork();
+    if (process < 0) return -1;
+    if (process == 0) _exit(csandbox_own_network() == 0 ? 0 : 1);
+    int status = 0;
+    while (waitpid(process, &status, 0) < 0) {
+        if (errno != EINTR) return -1;
+    }
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+int csandbox_listen(uint16_t port) {
+    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (listener < 0) return -1;
+    struct sockaddr_in address;
+    memset(&address, 0, sizeof address);
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (bind(listener, (struct sockaddr *)&address, sizeof address) == 0 && listen(listener, 64) == 0) return listener;
+    close(listener);
+    return -1;
 }
 
 // MARK: Files in memory and descriptors that travel

@@ -156,7 +156,7 @@ public final class Gateway: Sendable {
     ) async throws -> PassReport? {
         let runner = PullRunner(gateway: self, manifest: manifest)
         // Somebody who pulls by hand looks at what comes of it.
-        if kind == .pull, manifest.isModule, try await isAside(runner.feed) { return nil }
+        if kind == .pull, manifest.isForeign, try await isAside(runner.feed) { return nil }
         if orSkip {
             guard await gates.tryEnter(runner.feed) else {
                 events.runSkipped(feed: manifest.id)

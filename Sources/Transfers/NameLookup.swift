@@ -1,6 +1,6 @@
 // What a name leads to, asked here where a proxy will ask again: it must not be sent where we wouldn't go.
 
-import CCurl
+import Dispatch
 import Glibc
 import Synchronization
 
@@ -19,34 +19,15 @@ enum NameLookup {
         }
     }
 
+    /// The same on a thread that may block.
+    static func wait(for host: String, within limit: Duration) -> [NetworkAddress]? {
+        let answer = Waited()
+        guard DetachedThread.start("name lookup", { answer.give(resolve(host)) }) else { return nil }
+        return answer.wait(for: limit)
+    }
+
     private static func ask(_ host: String, _ answer: Answer) {
-        let question = Unmanaged.passRetained(Question(host: host, answer: answer))
-        var thread = pthread_t()
-        let code = pthread_create(&thread, nil, { NameLookup.threadMain($0) }, question.toOpaque())
-        guard code == 0 else {
-            question.release()
-            answer.give(nil)
-            return
-        }
-        pthread_detach(thread)
-    }
-
-    private static func threadMain(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-        guard let pointer else { return nil }
-        let question = Unmanaged<Question>.fromOpaque(pointer).takeRetainedValue()
-        ccurl_name_this_thread("name lookup")
-        question.answer.give(resolve(question.host))
-        return nil
-    }
-
-    private final class Question: Sendable {
-        let host: String
-        let answer: Answer
-
-        init(host: String, answer: Answer) {
-            self.host = host
-            self.answer = answer
-        }
+        if !DetachedThread.start("name lookup", { answer.give(resolve(host)) }) { answer.give(nil) }
     }
 
     /// Whoever comes first, the resolver or the clock.
@@ -64,6 +45,21 @@ enum NameLookup {
                 return continuation
             }
             continuation?.resume(returning: addresses)
+        }
+    }
+
+    private final class Waited: Sendable {
+        private let found = Mutex<[NetworkAddress]?>(nil)
+        private let isThere = DispatchSemaphore(value: 0)
+
+        func give(_ addresses: [NetworkAddress]?) {
+            found.withLock { $0 = addresses }
+            isThere.signal()
+        }
+
+        func wait(for limit: Duration) -> [NetworkAddress]? {
+            _ = isThere.wait(timeout: .now() + .milliseconds(Int(limit.components.seconds) * 1000))
+            return found.withLock { $0 }
         }
     }
 

@@ -20,6 +20,10 @@ struct NetworkAddress: Equatable {
     /// Four bytes or sixteen.
     let bytes: [UInt8]
 
+    static let loopback = NetworkAddress(bytes: [127, 0, 0, 1])
+
+    private init(bytes: [UInt8]) { self.bytes = bytes }
+
     /// From `struct sockaddr`; nil for another family than IPv4 and IPv6.
     init?(_ socketAddress: UnsafeRawPointer, family: Int32, length: Int) {
         // The address starts at byte 4 of sockaddr_in and at byte 8 of sockaddr_in6.

@@ -1,4 +1,4 @@
-// `sendgate adapters trust` and `resume`: what a person decides about a native module.
+// `sendgate adapters trust` and `resume`: what a person decides about a native module or a tap.
 
 import ArgumentParser
 import Gateway
@@ -16,7 +16,7 @@ extension AdaptersCommand {
 
     struct Resume: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take up a native module that was put aside because it failed again and again.")
+            abstract: "Take up a native module or a tap that was put aside because it failed again and again.")
         @Argument(help: "The adapter.") var id: String
         @OptionGroup var decision: Decision
 

@@ -52,8 +52,21 @@ import Testing
         #expect(refused.output == "")
         #expect(refused.complaints.contains("not permitted"))
         let granted = try await ShellAnswer.of(
-            script, shell: "/bin/bash", rules: SandboxRules(.program, mayUseNetwork: true))
+            script, shell: "/bin/bash", rules: SandboxRules(.program, reach: .anywhere))
         #expect(granted.output == "reached\n")
+    }
+
+    @Test func withAGateThereIsNothingElse() async throws {
+        let server = try Listening()
+        defer { server.end() }
+        let script = "exec 9<>/dev/tcp/127.0.0.1/\(server.port) && echo reached"
+        let past = try await ShellAnswer.of(
+            script, shell: "/bin/bash", rules: SandboxRules(.program, reach: .gate(port: server.port &+ 1)))
+        #expect(past.output == "")
+        // At the gate's own number there is the gate, or in its place whoever listens there.
+        let gate = try await ShellAnswer.of(
+            script, shell: "/bin/bash", rules: SandboxRules(.program, reach: .gate(port: server.port)))
+        #expect(gate.output == "reached\n", "\(gate.complaints)")
     }
 
     @Test func itSendsNoSignalToTheGateway() async throws {

@@ -238,7 +238,7 @@ final class TestProxy: Sendable {
         })
     }
 
-    private static func connect(_ port: Int) -> TestServer.Connection? {
+    static func connect(_ port: Int) -> TestServer.Connection? {
         let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)

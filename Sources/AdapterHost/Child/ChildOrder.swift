@@ -27,7 +27,13 @@ extension ChildOrder {
         writer.put(rules.kind.rawValue)
         writer.put(rules.readable)
         writer.put(rules.writable)
-        writer.put(UInt8(rules.mayUseNetwork ? 1 : 0))
+        switch rules.reach {
+        case .nowhere: writer.put(UInt8(0))
+        case .gate(let port):
+            writer.put(UInt8(1))
+            writer.put(UInt32(port))
+        case .anywhere: writer.put(UInt8(2))
+        }
         writer.put(UInt8(rules.isRequired ? 1 : 0))
         for limit in [rules.memory, rules.processorTime, rules.openFiles, rules.fileSize] { writer.put(limit) }
         switch work {
@@ -52,7 +58,12 @@ extension ChildOrder {
         var rules = SandboxRules(kind)
         rules.readable = try reader.texts()
         rules.writable = try reader.texts()
-        rules.mayUseNetwork = try reader.byte() != 0
+        switch try reader.byte() {
+        case 0: rules.reach = .nowhere
+        case 1: rules.reach = .gate(port: UInt16(truncatingIfNeeded: try reader.number32()))
+        case 2: rules.reach = .anywhere
+        case let other: throw .unknownKind(other)
+        }
         rules.isRequired = try reader.byte() != 0
         rules.memory = try reader.number64()
         rules.processorTime = try reader.number64()

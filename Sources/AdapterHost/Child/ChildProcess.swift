@@ -17,6 +17,8 @@ public final class ChildProcess {
     /// What the kernel lacks of the sandbox, in words; for the log. Known when `start` returns.
     public private(set) var lacks: [String] = []
 
+    /// The socket on which the gate is asked for in the child's own network; -1 where it has none.
+    private var gate: Int32 = -1
     private var ending: ChildEnding?
 
     private init(id: pid_t, socket: Int32) {
@@ -61,6 +63,7 @@ public final class ChildProcess {
         self.ending = ending
         close(socket)
         if endDescriptor >= 0 { close(endDescriptor) }
+        if gate >= 0 { close(gate) }
         return ending
     }
 
@@ -74,6 +77,12 @@ public final class ChildProcess {
             return nil
         }
         return end()
+    }
+
+    /// The listening socket in the child's own network, the taker's to close; -1 where it has none.
+    func takeGate() -> Int32 {
+        defer { gate = -1 }
+        return gate
     }
 
     // MARK: - Talking
@@ -91,7 +100,9 @@ public final class ChildProcess {
             }
             while let frame = try buffer.next() {
                 switch HostFrame(rawValue: frame.kind) {
-                case .entered: lacks = try frame.texts()
+                case .entered:
+                    lacks = try frame.texts()
+                    gate = buffer.takeDescriptor()
                 case .refused: throw .refused(try frame.texts().joined(separator: ": "))
                 default: throw .frame(.unknownKind(frame.kind))
                 }

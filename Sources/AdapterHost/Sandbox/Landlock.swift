@@ -18,6 +18,7 @@ struct Landlock {
     private static let readFolder: UInt64 = 1 << 3
     private static let truncate: UInt64 = 1 << 14
     private static let bindAndConnect: UInt64 = 0b11
+    private static let connect: UInt64 = 0b10
     private static let socketsAndSignals: UInt64 = 0b11
 
     /// All rights over files that a version knows: 13 at first, then moving, cutting short, device control.
@@ -36,7 +37,7 @@ struct Landlock {
     /// Binds the calling thread, and every thread and process that it starts.
     static func restrict(to rules: SandboxRules, version: Int) throws(SandboxFault) {
         let ruleset = csandbox_landlock_ruleset(
-            rights(in: version), rules.mayUseNetwork ? 0 : bindAndConnect, socketsAndSignals, size(in: version))
+            rights(in: version), rules.reach == .anywhere ? 0 : bindAndConnect, socketsAndSignals, size(in: version))
         guard ruleset >= 0 else { throw SandboxFault("the rules about files", errno) }
         defer { close(ruleset) }
         let reading = readFile | readFolder | execute
@@ -48,6 +49,11 @@ struct Landlock {
             // Everything but devices: no right to make them, none to control them.
             let devices: UInt64 = (1 << 6) | (1 << 11) | (1 << 15)
             try allow(path, rights(in: version) & ~devices, ruleset, version)
+        }
+        if version >= 4, case .gate(let port) = rules.reach {
+            guard csandbox_landlock_allow_port(ruleset, UInt64(port), connect) == 0 else {
+                throw SandboxFault("the rules about connections", errno)
+            }
         }
         guard csandbox_landlock_restrict(ruleset) == 0 else { throw SandboxFault("the rules about files", errno) }
     }

@@ -6,7 +6,9 @@ import Glibc
 
 extension SandboxRules {
     /// Gives up every right that the rules don't grant, for good. Returns what the kernel lacks, in words.
-    func enter() throws(SandboxFault) -> [String] {
+    ///
+    /// - Parameter hasOwnNetwork: whether the process is in a network of its own already.
+    func enter(hasOwnNetwork: Bool = false) throws(SandboxFault) -> [String] {
         guard csandbox_thread_count() == 1 else {
             throw SandboxFault("the process has more than one thread, and the rules would bind only one of them")
         }
@@ -27,10 +29,17 @@ extension SandboxRules {
             lacks.append("no Landlock: which files are opened isn't held back by the kernel")
             if isRequired { throw SandboxFault("the kernel has no Landlock, and `sandbox: require` is set") }
         }
+        if case .gate = reach {
+            let hold: GateHold = hasOwnNetwork ? .ownNetwork : (version ?? 0) >= 4 ? .port : .nothing
+            if let lack = hold.lack {
+                if isRequired { throw SandboxFault("\(lack), and `sandbox: require` is set") }
+                lacks.append(lack)
+            }
+        }
         switch kind {
         case .library: try SystemCallFilter.loadingLibraries().load()
         case .program:
-            try SystemCallFilter.runningPrograms(mayUseNetwork: mayUseNetwork, limitsSignals: (version ?? 0) >= 6)
+            try SystemCallFilter.runningPrograms(reach: reach, limitsSignals: (version ?? 0) >= 6)
                 .load()
         }
         return lacks

@@ -10,13 +10,22 @@ public struct SandboxRules: Equatable, Sendable {
         case program = 2
     }
 
+    /// Where a program's connections may lead, as far as the kernel can tell.
+    public enum Reach: Equatable, Sendable {
+        case nowhere
+        /// To the gateway's gate at this port of loopback, which knows what is granted. The program gets a network of its
+        /// own where the kernel allows it, with nothing in it but the way to the gate.
+        case gate(port: UInt16)
+        case anywhere
+    }
+
     public var kind: Kind
     /// Files and folders that may be read beside the system's libraries. What isn't there is passed over.
     public var readable: [String]
     /// Folders that may be written to as well, as a tap's private work folder.
     public var writable: [String]
-    /// Whether it may open sockets of the internet. Only a program may, and only where an operator granted it.
-    public var mayUseNetwork: Bool
+    /// Where it may connect to. A library may nowhere.
+    public var reach: Reach
     /// Whether nothing is run where the kernel lacks a part of the sandbox (`sandbox: require`).
     public var isRequired: Bool
 
@@ -29,14 +38,14 @@ public struct SandboxRules: Equatable, Sendable {
     public var fileSize: UInt64
 
     public init(
-        _ kind: Kind, readable: [String] = [], writable: [String] = [], mayUseNetwork: Bool = false,
+        _ kind: Kind, readable: [String] = [], writable: [String] = [], reach: Reach = .nowhere,
         isRequired: Bool = false, memory: UInt64 = 1 << 30, processorTime: UInt64 = 3600, openFiles: UInt64 = 64,
         fileSize: UInt64 = 0
     ) {
         self.kind = kind
         self.readable = readable
         self.writable = writable
-        self.mayUseNetwork = mayUseNetwork
+        self.reach = reach
         self.isRequired = isRequired
         self.memory = memory
         self.processorTime = processorTime

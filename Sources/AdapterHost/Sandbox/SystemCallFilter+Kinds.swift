@@ -83,7 +83,8 @@ extension SystemCallFilter {
     ]
 
     /// `limitsSignals` says that Landlock keeps signals inside the sandbox; else none may be sent.
-    static func runningPrograms(mayUseNetwork: Bool, limitsSignals: Bool) throws(SandboxFault) -> SystemCallFilter {
+    static func runningPrograms(reach: SandboxRules.Reach, limitsSignals: Bool) throws(SandboxFault) -> SystemCallFilter
+    {
         let filter = try SystemCallFilter(otherwise: csandbox_allow())
         try filter.add(refused, notForPrograms)
         for flag in namespaces {
@@ -94,25 +95,56 @@ extension SystemCallFilter {
         try filter.add(
             refused, ["prlimit64", "sched_setaffinity", "sched_setparam", "sched_setscheduler", "sched_setattr"],
             where: [.argument(0, isNot: 0)])
-        try filter.add(refused, ["prctl"], where: [.argument(0, is: dieWithParent)])
+        try filter.add(refused, ["prctl"], where: [.argument(0, masked: word, is: dieWithParent)])
         if !limitsSignals {
             try filter.add(refused, ["kill", "tgkill"], where: [.argument(0, isNot: UInt64(getpid()))])
         }
-        if mayUseNetwork {
-            // The internet, and the kernel's answer about which addresses this machine has; no local sockets,
-            // no raw packets.
-            let families = [UInt64(AF_INET), UInt64(AF_INET6), UInt64(AF_NETLINK)]
-            for family in 0..<UInt64(64) where !families.contains(family) {
-                try filter.add(refused, ["socket"], where: [.argument(0, is: family)])
-            }
-            let raw = UInt64(SOCK_RAW.rawValue)
-            for family in families.prefix(2) {
-                try filter.add(
-                    refused, ["socket"], where: [.argument(0, is: family), .argument(1, masked: 0xf, is: raw)])
-            }
-        } else {
-            try filter.add(refused, ["socket", "connect", "bind", "listen", "accept", "accept4"])
+        switch reach {
+        case .nowhere: try filter.add(refused, ["socket", "connect", "bind", "listen", "accept", "accept4"])
+        case .gate:
+            try filter.addInternet()
+            try filter.addStreamsOnly()
+        case .anywhere: try filter.addInternet()
         }
         return filter
+    }
+
+    /// The kernel looks at the lower half of such an argument only.
+    private static let word: UInt64 = 0xffff_ffff
+
+    /// The internet, and the kernel's answer about which addresses this machine has; no local sockets, no raw packets.
+    private func addInternet() throws(SandboxFault) {
+        let families = [UInt64(AF_INET), UInt64(AF_INET6), UInt64(AF_NETLINK)]
+        for family in 0..<UInt64(64) where !families.contains(family) {
+            try add(Self.refused, ["socket"], where: [.argument(0, masked: Self.word, is: family)])
+        }
+        try addRefusal(ofTypes: [UInt64(SOCK_RAW.rawValue)])
+    }
+
+    /// Plain TCP alone, made by connect(), which Landlock sees; nothing that is waited for.
+    private func addStreamsOnly() throws(SandboxFault) {
+        // Datagrams, and the kinds of SCTP, DCCP and packets.
+        try addRefusal(ofTypes: [UInt64(SOCK_DGRAM.rawValue), 4, 5, 6, 10])
+        for family in [UInt64(AF_INET), UInt64(AF_INET6)] {
+            // MPTCP and SCTP have higher numbers than TCP.
+            try add(
+                Self.refused, ["socket"],
+                where: [.argument(0, masked: Self.word, is: family), .argument(2, isAbove: UInt64(IPPROTO_TCP))])
+        }
+        // A first packet with data connects by itself.
+        let fastOpen: UInt64 = 0x2000_0000
+        try add(Self.refused, ["sendto", "sendmmsg"], where: [.argument(3, masked: fastOpen, is: fastOpen)])
+        try add(Self.refused, ["sendmsg"], where: [.argument(2, masked: fastOpen, is: fastOpen)])
+        try add(Self.refused, ["listen", "accept", "accept4"])
+    }
+
+    private func addRefusal(ofTypes types: [UInt64]) throws(SandboxFault) {
+        for family in [UInt64(AF_INET), UInt64(AF_INET6)] {
+            for type in types {
+                try add(
+                    Self.refused, ["socket"],
+                    where: [.argument(0, masked: Self.word, is: family), .argument(1, masked: 0xf, is: type)])
+            }
+        }
     }
 }

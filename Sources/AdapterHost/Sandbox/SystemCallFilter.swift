@@ -49,6 +49,10 @@ extension scmp_arg_cmp {
         scmp_arg_cmp(arg: index, op: SCMP_CMP_NE, datum_a: value, datum_b: 0)
     }
 
+    static func argument(_ index: UInt32, isAbove value: UInt64) -> scmp_arg_cmp {
+        scmp_arg_cmp(arg: index, op: SCMP_CMP_GT, datum_a: value, datum_b: 0)
+    }
+
     static func argument(_ index: UInt32, masked mask: UInt64, is value: UInt64) -> scmp_arg_cmp {
         scmp_arg_cmp(arg: index, op: SCMP_CMP_MASKED_EQ, datum_a: mask, datum_b: value)
     }

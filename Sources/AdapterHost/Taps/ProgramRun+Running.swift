@@ -8,8 +8,11 @@ extension ProgramRun {
     /// - Parameters:
     ///   - host: path of the `sendgate` executable.
     ///   - isStopped: asked several times a second.
+    ///   - admit: takes over the listening socket by which a program in a network of its own asks for the gate.
     /// - Throws: `OutputFault` where the output can't be written to its file; the program is then ended.
-    public func run(host: String, isStopped: () -> Bool) throws(OutputFault) -> ProgramResult {
+    public func run(
+        host: String, isStopped: () -> Bool, admit: (Int32) -> Void = { close($0) }
+    ) throws(OutputFault) -> ProgramResult {
         let file = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw OutputFault(path: output, code: errno) }
         defer { close(file) }
@@ -30,6 +33,8 @@ extension ProgramRun {
                 ending: .notStarted(error), output: 0, complaints: [], isCutInFront: false, lacks: [])
         }
         defer { child.end() }
+        let gate = child.takeGate()
+        if gate >= 0 { admit(gate) }
         out.closeWriting()
         err.closeWriting()
         var watch = Watch(run: self, out: out.reading, err: err.reading, file: file)
@@ -42,7 +47,7 @@ extension ProgramRun {
     private var order: ChildOrder {
         ChildOrder(
             rules: SandboxRules(
-                .program, readable: readable, writable: [folder], mayUseNetwork: mayUseNetwork,
+                .program, readable: readable, writable: [folder], reach: reach,
                 isRequired: needsSandbox, memory: UInt64(limits.memory),
                 processorTime: UInt64(max(limits.time.components.seconds, 1)), openFiles: 256,
                 fileSize: UInt64(limits.output)),

@@ -39,7 +39,7 @@ public struct ProgramRun: Sendable {
     public var folder: String
     /// Folders that it may read beside the system's own.
     public var readable: [String]
-    public var mayUseNetwork: Bool
+    public var reach: SandboxRules.Reach
     /// Whether it isn't run where the kernel lacks a part of the sandbox.
     public var needsSandbox: Bool
     public var limits: Limits
@@ -48,14 +48,14 @@ public struct ProgramRun: Sendable {
 
     public init(
         path: String, arguments: [String], environment: [String], folder: String, readable: [String] = [],
-        mayUseNetwork: Bool = false, needsSandbox: Bool = false, limits: Limits = Limits(), output: String
+        reach: SandboxRules.Reach = .nowhere, needsSandbox: Bool = false, limits: Limits = Limits(), output: String
     ) {
         self.path = path
         self.arguments = arguments
         self.environment = environment
         self.folder = folder
         self.readable = readable
-        self.mayUseNetwork = mayUseNetwork
+        self.reach = reach
         self.needsSandbox = needsSandbox
         self.limits = limits
         self.output = output

@@ -54,30 +54,8 @@ extension ManifestReader {
                 "`\(name)` is plain HTTP, so everybody on the way can read it",
                 hint: "Use https, or state `insecure: true` where the way is safe by other means.", at: written.place)
         }
-        checkHost(origin.host, network: network, called: name, at: written.place)
+        problems.checkHost(origin.host, network: network, called: name, at: written.place)
         return origin
-    }
-
-    private func checkHost(_ host: String, network: SourceNetwork, called name: String, at place: ConfigurationPlace) {
-        switch HostText(host) {
-        case .other: break
-        case .unclear:
-            problems.report(
-                "`\(name)` has an address that programs read in different ways",
-                hint: "Write the host's name, or four numbers with points.", at: place)
-        case .forbidden:
-            problems.report(
-                "`\(name)` is an address that is never connected to",
-                hint: "Link-local and metadata addresses serve machines, not partners.",
-                at: place)
-        case .network(let actual) where actual != network:
-            problems.report(
-                actual == .loopback
-                    ? "`\(name)` is this machine itself, but the network is \(network.rawValue)"
-                    : "`\(name)` can only lie in a private network, but the network is \(network.rawValue)",
-                hint: "State `network: \(actual.rawValue)` if that is what you mean.", at: place)
-        case .network: break
-        }
     }
 
     private func auth(_ node: ConfigurationNode, among declared: [SourceOrigin], isInsecure: Bool) -> SourceAuth? {
@@ -161,7 +139,9 @@ extension ManifestReader {
         let (port, network, folder) = (reader[SFTPKeys.port], reader[SFTPKeys.network], reader[SFTPKeys.folder])
         let (key, password) = (reader[SFTPKeys.key], reader[SFTPKeys.password])
         _ = reader.exactlyOne(of: [SFTPKeys.key, SFTPKeys.password])
-        if let host = reader[SFTPKeys.host] { checkHost(host.value, network: network, called: "host", at: host.place) }
+        if let host = reader[SFTPKeys.host] {
+            problems.checkHost(host.value, network: network, called: "host", at: host.place)
+        }
         if !folder.hasPrefix("/") {
             reader.report("`folder` should be a path from the root: /out", at: SFTPKeys.folder)
         }

@@ -16,6 +16,7 @@
 int csandbox_landlock_abi(void);
 int csandbox_landlock_ruleset(uint64_t files, uint64_t network, uint64_t scopes, size_t size);
 int csandbox_landlock_allow(int ruleset, int folder, uint64_t rights);
+int csandbox_landlock_allow_port(int ruleset, uint64_t port, uint64_t rights);
 int csandbox_landlock_restrict(int ruleset);
 
 // seccomp: which system calls may be made.
@@ -35,6 +36,12 @@ int csandbox_limit_core(uint64_t bytes);
 // Ends the process with `code` where a fatal signal comes when memory was refused; any other fatal
 // signal ends it as it would have. In C, because a signal handler must not allocate.
 int csandbox_tell_lack_of_memory(int code, size_t probe);
+
+// A network of one's own, with loopback and nothing else in it. Trying is done by another process, so that one that
+// would be left without any network stays as it is. Listening is on 127.0.0.1.
+int csandbox_try_own_network(void);
+int csandbox_own_network(void);
+int csandbox_listen(uint16_t port);
 
 // Files in memory that can't change any more, and descriptors that travel. Sending never waits (EAGAIN).
 int csandbox_memory_file(const char *name);

@@ -1,5 +1,6 @@
 // `adapters describe` of a Singer tap: the program, what it asks for, and what it is granted.
 
+import AdapterHost
 import Adapters
 import Feeds
 import SENDRecords
@@ -9,6 +10,8 @@ extension AdapterTelling {
         if let own = leave.granted?.command, !own.isEmpty { page.line("  program      \(own.joined(separator: " "))") }
         page.line("  asks for     \(asked(tap))")
         page.line("  granted      \(leave.words)")
+        if case .hosts = leave.network { page.line("  held by      \(GateHold.here.words)") }
+        if let generosity = leave.generosity { page.line("  !            \(TapRun.sentence(generosity))") }
         for lack in leave.lacking { page.line("  !            \(TapRun.sentence(lack))") }
         if let catalog = tap.catalog { page.line("  catalogue    \(catalog)") }
         page.line(
@@ -24,6 +27,11 @@ extension AdapterTelling {
         return parts.joined(separator: "; ")
     }
 
+    private static func hold(_ leave: TapLeave) -> JSONValue {
+        guard case .hosts = leave.network else { return .null }
+        return .string(GateHold.here.words)
+    }
+
     static func tap(of manifest: Manifest, _ configuration: GatewayConfiguration) -> JSONValue {
         guard case .singer(let tap) = manifest.source else { return .null }
         let leave = configuration.leave(of: manifest.id, tap)
@@ -32,6 +40,7 @@ extension AdapterTelling {
             "command": .array((own.isEmpty ? tap.command : own).map(JSONValue.string)),
             "network": .string(tap.needsNetwork ? "needed" : "none"),
             "secrets": .array(tap.secrets.map { .string($0.text) }), "granted": .string(leave.words),
+            "heldBy": hold(leave),
             "lacking": .array(leave.lacking.map(JSONValue.string)), "keepsState": .bool(tap.keepsState),
         ]
     }

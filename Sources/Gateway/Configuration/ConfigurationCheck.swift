@@ -60,11 +60,12 @@ public enum ConfigurationCheck {
         }
     }
 
-    /// What taps ask for and aren't granted. A warning: the operator may not want to.
+    /// What taps ask for and aren't granted, or are granted without a name. A warning: the operator may not want to.
     public static func ungranted(_ configuration: GatewayConfiguration) -> [String] {
         configuration.manifests.filter { configuration.runs($0.id) }.flatMap { manifest -> [String] in
             guard case .singer(let tap) = manifest.source else { return [] }
-            return configuration.leave(of: manifest.id, tap).lacking
+            let leave = configuration.leave(of: manifest.id, tap)
+            return leave.lacking + [leave.generosity].compactMap(\.self)
         }
     }
 }

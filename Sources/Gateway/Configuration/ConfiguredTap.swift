@@ -7,7 +7,8 @@ import SENDRecords
 public struct ConfiguredTap: Sendable, Equatable {
     /// A program that is installed on this machine, with its first arguments; empty: the adapter's own.
     public let command: [String]
-    public let mayUseNetwork: Bool
+    /// Where it may connect to.
+    public let network: TapNetwork
     public let secrets: [SecretName]
     /// Folders outside the adapter's that it may read.
     public let readable: [String]
@@ -16,8 +17,10 @@ public struct ConfiguredTap: Sendable, Equatable {
         static let command = Key<[Located<String>]>(
             "command", .oneOrMore(of: .located(.text)),
             "a program of this machine by its whole path, with its first arguments; else the adapter's own")
-        static let network = DefaultedKey<String>(
-            "network", .oneOf(["none", "granted"]), default: "none", "whether it may open connections, to anywhere")
+        static let network = Key<ConfigurationNode>(
+            "network", .node,
+            "the hosts that it may connect to, each with its port unless that is 443, or as `{origin: https://host, network: private}`; `none` (the default) or `anywhere`"
+        )
         static let secrets = DefaultedKey<[SecretName]>(
             "secrets", .list(of: .secretName), default: [], "the secrets that it is given in its configuration")
         static let reads = DefaultedKey<[Located<String>]>(
@@ -33,7 +36,7 @@ public struct ConfiguredTap: Sendable, Equatable {
             problems.report("`\(path.value)` should be a whole path, from the root", at: path.place)
         }
         self.command = command.map(\.value)
-        mayUseNetwork = reader[Keys.network] == "granted"
+        network = reader[Keys.network].flatMap { TapNetwork($0, problems) } ?? .none
         secrets = reader[Keys.secrets]
         self.readable = readable.map(\.value)
     }

@@ -19,9 +19,9 @@ struct FeedMemory: Codable, Sendable {
     var waitingSince: Int64?
     /// The held run that names the missing files: it tells the person once, and ends when the set is complete.
     var heldRun: Int64?
-    /// Runs in a row that a module's own doing has ended.
+    /// Runs in a row that a module's or a tap's own doing has ended.
     var failures: Int?
-    /// Until when a module that has failed again and again is put aside, in milliseconds since 1970.
+    /// Until when one that has failed again and again is put aside, in milliseconds since 1970.
     var asideUntil: Int64?
     /// For files in a partner's folder.
     var folder: FolderMemory?

@@ -71,24 +71,14 @@ extension PullRunner {
         switch stated {
         case .failed(let reason, let counts):
             next = memory
-            var reason = reason
-            if counts {
-                next.addFailure(at: clock.now)
-                if let until = next.asideUntil {
-                    reason +=
-                        " It has failed \(next.failures ?? 0) times in a row and is put aside until "
-                        + "\(clock.shown(Instant(milliseconds: until))): `sendgate adapters resume \(manifest.id)` takes it up "
-                        + "at once."
-                }
-            }
-            let (kept, told) = (next, reason)
+            let told = counts ? reason + next.notingFailure(of: manifest.id, clock) : reason
+            let kept = next
             return try await thread.run {
                 try store.remember(feed.id, state: kept.text)
                 return try record(.failed, reason: told, feed: feed.id, kind: kind, files: [])
             }
         case .all(let statements, let sha256):
-            next.failures = nil
-            next.asideUntil = nil
+            next.forgetFailures()
             let kept = next
             var pass = FeedPass(
                 feed: name, manifest: manifest,

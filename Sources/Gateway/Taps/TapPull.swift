@@ -20,14 +20,20 @@ struct TapPull: Sendable {
         let (run, events) = (gateway.tapRun(of: manifest, tap), gateway.events)
         let report = try await thread.run {
             let id = try store.feed(named: name.description, adapter: name.adapter)
-            let known = tap.keepsState && !fromStart ? try store.feed(id).cursor.flatMap(TapCursor.init) : nil
+            let feed = try store.feed(id)
+            var memory = FeedMemory(feed.state)
+            let known = tap.keepsState && !fromStart ? feed.cursor.flatMap(TapCursor.init) : nil
             let state = known?.manifest == digest ? known?.state : nil
             let begun = clock.now
             let output = "\(store.workFolder)/tap-\(UUID().uuidString)"
             defer { try? FileManager.default.removeItem(atPath: output) }
             let outcome = try run.run(.sync(state: state), output: output)
             if !outcome.lacks.isEmpty { events.note("the sandbox of \(name) is not whole: \(outcome.lacks)") }
-            if let trouble = outcome.trouble {
+            if var trouble = outcome.trouble {
+                if outcome.isOwnFailure {
+                    trouble += memory.notingFailure(of: manifest.id, clock)
+                    try store.remember(id, state: memory.text)
+                }
                 let failed = try store.recordRun(
                     RunStart(
                         feed: id, kind: kind, asOf: begun, started: begun, manifest: digest, payloads: [], claim: nil),
@@ -39,11 +45,19 @@ struct TapPull: Sendable {
             let files = manifest.files.map { file in
                 ReceivedFile(file: file.name, name: "\(manifest.id).jsonl", hash: kept.hash)
             }
-            return try runner.run(
+            let report = try runner.run(
                 FeedPass(
                     feed: name, manifest: manifest, digest: digest, partner: FeedPartner(name: manifest.partner),
                     kind: kind, files: files, asOf: manifest.asOf(arrival: begun), claim: nil,
                     remarks: Self.remarks(outcome, tap, isGoingOn: state != nil), movesCursor: tap.keepsState))
+            // What can't be read at all is its own doing too.
+            if report.state == .failed {
+                _ = memory.notingFailure(of: manifest.id, clock)
+            } else {
+                memory.forgetFailures()
+            }
+            try store.remember(id, state: memory.text)
+            return report
         }
         gateway.deriveBell.ring()
         return report
@@ -65,7 +79,9 @@ extension Gateway {
         return TapRun(
             adapter: manifest.id, tap: tap, leave: configuration.leave(of: manifest.id, tap),
             pluginFolder: "\(settings.pluginsFolder)/\(manifest.id)",
-            folder: TapFolder(state: settings.stateFolder, adapter: manifest.id), secrets: secrets, host: host,
+            folder: TapFolder(state: settings.stateFolder, adapter: manifest.id), secrets: secrets,
+            proxy: settings.proxy,
+            requiresSandbox: settings.requiresSandbox, host: host,
             outputLimit: manifest.limits.file, clock: clock, stop: stop)
     }
 }

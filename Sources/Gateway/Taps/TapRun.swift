@@ -5,6 +5,7 @@ import Adapters
 import Configuring
 import Feeds
 import Foundation
+import Glibc
 import SENDRecords
 import Transfers
 
@@ -17,6 +18,10 @@ struct TapRun: Sendable {
     let pluginFolder: String
     let folder: TapFolder
     let secrets: SecretStore
+    /// The operator's, for the hosts outside.
+    let proxy: SourceProxy?
+    /// Whether it isn't run where the kernel lacks a part of the sandbox.
+    let requiresSandbox: Bool
     /// Path of the executable that becomes the tap.
     let host: String
     /// Bytes of output.
@@ -29,6 +34,8 @@ struct TapRun: Sendable {
         /// Why the run failed, as a sentence; nil where the tap ended well.
         let trouble: String?
         let remarks: [String]
+        /// Whether it failed by the tap's own doing, and not for what the operator hasn't given it.
+        let isOwnFailure: Bool
         /// What the kernel lacks of the sandbox.
         let lacks: [String]
     }
@@ -46,15 +53,22 @@ struct TapRun: Sendable {
         if let lacking = leave.lacking.first { return failed(Self.sentence(lacking)) }
         let program: TapProgram
         let values: Secrets
+        let gate: NetworkGate?
         do {
             let own = leave.granted?.command ?? []
             program = try TapProgram(command: own.isEmpty ? tap.command : own, folder: pluginFolder)
             values = try revealed()
+            gate = try openGate()
         } catch let error as CommandError {
             return failed(error.description)
         } catch let error as SecretError {
             return failed(error.description)
+        } catch let error as TransferError {
+            return failed(error.description)
+        } catch let error as NetworkGate.Fault {
+            return failed("The tap wasn't run: \(error).")
         }
+        defer { gate?.close() }
         let work = try folder.makeWorkFolder()
         defer { try? FileManager.default.removeItem(atPath: work) }
         let written = tap.config.json { values.text(of: $0) }.serialisedBytes()
@@ -75,28 +89,43 @@ struct TapRun: Sendable {
         }
         let begun = clock.now
         let result = try ProgramRun(
-            path: program.path, arguments: arguments, environment: environment(work, program), folder: work,
+            path: program.path, arguments: arguments,
+            environment: environment(work, program) + (gate?.environment ?? []),
+            folder: work,
             readable: program.readable + (leave.granted?.readable ?? []),
-            mayUseNetwork: tap.needsNetwork && leave.granted?.mayUseNetwork == true,
+            reach: gate.map { .gate(port: $0.port) } ?? (leave.network == .anywhere ? .anywhere : .nowhere),
+            needsSandbox: requiresSandbox,
             limits: ProgramRun.Limits(
                 time: tap.time, silence: tap.silence, output: outputLimit, memory: tap.memory), output: output
-        ).run(host: host) { stop.isRaised }
-        let remarks = try takeConfig("\(work)/config.json", given: config, written: written)
+        ).run(host: host) {
+            stop.isRaised
+        } admit: { listener in
+            if let gate { gate.admit(from: listener) } else { close(listener) }
+        }
+        let tried = gate?.troubles.sentences(adapter: adapter) ?? []
+        let remarks = try takeConfig("\(work)/config.json", given: config, written: written) + tried
         if result.ending == .stopped { throw CancellationError() }
         guard let trouble = result.ending.trouble else {
-            return Outcome(trouble: nil, remarks: remarks, lacks: result.lacks)
+            return Outcome(trouble: nil, remarks: remarks, isOwnFailure: false, lacks: result.lacks)
         }
         let words = TapComplaints.shown(
-            result.complaints, isCut: result.isCutInFront, secrets: values.all)
+            result.complaints, isCut: result.isCutInFront, secrets: values.all + (gate.map { [$0.secret] } ?? []))
         var reason = "The tap failed: \(trouble). Nothing of it was applied, and its state is as before."
         if words.contains(where: { $0 > 0x20 }) {
             let file = try folder.keepComplaints(words, at: "\(begun)")
             reason += " Its last words are in \(file)."
         }
-        return Outcome(trouble: reason, remarks: remarks, lacks: result.lacks)
+        // A partner that is down is no fault of the tap's.
+        var isOwn = gate?.troubles.all.contains(where: \.isOfTheWay) != true
+        if case .notStarted = result.ending { isOwn = false }
+        return Outcome(
+            trouble: ([reason] + tried).joined(separator: " "), remarks: remarks, isOwnFailure: isOwn,
+            lacks: result.lacks)
     }
 
-    private func failed(_ reason: String) -> Outcome { Outcome(trouble: reason, remarks: [], lacks: []) }
+    private func failed(_ reason: String) -> Outcome {
+        Outcome(trouble: reason, remarks: [], isOwnFailure: false, lacks: [])
+    }
 
     static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
@@ -115,6 +144,11 @@ struct TapRun: Sendable {
             found.values[name] = try secrets.secret(named: name.text).reveal()
         }
         return found
+    }
+
+    private func openGate() throws -> NetworkGate? {
+        guard case .hosts(let hosts) = leave.network else { return nil }
+        return try NetworkGate.open(for: hosts, proxy: proxy, secrets)
     }
 
     private func put(_ bytes: [UInt8], _ name: String, in work: String) throws -> String {

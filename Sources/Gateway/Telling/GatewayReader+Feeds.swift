@@ -13,7 +13,7 @@ enum FeedCondition: String {
     case trial
     /// Its last run waits for a person.
     case held
-    /// Its module has failed again and again.
+    /// Its module or tap has failed again and again.
     case aside = "put aside"
     /// Its adapter doesn't run here.
     case notRunning = "not running"

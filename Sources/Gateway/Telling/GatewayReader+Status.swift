@@ -108,7 +108,7 @@ extension GatewayReader {
                     what: "The last run of \(run.feedName) was \(run.state.name) (run \(run.id)): \(run.reason)",
                     since: run.started, owner: "operator", next: "`sendgate runs show \(run.id)`"))
         }
-        matters += try quarantineMatters() + moduleMatters() + trialMatters()
+        matters += try quarantineMatters() + moduleMatters() + asideMatters() + trialMatters()
         let doubtful = try store.doubtfulLinks(limit: 10_000)
         if !doubtful.isEmpty {
             matters.append(

@@ -13,11 +13,11 @@ extension WithTaps {
         }
 
         @Test(arguments: [
-            Case(grants: nil, told: "Add `therapy-tap: {network: granted, secrets: [tap-token]}` under `taps`"),
+            Case(grants: nil, told: "Add `therapy-tap: {network: [HOST], secrets: [tap-token]}` under `taps`"),
             Case(grants: "{}", told: "asks for the network, which isn't granted"),
-            Case(grants: "{network: granted}", told: "asks for the secret tap-token, which isn't granted"),
+            Case(grants: "{network: anywhere}", told: "asks for the secret tap-token, which isn't granted"),
             Case(
-                grants: "{network: granted, secrets: [other]}",
+                grants: "{network: anywhere, secrets: [other]}",
                 told: "asks for the secret tap-token, which isn't granted"),
         ])
         func whatIsNotGrantedIsNotGiven(_ given: Case) async throws {
@@ -36,14 +36,14 @@ extension WithTaps {
 
         @Test func withItsGrantsItRuns() async throws {
             let house = try TapHouse(
-                "connect", grants: "{network: granted, secrets: [tap-token]}", singer: "    network: needed",
+                "connect", grants: "{network: anywhere, secrets: [tap-token]}", singer: "    network: needed",
                 config: ", token: {secret: tap-token}")
             try await house.pullWell()
             #expect(try house.children() == ["C1"])
         }
 
         @Test func aGrantOfTheNetworkIsNoneWhereTheAdapterDoesNotAskForIt() async throws {
-            let house = try TapHouse("connect", grants: "{network: granted}")
+            let house = try TapHouse("connect", grants: "{network: anywhere}")
             #expect(try await house.pull().complaints.contains("exit code 1"))
             #expect(try house.complaints().text.contains("PermissionError"))
         }

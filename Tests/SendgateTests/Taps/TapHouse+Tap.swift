@@ -3,7 +3,7 @@
 extension TapHouse {
     static let tap = #"""
         #!/usr/bin/env python3
-        import json, os, socket, sys, time
+        import base64, json, os, socket, sys, time, urllib.parse
 
         words = sys.argv
         path = words[words.index("--config") + 1]
@@ -160,6 +160,30 @@ extension TapHouse {
             print("folder: %o" % os.stat(os.path.dirname(path)).st_mode, file=sys.stderr)
             print("configuration: %o" % os.stat(path).st_mode, file=sys.stderr)
             sys.exit(7)
+        elif mode == "gate":
+            proxy = urllib.parse.urlsplit(os.environ["HTTPS_PROXY"])
+            word = base64.b64encode(("%s:%s" % (proxy.username, proxy.password)).encode()).decode()
+            schema()
+            for target in config["targets"]:
+                line = socket.create_connection((proxy.hostname, proxy.port), 20)
+                line.sendall(("CONNECT %s HTTP/1.1\r\nProxy-Authorization: Basic %s\r\n\r\n" % (target, word)).encode())
+                answer = line.recv(4096).decode().split("\r\n")[0]
+                print(answer, file=sys.stderr)
+                if " 200 " in answer:
+                    line.sendall(b"canary")
+                    child(line.recv(4096).decode())
+            if "past" in config:
+                server = ("127.0.0.1", config["past"])
+                tried("connect past the gate", lambda: socket.create_connection(server, 5))
+                tried("bind", lambda: socket.create_server(("127.0.0.1", 0)))
+                tried("send datagrams", lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+                tried("look names up", lambda: socket.getaddrinfo("localhost.test", 443))
+                tried("speak another TCP", lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM, 262))
+                fast = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+                tried("connect by a first packet", lambda: fast.sendto(b"x", 0x20000000, server))
+                print("environment: " + " ".join(sorted(os.environ)), file=sys.stderr)
+                print(os.environ["HTTPS_PROXY"], file=sys.stderr)
+            sys.exit(config.get("code", 0))
         elif mode == "connect":
             listening = socket.create_server(("127.0.0.1", 0))
             socket.create_connection(listening.getsockname(), 5)

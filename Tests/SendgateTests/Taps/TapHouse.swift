@@ -73,7 +73,10 @@ final class TapHouse: Sendable {
         try write("**Whom to ask.** Nobody: it is a test's.\n", to: "\(plugin)/README.md")
     }
 
-    func grant(_ grants: String?) throws { try write(Self.settings(grants), to: "\(config)/sendgate.yaml") }
+    /// - Parameter more: further lines of the settings.
+    func grant(_ grants: String?, more: String = "") throws {
+        try write(Self.settings(grants) + "\n\(more)\n", to: "\(config)/sendgate.yaml")
+    }
 
     private static func settings(_ grants: String?) -> String {
         """

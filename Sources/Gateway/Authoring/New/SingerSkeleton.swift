@@ -16,7 +16,7 @@ struct SingerSkeleton {
             next: [
                 "sendgate adapters test \(adapter.id)\(option)     the recorded output against what is expected",
                 "edit tap.py, record what it prints in examples/, and test again with --accept when it is right",
-                "grant it what it needs under `taps` in sendgate.yaml: `\(adapter.id): {network: granted, secrets: [\(secret)]}`",
+                "grant it what it needs under `taps` in sendgate.yaml: `\(adapter.id): {network: [HOST], secrets: [\(secret)]}`",
             ],
             canBeTested: true)
     }
