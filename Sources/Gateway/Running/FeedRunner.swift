@@ -37,7 +37,8 @@ struct FeedRunner: Sendable {
         let known = pass.manifest.asksForKnownChildren ? try store.knownGrowth() : nil
         let start = pass.start(feed: feed, asOf: asOf, at: clock.now, known: known)
         if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
-            let run = try store.recordRun(start, state: .unchanged, reason: "The same as the last file: nothing to do.")
+            let run = try store.recordRun(
+                start, state: .unchanged, reason: "The same as the last file: nothing to do.", remarks: pass.remarks)
             return PassReport(
                 run: run, state: .unchanged, reason: "", counts: Storage.RunCounts(), heldWithdrawals: nil)
         }

@@ -17,7 +17,7 @@ extension Gateway {
         let store = store
         let thread = WorkThread(named: "discover \(adapter)")
         defer { thread.stop() }
-        let found = try await thread.run {
+        let (found, remarks) = try await thread.run {
             let output = "\(store.workFolder)/tap-\(UUID().uuidString)"
             defer { try? FileManager.default.removeItem(atPath: output) }
             let outcome = try run.run(.discover, output: output)
@@ -25,7 +25,7 @@ extension Gateway {
             guard let bytes = TapFolder.read(output, atMost: TapCatalog.longest) else {
                 throw CommandError("The catalogue that the tap printed is too large to be one.")
             }
-            return bytes
+            return (bytes, outcome.remarks)
         }
         let catalog = try TapCatalog(found, choosing: manifest.files.compactMap(\.formats.singer?.stream))
         let name = tap.catalog ?? "catalog.json"
@@ -46,6 +46,6 @@ extension Gateway {
         if tap.catalog == nil {
             lines.append("State `catalog: \(name)` under `singer` in adapter.yaml, so that the tap is given it.")
         }
-        return lines.joined(separator: "\n")
+        return (lines + remarks).joined(separator: "\n")
     }
 }

@@ -42,11 +42,7 @@ extension Store {
             if let companion = progress.companion {
                 try Self.end(companion, as: commit.fateOfWithdrawals, at: commit.at, in: database)
             }
-            for (ordinal, remark) in commit.remarks.enumerated() {
-                try database.run(
-                    "INSERT INTO run_remarks(run, ordinal, kind, text) VALUES(?, ?, ?, ?)", run, ordinal, remark.kind,
-                    remark.text)
-            }
+            try Self.insert(commit.remarks, of: run, in: database)
             guard keepsRows else { return }
             // A retry reads what was received long ago: the feed's latest payload stays what it is.
             guard staging.retries == nil else {

@@ -20,11 +20,14 @@ extension Store {
     /// (`waiting`; takes the place of the feed's earlier waiting runs), it cannot be read at all (`refused`, `failed`),
     /// or it has to wait for a person before it can be read (`held`).
     @discardableResult
-    public func recordRun(_ start: RunStart, state: RunState, reason: String) throws -> RunID {
+    public func recordRun(
+        _ start: RunStart, state: RunState, reason: String, remarks: [RunRemark] = []
+    ) throws -> RunID {
         precondition(state != .staging && state != .applied, "such a run is begun and committed")
         return try write("record a run") { database in
             let run = try Self.insert(start, state: state, parent: nil, reason: reason, in: database)
             try database.run("UPDATE runs SET finished = ?, swept = 1 WHERE id = ?", start.started, run)
+            try Self.insert(remarks, of: run, in: database)
             if state == .waiting {
                 try database.run(
                     "UPDATE runs SET state = 6, swept = 1 WHERE feed = ? AND state = 8 AND id < ?", start.feed, run)
@@ -37,6 +40,14 @@ extension Store {
     func staging(_ run: RunID, step: String) throws -> Staging {
         if let staging = stagings.with({ $0[run] }) { return staging }
         throw StoreError.wrongState(run: run, state: try self.run(run).state, step: step)
+    }
+
+    static func insert(_ remarks: [RunRemark], of run: RunID, in database: Database) throws {
+        for (ordinal, remark) in remarks.enumerated() {
+            try database.run(
+                "INSERT INTO run_remarks(run, ordinal, kind, text) VALUES(?, ?, ?, ?)", run, ordinal, remark.kind,
+                remark.text)
+        }
     }
 
     static func insert(

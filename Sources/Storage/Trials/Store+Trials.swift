@@ -48,11 +48,7 @@ extension Store {
                 for (rule, rows) in leftOut {
                     try database.run("INSERT INTO run_left_out(run, rule, rows) VALUES(?, ?, ?)", run, rule, rows)
                 }
-                for (ordinal, remark) in remarks.enumerated() {
-                    try database.run(
-                        "INSERT INTO run_remarks(run, ordinal, kind, text) VALUES(?, ?, ?, ?)", run, ordinal,
-                        remark.kind, remark.text)
-                }
+                try Self.insert(remarks, of: run, in: database)
                 try database.run(
                     "INSERT INTO trials(run, state, reason, report) VALUES(?, ?, ?, ?)", run,
                     Int(outcome.state.rawValue), outcome.reason, outcome.report)

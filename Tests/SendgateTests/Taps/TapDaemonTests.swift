@@ -38,8 +38,10 @@ extension WithTaps {
             try await house.until("nothing of the tap runs") { !house.hasProcess }
         }
 
-        @Test func whatOutlivedACrashIsEndedAtTheNextStart() async throws {
-            let house = try TapHouse("crew", schedule: "1s")
+        @Test(arguments: [false, true]) func whatOutlivedACrashIsEndedAtTheNextStart(hasHosts: Bool) async throws {
+            let house = try TapHouse(
+                "crew", grants: hasHosts ? "{network: [api.partner.example]}" : "{}",
+                singer: hasHosts ? "    network: needed" : "", schedule: "1s")
             let daemon = try DaemonProcess.start(
                 executable: Executable.path, config: house.config, log: "\(house.path)/daemon.log")
             do {

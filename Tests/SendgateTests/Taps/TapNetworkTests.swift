@@ -28,6 +28,9 @@ extension WithTaps {
             let run = try await house.sendgate("runs", "show", "1").output
             #expect(run.components(separatedBy: Self.refusal).count == 2, "\(run)")
             #expect(!run.contains("localhost"), "\(run)")
+            // Where nothing is new it is told as well.
+            #expect(try await house.pull().output.contains("Nothing to do"))
+            #expect(try await house.sendgate("runs", "show", "2").output.contains(Self.refusal))
             let told = try await house.sendgate("adapters", "describe", "therapy-tap").output
             #expect(
                 told.contains(
@@ -69,6 +72,21 @@ extension WithTaps {
             #expect(head.hasPrefix("CONNECT 8.8.8.8:8443 HTTP/1.1\r\n"))
             let word = Data("ann:another-secret".utf8).base64EncodedString()
             #expect(head.contains("Proxy-Authorization: Basic \(word)\r\n"))
+        }
+
+        @Test func whereTheSandboxIsRequiredAndNotWholeItIsNotRun() async throws {
+            let server = try EchoServer()
+            defer { server.stop() }
+            let house = try house(
+                "{network: [{origin: \"https://127.0.0.1:\(server.port)\", network: loopback}]}",
+                config: "targets: [\"127.0.0.1:\(server.port)\"]", more: "sandbox: require")
+            let held = try await house.sendgate("adapters", "describe", "therapy-tap").output
+            if held.contains("held by      a network of its own") {
+                try await house.pullWell()
+            } else {
+                #expect(try await house.pull().complaints.contains("and `sandbox: require` is set"))
+                #expect(server.heard == [])
+            }
         }
 
         struct Wrong: CustomTestStringConvertible {
