@@ -155,7 +155,11 @@ enum JSONKeys {
     static let mark = Key("mark", .jsonPath, "a path outside the elements that must be there")
     static let markEquals = Key("mark-equals", .text, "what must stand there")
     static let count = Key("count", .jsonPath, "a path outside the elements that states how many there are")
-    static let all: [any DeclaredKey] = [elements, mark, markEquals, count]
+    static let error = Key(
+        "error", .oneOrMore(of: .jsonPath),
+        "paths outside the elements that only an answer has that says what went wrong, the best code first: it is refused by that name"
+    )
+    static let all: [any DeclaredKey] = [elements, mark, markEquals, count, error]
 }
 
 enum AsOfKeys {
