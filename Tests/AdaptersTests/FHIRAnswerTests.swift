@@ -116,8 +116,20 @@ struct FHIRAnswerTests {
         ] {
             #expect(try look("health-referrals", "messages", bundle).rows == ["no referral"])
         }
-        let lines = Self.bundle() + "\n" + Self.outcome(#"{"code": "transient"}"#) + "\n"
-        #expect(try look("health-referrals", "messages", lines).rows == ["no referral", "message of the service"])
+    }
+
+    @Test func anErrorAmongAnswersIsRefusedByNameAndARemarkIsLeftOut() throws {
+        let remark = Self.outcome(#"{"severity": "warning", "code": "incomplete"}"#)
+        let error = Self.outcome(#"{"severity": "error", "code": "transient"}"#)
+        let lines = [Self.bundle(), remark, error].map { $0.replacing("\n", with: " ") + "\n" }.joined()
+        #expect(
+            try look("health-referrals", "messages", lines).rows == [
+                "no referral", "message of the service", "service-error",
+            ])
+        #expect(
+            try look("health-demographics", "patients", Self.bundle(error, remark)).rows == [
+                "service-error", "message of the service",
+            ])
     }
 
     @Test func aReferralToAServiceWithoutItsCodeIsQuarantined() throws {

@@ -228,7 +228,11 @@ enum LeaveOutKeys {
         "unless-known", .node,
         "for rows that carry no sign of SEND: whom the row is about. It is taken only where another feed shows this child with SEN support, a need, a request, an assessment, a plan, awaited advice, a referral, a notice under section 23, an appeal or an allocation to transport. A child that becomes known later is taken up from the files that are kept"
     )
-    static let all: [any DeclaredKey] = [rule, meaning, when, unlessKnown]
+    static let refuse = DefaultedKey(
+        "refuse", .flag, default: false,
+        "whether such a row is quarantined, under the rule's name: one that should not be there, such as an error among answers"
+    )
+    static let all: [any DeclaredKey] = [rule, meaning, when, unlessKnown, refuse]
 }
 
 enum KnownChildKeys {
