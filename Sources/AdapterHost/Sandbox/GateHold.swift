@@ -4,7 +4,7 @@ import CSandbox
 import Glibc
 
 /// How far the kernel holds a program that would go past its gate.
-public enum GateHold: Sendable, CaseIterable {
+public enum GateHold: Sendable {
     /// It has a network of its own, in which there is nothing but the gate.
     case ownNetwork
     /// Landlock lets it connect to the gate's port and no other, but of any machine.
