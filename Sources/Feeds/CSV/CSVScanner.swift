@@ -48,6 +48,8 @@ struct CSVScanner {
     private(set) var hasStrayQuote = false
     /// A delimiter has no space after it where `isSpaced` says that each has one.
     private(set) var lacksSpace = false
+    /// Blanks stand between a closing quote and the delimiter.
+    private var hasPaddedQuote = false
     /// Line ends inside quotes.
     private(set) var innerLineEnds = 0
     /// Start of the first field that holds a line end.
@@ -79,6 +81,7 @@ struct CSVScanner {
         hasQuotes = false
         hasStrayQuote = false
         lacksSpace = false
+        hasPaddedQuote = false
         innerLineEnds = 0
         spanningField = -1
         if window.start == end { return window.atEnd ? .endOfPayload : .needsMore }
@@ -141,6 +144,12 @@ struct CSVScanner {
                         at += 1
                         continue
                     }
+                    if at < end, isBlank(bytes[at]), bytes[at] != delimiter {
+                        // They are nobody's: a value ends with its quote.
+                        while at < end, isBlank(bytes[at]), bytes[at] != delimiter { at += 1 }
+                        if at == end, !window.atEnd { return overLimit(fieldStart, at, window) ?? .needsMore }
+                        hasPaddedQuote = true
+                    }
                     if at < end, bytes[at] != delimiter, bytes[at] != Self.lineFeed, bytes[at] != Self.carriageReturn {
                         return .fault(.textAfterQuote(column: columns + 1), field: fieldStart)
                     }
@@ -179,7 +188,10 @@ struct CSVScanner {
             if columns == room { widenMarks() }
             marks[columns] = CSVFieldMark(start: fieldStart, end: index, quoting: quoting)
             columns += 1
-            if index == end { return .record(end: index, next: index) }
+            if index == end {
+                if hasPaddedQuote { dropPadding(bytes) }
+                return .record(end: index, next: index)
+            }
             at = index + 1
             guard byte == delimiter else {
                 var next = at
@@ -187,6 +199,7 @@ struct CSVScanner {
                     if next == end, !window.atEnd { return .needsMore }
                     if next < end, bytes[next] == Self.lineFeed { next += 1 }
                 }
+                if hasPaddedQuote { dropPadding(bytes) }
                 return index == window.start ? .blankLine(next: next) : .record(end: index, next: next)
             }
             if isSpaced {
@@ -230,8 +243,18 @@ struct CSVScanner {
 
     private func isBlank(_ bytes: UnsafeMutablePointer<UInt8>, from start: Int, to end: Int) -> Bool {
         var index = start
-        while index < end, bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t") { index += 1 }
+        while index < end, isBlank(bytes[index]) { index += 1 }
         return index == end
+    }
+
+    @inline(__always)
+    private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+    /// Lets every quoted field end with its quote.
+    private func dropPadding(_ bytes: UnsafeMutablePointer<UInt8>) {
+        for column in 0..<columns where marks[column].quoting != .none {
+            while isBlank(bytes[marks[column].end - 1]) { marks[column].end -= 1 }
+        }
     }
 
     private mutating func widenMarks() {

@@ -5,15 +5,17 @@ extension CSVSyntax {
     private static let sampleLength = 64 * 1024
     private static let sampleRecords = 100
     /// Tried only where none of the usual ones divides the records.
-    private static let unusual = [":", "^", "~", "\u{1F}", "\u{1E}", "\u{1}", "#", " "].compactMap {
-        CSVDelimiter(named: $0)
-    }
+    private static let unusual = [
+        ":", "^", "~", "\u{1F}", "\u{1E}", "\u{1}", "#", " ", "@", "!", "*", "%", "&", "=", "+", "$", "\\",
+    ].compactMap { CSVDelimiter(named: $0) }
+    /// Those of them that stand in text now and then: they must divide three columns or more.
+    private static let inText = Set("@!*%&=+$\\ ".utf8)
 
     /// - Parameter declared: what the feed says, which stands.
     static func found(
         in window: ByteWindow, declared: CSVDelimiter?, escape: CSVEscape, limits: CSVLimits
     ) -> CSVSyntax {
-        let quotes = hasSingleQuotes(window) ? [UInt8(ascii: "\""), UInt8(ascii: "'")] : [UInt8(ascii: "\"")]
+        let quotes = [UInt8(ascii: "\"")] + otherQuotes(window)
         func best(_ delimiters: [CSVDelimiter], strictly: Bool = false, belowTitle: Bool = false) -> Candidate? {
             var best: Candidate?
             for quote in quotes {
@@ -32,7 +34,9 @@ extension CSVSyntax {
         if let declared {
             syntax = best([declared])?.syntax ?? CSVSyntax(delimiter: declared)
         } else if let usual = best(CSVDelimiter.usual), usual.share >= 0.5 {
-            syntax = usual.syntax
+            // Commas in text may stand as often as once a line.
+            let other = usual.share < 0.9 ? best(unusual, strictly: true) : nil
+            syntax = other.flatMap { $0.width > max(usual.width, 2) ? $0.syntax : nil } ?? usual.syntax
         } else if let usual = best(CSVDelimiter.usual, belowTitle: true), usual.share >= 0.9 {
             syntax = usual.syntax
         } else if let unusual = best(unusual, strictly: true) {
@@ -77,15 +81,22 @@ extension CSVSyntax {
                 }
             }
             if spaced * 2 > all, syntax.delimiter.byte != UInt8(ascii: " ") { score -= 0.3 }
-            if syntax.quote == UInt8(ascii: "'") {
+            if syntax.quote != UInt8(ascii: "\"") {
                 // Single quotes are text as a rule: they must explain something, or stand around every name.
                 let isWrapped = sample.records.first.map { first in
                     first.cells.allSatisfy {
                         $0.lowerBound > 0 && window.base[$0.lowerBound - 1] == syntax.quote && !$0.isEmpty
                     } && first.hasQuotes
                 }
+                let isWholeColumn = (0..<width).contains { column in
+                    sample.records.count >= 3
+                        && sample.records.allSatisfy { record in
+                            record.width == width && record.cells[column].lowerBound > 0
+                                && window.base[record.cells[column].lowerBound - 1] == syntax.quote
+                        }
+                }
                 let isDoubled = sample.damaged + sample.split == 0 && Self.hasDoubled(sample, window, syntax.quote)
-                score += isWrapped == true || isDoubled ? 0.05 : -0.02
+                score += isWrapped == true || isWholeColumn || isDoubled ? 0.05 : -0.02
             }
             self.score = score
             if strictly {
@@ -94,11 +105,25 @@ extension CSVSyntax {
                 else {
                     return nil
                 }
+                if CSVSyntax.inText.contains(syntax.delimiter.byte), width < 3 || sample.records.count < 3 {
+                    return nil
+                }
                 let isSpace = syntax.delimiter.byte == UInt8(ascii: " ")
-                if isSpace, width < 3 || sample.records.count < 3 || !sample.records.contains(where: \.hasQuotes) {
+                if isSpace, !sample.records.contains(where: \.hasQuotes), !Self.hasTypes(sample, window, width) {
                     return nil
                 }
             }
+        }
+
+        /// Half of the columns or more hold nothing but numbers, dates and codes, as no text with blanks does; and a line of
+        /// words stands above them.
+        private static func hasTypes(_ sample: CSVSample, _ window: ByteWindow, _ width: Int) -> Bool {
+            let rows = sample.records.dropFirst().filter { $0.width == width }
+            let typed = (0..<width).count { column in
+                rows.allSatisfy { CSVCell(window.base, $0.cells[column]).hasDigit }
+            }
+            return rows.count >= 2 && typed * 2 >= width
+                && sample.records[0].cells.allSatisfy { CSVCell(window.base, $0).isWord }
         }
 
         /// A single quote stands twice inside a value in single quotes, as only a writer does who quotes with it.
@@ -117,23 +142,25 @@ extension CSVSyntax {
         }
     }
 
-    /// Two fields or more begin with a single quote, and none with a double one.
-    private static func hasSingleQuotes(_ window: ByteWindow) -> Bool {
+    /// The single quote and the backtick, where two fields or more begin with it, and more than with a double quote.
+    private static func otherQuotes(_ window: ByteWindow) -> [UInt8] {
         let end = min(window.end, window.start + sampleLength)
-        guard ByteSearch.first(UInt8(ascii: "'"), in: window.base + window.start, count: end - window.start) != nil
-        else { return false }
-        var singles = 0
+        let others = [UInt8(ascii: "'"), UInt8(ascii: "`")].filter {
+            ByteSearch.first($0, in: window.base + window.start, count: end - window.start) != nil
+        }
+        if others.isEmpty { return [] }
+        var opening = [Int](repeating: 0, count: 256)
         var previous = CSVScanner.lineFeed
         for index in window.start..<end {
             let byte = window.base[index]
-            let opens =
-                previous == CSVScanner.lineFeed || previous == CSVScanner.carriageReturn
-                || CSVDelimiter.usual.contains { $0.byte == previous }
-            if opens, byte == UInt8(ascii: "\"") { return false }
-            if opens, byte == UInt8(ascii: "'") { singles += 1 }
+            if previous == CSVScanner.lineFeed || previous == CSVScanner.carriageReturn
+                || CSVDelimiter.usual.contains(where: { $0.byte == previous })
+            {
+                opening[Int(byte)] += 1
+            }
             previous = byte
         }
-        return singles >= 2
+        return others.filter { opening[Int($0)] >= 2 && opening[Int($0)] > opening[Int(UInt8(ascii: "\""))] }
     }
 
     private static func isSpaced(_ syntax: CSVSyntax, _ window: ByteWindow, _ limits: CSVLimits) -> Bool {

@@ -53,7 +53,7 @@ extension CSVTable {
         let isWord = CSVFooter.isWord(Array(first.utf8)[...])
         let fit = width == layout.width ? layout.profile.fit(records.window.base, cell) : .none
         let isFooter = isWord && isAtFoot && (fit != .strong || width <= 3)
-        if isFooter { dropBlanks() } else { try flushBlanks(each) }
+        if isFooter { dropBlanks() }
         let named = Set(texts.filter { names.contains($0) })
         if named.count >= 2, named.count * 2 >= columns {
             otherHeader = records.line
@@ -116,7 +116,7 @@ extension CSVTable {
     private mutating func asideTitle(_ each: (CSVEvent) throws -> Void) throws {
         let row = records.row
         guard isPending, columns > 2, (1..<columns).allSatisfy(row.isEmpty(at:)) else { return }
-        isPending = false
+        (isPending, pendingFault) = (false, nil)
         summary.notes.note(.preamble, line: row.line)
         summary.asides += 1
         try each(.aside(CSVAside(kind: .preamble, line: row.line, byteOffset: row.byteOffset, number: row.number)))

@@ -10,6 +10,15 @@ extension CSVTable {
         return nil
     }
 
+    /// Whether a line with a single field has as many of another delimiter as a row has columns: it is a whole row in
+    /// another style, and no part of the lines around it.
+    func isOtherwiseDivided(to end: Int) -> Bool {
+        let (base, start) = (records.window.base, records.window.start)
+        return (CSVDelimiter.usual.map(\.byte) + [UInt8(ascii: " ")]).contains { other in
+            other != records.scanner.delimiter && (start..<end).count { base[$0] == other } >= layout.width - 1
+        }
+    }
+
     /// Rejects two rows that stand on one line.
     mutating func rejectBoth(
         _ second: Int, _ next: Int, _ lines: Int, _ each: (CSVEvent) throws -> Void
