@@ -85,7 +85,7 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     case strayQuote(column: Int)
     /// Only spaces between the delimiter and an opening quote, so that it isn't clear what is quoted.
     case spaceBeforeQuote(column: Int)
-    /// Every other delimiter of the file has a space after it.
+    /// Every other delimiter of the file has a space after it, or stands twice.
     case spaceMissing
     /// Something stands in a column without a name.
     case valueWithoutName(column: Int)
@@ -165,7 +165,9 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .spaceBeforeQuote(let column):
             return "Column \(column) has spaces before its opening quote. Remove the spaces."
         case .spaceMissing:
-            return "A delimiter in this row has no space after it, as all others have. Quote the value that holds it."
+            return
+                "A delimiter in this row isn't followed by a space, or by itself, as all others are. Quote the value that "
+                + "holds it."
         case .valueWithoutName(let column):
             return "Column \(column) has a value here but no name in the header. A value may hold the delimiter "
                 + "without quotes around it."

@@ -4,7 +4,12 @@ extension CSVLayout {
     func headerIndex(_ width: Int, _ bytes: UnsafePointer<UInt8>) throws(CSVError) -> Int {
         let first = sample.records[0]
         let reach = reach(of: first, bytes)
-        if first.width == width, reach * 2 > width { return 0 }
+        if first.width == width, reach * 2 > width {
+            if isProse(first, bytes) {
+                throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0)
+            }
+            return 0
+        }
         // Delimiters at the end of the rows, or of the header, make no preamble.
         if first.width < width, isEmpty(from: first.width, width, bytes) { return 0 }
         if first.width > width, reach <= width, reach * 2 > width { return 0 }
@@ -43,6 +48,16 @@ extension CSVLayout {
             record.width == width && record.cells.count { !CSVCell(bytes, $0).isEmpty } * 2 > width
         }
         return alike.count >= 2 && alike.count * 2 > lines.count
+    }
+
+    /// Whether the first line is a sentence that has as many commas as the names below it: it has spaces after them, which
+    /// no other line has.
+    private func isProse(_ first: CSVSample.Record, _ bytes: UnsafePointer<UInt8>) -> Bool {
+        func isSpaced(_ record: CSVSample.Record) -> Bool {
+            record.cells.dropFirst().allSatisfy { CSVCell(bytes, $0).startsWithSpace }
+        }
+        guard first.width > 1, sample.records.count > 2, isSpaced(first) else { return false }
+        return !sample.records.dropFirst().prefix(20).contains(where: isSpaced) && isWords(sample.records[1], bytes)
     }
 
     /// In a file of one column, a blank line after the first line alone: it may be a title, or the name.
@@ -108,7 +123,7 @@ extension CSVLayout {
         // A first value that isn't whole says that the break is in it.
         let isRow = below.dropFirst().first.map { record in
             let first = CSVCell(bytes, record.cells[0])
-            let isHalf = profile.isUnlikeFirst(first) || profile.columns[0].isFixed && !profile.isWhole(0, first)
+            let isHalf = profile.isUnlikeFirst(first) || profile.columns[0].isFixed && !profile.isTyped(0, first)
             return record.width == width && !isHalf
         }
         if isRest, isRow == true {

@@ -9,8 +9,6 @@ struct CSVLayout {
     private(set) var width = 0
     private(set) var profile = CSVProfile(width: 0)
     let sample: CSVSample
-    /// Quotes stand around some values.
-    private(set) var hasQuotes = false
     /// Quotes inside values are an exception, and there are rows enough to say so.
     private var hasFewStrayQuotes = false
     /// Some rows end with a delimiter more than the others, with nothing behind it.
@@ -47,7 +45,6 @@ struct CSVLayout {
 
     private mutating func learn(_ bytes: UnsafePointer<UInt8>) {
         profile = Self.profile(of: sample, after: header, width: width, bytes)
-        hasQuotes = sample.records.contains(where: \.hasQuotes)
         let stray = sample.records.count(where: \.hasStrayQuote)
         hasFewStrayQuotes =
             profile.rows >= 8 ? stray * 20 <= max(sample.records.count, 20) : profile.rows >= 3 && stray <= 1
@@ -139,7 +136,7 @@ struct CSVLayout {
     ) -> Bool {
         guard hasFewStrayQuotes, column < profile.columns.count else { return false }
         let known = profile.columns[column]
-        if known.isNumeric || known.hasDigits && known.isOneWord { return true }
+        if known.isNumeric || known.hasDigits && known.withSpace == 0 { return true }
         if !known.isCategory { return false }
         let rest = range.map { bytes[$0] }.filter { $0 != quote }
         let value = rest.withUnsafeBufferPointer { rest in
@@ -164,11 +161,15 @@ struct CSVLayout {
     }
 
     /// In a file where only some rows end with a delimiter more, whether such a row is surely not one with a divided
-    /// value: then its last value would be missing.
+    /// value: then its last value would be missing, or its last filled column would hold what the one before it holds.
     func isStraight(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
-        guard let last = profile.columns.last, profile.firstOdd(bytes, cells) == nil else { return false }
-        let cell = CSVCell(bytes, cells(width - 1))
-        if cell.isEmpty { return false }
+        guard let last = profile.columns.last, profile.firstOdd(bytes, cells) == nil,
+            let filled = (0..<width).last(where: { !CSVCell(bytes, cells($0)).isEmpty })
+        else { return false }
+        let cell = CSVCell(bytes, cells(filled))
+        if filled < width - 1 {
+            return filled > 0 && profile.isTyped(filled, cell) && !profile.isTyped(filled - 1, cell)
+        }
         if last.isAlwaysFilled(of: profile.rows) || profile.isTyped(width - 1, cell) { return true }
         let value = CSVCell.hash(bytes, cells(width - 1))
         return last.isCategory && last.values[value] != nil && profile.columns[width - 2].values[value] == nil

@@ -27,7 +27,7 @@ struct CSVProfile {
         /// How often each value comes, by its hash; empty where there are too many.
         var values: [UInt64: Int] = [:]
         var hasManyValues = false
-        /// Hashes of all that these values begin with.
+        /// Hashes of all that these values begin with, of the last column only.
         var beginnings: Set<UInt64> = []
 
         /// Digits and what stands in dates, times and amounts, and nothing else.
@@ -61,7 +61,7 @@ struct CSVProfile {
 
         static let mostValues = 48
 
-        mutating func take(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) {
+        mutating func take(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, isLast: Bool) {
             if hasManyValues { return }
             let value = CSVCell.hash(bytes, range)
             if let count = values[value] {
@@ -69,8 +69,10 @@ struct CSVProfile {
                 return
             }
             values[value] = 1
-            for length in range.indices.dropFirst().prefix(64) {
-                beginnings.insert(CSVCell.hash(bytes, range.lowerBound..<length))
+            if isLast {
+                for end in range.dropFirst().prefix(64) {
+                    beginnings.insert(CSVCell.hash(bytes, range.lowerBound..<end))
+                }
             }
             if values.count > Self.mostValues {
                 hasManyValues = true
@@ -117,7 +119,7 @@ struct CSVProfile {
             let cell = CSVCell(bytes, range)
             if cell.isEmpty { continue }
             columns[index].filled += 1
-            columns[index].take(bytes, range)
+            columns[index].take(bytes, range, isLast: index == columns.count - 1)
             if quote != 0, range.lowerBound > 0, bytes[range.lowerBound - 1] == quote { columns[index].quoted += 1 }
             if cell.isNumeric { columns[index].numeric += 1 }
             if cell.hasDigit { columns[index].withDigit += 1 }
@@ -169,16 +171,25 @@ struct CSVProfile {
 
     /// Whether a cell is surely whole: what stands in its column, and of the length that all values there have.
     func isWhole(_ column: Int, _ cell: CSVCell) -> Bool {
-        rows > 1 && columns[column].isFixed && isTyped(column, cell)
+        let known = columns[column]
+        // Two digits may be the rest of three.
+        return rows > 1 && known.isFixed
+            && (known.withSeparator * 2 > known.filled || known.longest >= (known.isNumeric ? 6 : 3))
+            && isTyped(column, cell)
     }
 
-    /// The first column of numbers where something else stands.
+    /// The first column where something else stands than it holds: words among numbers, dates or codes, several words
+    /// among single ones, or nothing where there always is something.
     func firstOdd(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Int? {
         columns.indices.first { index in
-            // Of few rows each may be the shifted one.
-            guard columns[index].isNumeric || rows <= 4 && columns[index].withSeparator > 0 else { return false }
+            let known = columns[index]
             let cell = CSVCell(bytes, cells(index))
-            return !cell.isEmpty && !cell.isNumeric
+            if cell.isEmpty { return known.isAlwaysFilled(of: rows) }
+            if known.isNumeric { return !cell.isNumeric }
+            if known.hasDigits, known.filled > 3, !cell.hasDigit { return true }
+            if known.isOneWord, known.filled > 7, known.longest >= 4, cell.hasSpace { return true }
+            // Of few rows each may be the shifted one.
+            return rows <= 4 && known.withSeparator > 0 && !cell.isNumeric
         }
     }
 

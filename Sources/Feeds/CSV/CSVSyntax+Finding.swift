@@ -6,21 +6,24 @@ extension CSVSyntax {
     private static let sampleRecords = 100
     /// Tried only where none of the usual ones divides the records.
     private static let unusual = [
-        ":", "^", "~", "\u{1F}", "\u{1E}", "\u{1}", "#", " ", "@", "!", "*", "%", "&", "=", "+", "$", "\\",
+        ":", "^", "~", "\u{1F}", "\u{1E}", "\u{1}", "#", " ", "@", "!", "*", "%", "&", "=", "+", "$", "\\", "/",
     ].compactMap { CSVDelimiter(named: $0) }
-    /// Those of them that stand in text now and then: they must divide three columns or more.
-    private static let inText = Set("@!*%&=+$\\ ".utf8)
+    /// Those of them that stand in text now and then: they must divide three columns or more, and four where dates have
+    /// three.
+    private static let inText = Set("@!*%&=+$\\/ ".utf8)
 
     /// - Parameter declared: what the feed says, which stands.
     static func found(
         in window: ByteWindow, declared: CSVDelimiter?, escape: CSVEscape, limits: CSVLimits
     ) -> CSVSyntax {
         let quotes = [UInt8(ascii: "\"")] + otherQuotes(window)
-        func best(_ delimiters: [CSVDelimiter], strictly: Bool = false, belowTitle: Bool = false) -> Candidate? {
+        func best(
+            _ delimiters: [CSVDelimiter], strictly: Bool = false, belowTitle: Bool = false, isSpaced: Bool = false
+        ) -> Candidate? {
             var best: Candidate?
             for quote in quotes {
                 for delimiter in delimiters {
-                    let syntax = CSVSyntax(delimiter: delimiter, quote: quote, escape: escape)
+                    let syntax = CSVSyntax(delimiter: delimiter, quote: quote, escape: escape, isSpaced: isSpaced)
                     guard
                         let candidate = Candidate(
                             syntax, window, limits, strictly: strictly, belowTitle: belowTitle)
@@ -39,14 +42,24 @@ extension CSVSyntax {
             syntax = other.flatMap { $0.width > max(usual.width, 2) ? $0.syntax : nil } ?? usual.syntax
         } else if let usual = best(CSVDelimiter.usual, belowTitle: true), usual.share >= 0.9 {
             syntax = usual.syntax
+        } else if let spaced = best(CSVDelimiter.usual, isSpaced: true), spaced.share >= 0.9 {
+            // Quotes behind the spaces hide the delimiter from those who don't expect spaces.
+            syntax = spaced.syntax
         } else if let unusual = best(unusual, strictly: true) {
             syntax = unusual.syntax
         } else {
             let delimiter = commonest(in: window)
             syntax = best([delimiter])?.syntax ?? CSVSyntax(delimiter: delimiter)
         }
-        syntax.escape = escape
-        syntax.isSpaced = isSpaced(syntax, window, limits)
+        (syntax.escape, syntax.isSpaced) = (escape, false)
+        if syntax.delimiter.byte != UInt8(ascii: " ") {
+            var spaced = syntax
+            spaced.isSpaced = true
+            if holds(spaced, window, limits) { syntax = spaced }
+            spaced.isPadded = true
+            if syntax.isSpaced, holds(spaced, window, limits) { syntax = spaced }
+        }
+        syntax.isDoubled = isDoubled(syntax, window, limits)
         return syntax
     }
 
@@ -105,7 +118,8 @@ extension CSVSyntax {
                 else {
                     return nil
                 }
-                if CSVSyntax.inText.contains(syntax.delimiter.byte), width < 3 || sample.records.count < 3 {
+                let least = syntax.delimiter.byte == UInt8(ascii: "/") ? 4 : 3
+                if CSVSyntax.inText.contains(syntax.delimiter.byte), width < least || sample.records.count < 3 {
                     return nil
                 }
                 let isSpace = syntax.delimiter.byte == UInt8(ascii: " ")
@@ -120,7 +134,8 @@ extension CSVSyntax {
         private static func hasTypes(_ sample: CSVSample, _ window: ByteWindow, _ width: Int) -> Bool {
             let rows = sample.records.dropFirst().filter { $0.width == width }
             let typed = (0..<width).count { column in
-                rows.allSatisfy { CSVCell(window.base, $0.cells[column]).hasDigit }
+                let cells = rows.map { CSVCell(window.base, $0.cells[column]) }.filter { !$0.isEmpty }
+                return cells.count * 2 >= rows.count && cells.allSatisfy(\.hasDigit)
             }
             return rows.count >= 2 && typed * 2 >= width
                 && sample.records[0].cells.allSatisfy { CSVCell(window.base, $0).isWord }
@@ -163,18 +178,29 @@ extension CSVSyntax {
         return others.filter { opening[Int($0)] >= 2 && opening[Int($0)] > opening[Int(UInt8(ascii: "\""))] }
     }
 
-    private static func isSpaced(_ syntax: CSVSyntax, _ window: ByteWindow, _ limits: CSVLimits) -> Bool {
-        guard syntax.delimiter.byte != UInt8(ascii: " ") else { return false }
-        var spaced = syntax
-        spaced.isSpaced = true
+    /// Whether the syntax with something more (spaces around delimiters) holds for all records. The names may lack it.
+    private static func holds(_ syntax: CSVSyntax, _ window: ByteWindow, _ limits: CSVLimits) -> Bool {
         let sample = CSVSample(
-            window, length: sampleLength, line: 1, syntax: spaced, limits: limits, limit: sampleRecords)
+            window, length: sampleLength, line: 1, syntax: syntax, limits: limits, limit: sampleRecords)
+        let names = sample.records.first
+        let rows = sample.records.dropFirst(names?.lacksSpace == true ? 1 : 0)
         var filled = 0
-        for record in sample.records {
+        for record in rows {
             if record.lacksSpace { return false }
             for cell in record.cells.dropFirst() where !cell.isEmpty { filled += 1 }
         }
-        return filled >= 2 && sample.records.count >= 2
+        return filled >= 2 && rows.count >= (names?.lacksSpace == true ? 3 : 2) && sample.damaged * 10 <= rows.count
+    }
+
+    /// Every second field is empty in all records, the names too: the delimiter is two bytes (`||`).
+    private static func isDoubled(_ syntax: CSVSyntax, _ window: ByteWindow, _ limits: CSVLimits) -> Bool {
+        let sample = CSVSample(
+            window, length: sampleLength, line: 1, syntax: syntax, limits: limits, limit: sampleRecords)
+        guard let width = sample.records.first?.width, width >= 3, sample.records.count >= 2 else { return false }
+        return sample.records[0].cells.enumerated().allSatisfy { $0.element.isEmpty == !$0.offset.isMultiple(of: 2) }
+            && sample.records.count { record in
+                record.cells.enumerated().allSatisfy { $0.offset.isMultiple(of: 2) || $0.element.isEmpty }
+            } * 10 >= sample.records.count * 9
     }
 
     /// The usual delimiter that stands most often in the first line, outside quotes.

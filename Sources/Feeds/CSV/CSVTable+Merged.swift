@@ -10,12 +10,19 @@ extension CSVTable {
         return nil
     }
 
-    /// Whether a line with a single field has as many of another delimiter as a row has columns: it is a whole row in
-    /// another style, and no part of the lines around it.
+    /// Whether a line that is too short is a whole row with another delimiter, and so no part of the lines around it.
     func isOtherwiseDivided(to end: Int) -> Bool {
-        let (base, start) = (records.window.base, records.window.start)
-        return (CSVDelimiter.usual.map(\.byte) + [UInt8(ascii: " ")]).contains { other in
-            other != records.scanner.delimiter && (start..<end).count { base[$0] == other } >= layout.width - 1
+        var piece = records.window.piece(to: end)
+        piece.start = records.window.start
+        return (CSVDelimiter.usual + [.space]).contains { other in
+            if other.byte == records.scanner.delimiter { return false }
+            var scanner = CSVScanner(CSVSyntax(delimiter: other, quote: quote), limits: limits)
+            defer { scanner.deallocate() }
+            guard case .record = scanner.scan(piece), scanner.columns == layout.width else { return false }
+            let marks = scanner.marks
+            let base = records.window.base
+            return layout.profile.fit(base) { marks[$0].inner } == .strong
+                || layout.profile.isKnown(base) { marks[$0].inner }
         }
     }
 

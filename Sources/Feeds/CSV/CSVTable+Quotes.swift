@@ -33,17 +33,19 @@ extension CSVTable {
             if count > 0, next == 0 { areDoubled = true }
             let place = position + next
             if place > cell.lowerBound {
-                let isInchMark = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(base[place - 1])
-                isText =
-                    isText || isInchMark
-                    || isLetter(base[place - 1]) && place + 1 < cell.upperBound
-                        && isLetter(base[place + 1])
+                let (before, after) = (
+                    base[place - 1], place + 1 < cell.upperBound ? base[place + 1] : UInt8(ascii: " ")
+                )
+                let isInchMark = isDigit(before) && !isDigit(after) && after != UInt8(ascii: "/")
+                isText = isText || isInchMark || isLetter(before) && isLetter(after)
             }
             count += 1
             position = place + 1
         }
         return (count, areDoubled, isText, position == cell.upperBound)
     }
+
+    private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     /// In any of the encodings.
     private func isLetter(_ byte: UInt8) -> Bool {

@@ -28,6 +28,8 @@ struct CSVTable {
     var nameLengths: UInt64 = 0
     /// How a line may begin that is a header or a footer.
     var besideBytes = [Bool](repeating: false, count: 256)
+    /// Asides before the header.
+    private let linesAbove: Int
     /// Line of another table's header; its rows follow.
     var otherHeader: Int?
     /// Below column names that only look like ones, rows have to look like the table.
@@ -38,8 +40,8 @@ struct CSVTable {
     /// `records.row` is still to be handed over: the next line may show that its last value goes on.
     var isPending = false
     var pendingIsClosed = false
-    /// Why the row that waits will be rejected, unless what follows shows that it stands beside the table.
-    var pendingFault: CSVRowFault?
+    /// The row that waits is no row: it will be rejected, unless what follows shows that it stands beside the table.
+    var pendingIsTitle = false
     /// The line before had a single field: the next row's first value may have begun there.
     var followsFragment = false
     var hasRows = false
@@ -88,6 +90,7 @@ struct CSVTable {
             probe.deallocate()
             throw error
         }
+        linesAbove = layout.preamble.count
     }
 
     func deallocate() {
@@ -95,13 +98,13 @@ struct CSVTable {
         probe.deallocate()
     }
 
-    var number: Int { summary.rows + summary.rejected + summary.asides + 1 - layout.preamble.count }
+    var number: Int { summary.rows + summary.rejected + summary.asides + 1 - linesAbove }
 
     mutating func read(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws {
         while true {
             switch try records.scan(from: &source) {
             case .end:
-                if isPending, pendingFault == nil { pendingFault = lastFault() }
+                if isPending, !pendingIsTitle, let fault = lastFault() { try rejectPending(fault, each) }
                 try handPending(each)
                 end()
                 return
@@ -139,7 +142,7 @@ struct CSVTable {
     mutating func take(
         _ end: Int, _ next: Int, _ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void
     ) throws {
-        var width = records.scanner.columns
+        let width = records.scanner.columns
         let lines = records.scanner.innerLineEnds + (next > end ? 1 : 0)
         summary.endsWithoutLineEnd = next == end
         if isRaw {
@@ -157,9 +160,19 @@ struct CSVTable {
         }
         if try isBeside(end, &source) {
             try takeBeside(&source, each)
-            return
+        } else {
+            try takeRow(end, next, &source, each)
         }
-        let isFragment = width == 1 && layout.width > 1 && !isOtherwiseDivided(to: end)
+    }
+
+    /// Takes a record that stands in the table: a row, or what is left of one.
+    mutating func takeRow(
+        _ end: Int, _ next: Int, _ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void
+    ) throws {
+        var width = records.scanner.columns
+        let lines = records.scanner.innerLineEnds + (next > end ? 1 : 0)
+        let isShort = width < layout.width && !isOtherwiseDivided(to: end)
+        let isFragment = isShort && width == 1
         if width != layout.width, layout.mayTrail, width == layout.width + 1, cell(layout.width).isEmpty {
             guard layout.isStraight(records.window.base, cell) else {
                 try reject(.perhapsShifted(column: columns), next, lines, each)
@@ -168,9 +181,9 @@ struct CSVTable {
             width = layout.width
         }
         defer { followsFragment = isFragment }
-        if isFragment || width < layout.width && isRest { try holdPending(each) }
+        if isFragment || isShort && isRest, blanks.isEmpty { try holdPending(each) }
         guard width == layout.width else {
-            if width < layout.width, !isFragment, try isDivided(&source) {
+            if isShort, !isFragment, try isDivided(&source) {
                 // The window may have moved.
                 guard case .record(let end, let next) = try records.scan(from: &source) else { return }
                 try rejectPending(.brokenLine, each)
@@ -223,7 +236,7 @@ struct CSVTable {
         let isTitle = width > 1 && records.scanner.marks[1].inner.isEmpty && isTitle(width)
         if isTitle, !blanks.isEmpty { try flushBlanks(asRows: false, each) }
         try hand(end, next, lines, keeping: columns, each)
-        if isTitle, isPending { pendingFault = .titleLike }
+        if isTitle { pendingIsTitle = isPending }
         hasRows = true
         followsBlank = false
     }
@@ -245,10 +258,11 @@ struct CSVTable {
     }
 
     /// Hands over the row that waited for the next line.
+    @inline(__always)
     mutating func handPending(_ each: (CSVEvent) throws -> Void) throws {
         if !isPending { return }
-        if let fault = pendingFault {
-            try rejectPending(fault, each)
+        if pendingIsTitle {
+            try rejectPending(.titleLike, each)
             return
         }
         isPending = false
@@ -269,7 +283,7 @@ struct CSVTable {
 
     private mutating func rejectPending(_ fault: CSVRowFault, _ each: (CSVEvent) throws -> Void) throws {
         let row = records.row
-        (isPending, pendingFault) = (false, nil)
+        (isPending, pendingIsTitle) = (false, false)
         summary.rejected += 1
         try each(
             .rejected(CSVRejection(line: row.line, byteOffset: row.byteOffset, number: row.number, fault: fault)))
