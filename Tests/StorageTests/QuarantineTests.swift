@@ -155,6 +155,16 @@ import Testing
         #expect(try temporary.surnames(of: "1") == ["1": "Ash"])
     }
 
+    @Test func aRetriedRowThatContradictsOneThatCountsAlreadyStaysQuarantined() throws {
+        let old = try run(asOf: 1, [.row(2, .child("1", "Ash")), .row(3, .child("2", "Beck")), bad(4), bad(5)])
+        let made = try retry(old, [.row(4, .child("1", "Oak")), .row(5, .child("2", "Beck"))])
+        #expect(made.counts.quarantined == 1 && made.counts.unchanged == 1 && made.counts.applied == 0)
+        #expect(try lines() == [4])
+        let fault = try #require(try store.faults(of: made.id).first)
+        #expect(fault.fault.rule == Store.sharedKeyRule && fault.fault.what.hasPrefix("Lines 4 and 2 "))
+        #expect(try temporary.surnames(of: "1") == ["1": "Ash"])
+    }
+
     @Test func rowsWhoseFileIsNoLongerKeptLeaveTheListWithALineInTheAudit() throws {
         let path = store.workFolder + "/a"
         try Data("abc".utf8).write(to: URL(fileURLWithPath: path))

@@ -47,6 +47,54 @@ import Testing
         #expect(throws: StoreError.noSuchRun(run)) { try temporary.store.run(run) }
     }
 
+    @Test func aLongHistoryIsComparedLikeAShortOne() throws {
+        let temporary = try city()
+        // More versions of one record than are read one after the other; the others have one.
+        for time in Int64(2)..<60 {
+            try temporary.run(asOf: Instant(milliseconds: time), [.row(2, .child("b", "Beech \(time)"))])
+        }
+        #expect(try temporary.surnames(of: "b") == ["b": "Beech 59"])
+        let run = try temporary.begin(asOf: 60)
+        let rows = [StagedRow.row(2, .child("a", "Ash")), .row(3, .child("b", "Beech 59"))]
+        #expect(try temporary.store.stage(run, rows).unchanged == 2)
+        try temporary.store.finishStaging(run)
+        let absence = try temporary.store.absent(run, scope: SnapshotScope(types: TemporaryStore.types))
+        #expect(absence.covered == 3)
+        #expect(absence.absent == 1)
+        _ = try temporary.store.stageWithdrawals(run, scope: SnapshotScope(types: TemporaryStore.types), at: 60)
+        try temporary.store.commit(run, RunCommit(.applied, rowsRead: 2, at: 60, withdrawals: .apply))
+        // Withdrawn records are no longer covered.
+        let last = try temporary.begin(asOf: 61)
+        try temporary.store.finishStaging(last)
+        #expect(try temporary.store.absent(last, scope: SnapshotScope(types: TemporaryStore.types)).absent == 2)
+    }
+
+    @Test func ofManyHeldSnapshotsTheNewestWait() throws {
+        let temporary = try city()
+        for time in Int64(2)..<20 {
+            let run = try temporary.begin(asOf: Instant(milliseconds: time))
+            try temporary.store.stage(run, [.row(2, .child("z", "Zelkova \(time)"))])
+            try temporary.store.finishStaging(run)
+            try temporary.store.commit(
+                run, RunCommit(.held(reason: "nobody of the last list"), rowsRead: 1, at: 99, isSnapshot: true))
+        }
+        let held = try temporary.store.runs(RunFilter(states: [.held]))
+        #expect(held.count == 10)
+        #expect(try temporary.store.runs(RunFilter(states: [.superseded])).count == 8)
+        try temporary.store.release(try #require(held.map(\.id).max()), by: "Jo Clerk", at: 100)
+        #expect(try temporary.surnames(of: "z") == ["z": "Zelkova 19"])
+    }
+
+    @Test func ofManyHeldFilesThatAreNoSnapshotsEachWaits() throws {
+        let temporary = try city()
+        for time in Int64(2)..<20 {
+            try temporary.run(
+                asOf: Instant(milliseconds: time), [.row(2, .child("z", "Zelkova \(time)"))],
+                outcome: .held(reason: "a date that may be two"))
+        }
+        #expect(try temporary.store.runs(RunFilter(states: [.held])).count == 18)
+    }
+
     @Test func aKnownKeyThatComesWithoutItsZerosIsNoticed() throws {
         let temporary = try TemporaryStore()
         try temporary.run(

@@ -17,6 +17,8 @@ struct DeriveService: Sendable {
     let outboxBell: OutboxBells
     let events: GatewayEvents
 
+    private static let longestPause = Duration.seconds(1)
+
     /// Until it is cancelled.
     func run() async {
         var lastDay: CalendarDate?
@@ -27,7 +29,13 @@ struct DeriveService: Sendable {
                     try await thread.run { try wake(on: today) }
                     lastDay = today
                 }
-                if try await workOff() == 0 { await bell.wait(atMost: .seconds(30)) }
+                let begun = ContinuousClock.now
+                if try await workOff() == 0 {
+                    await bell.wait(atMost: .seconds(30))
+                } else {
+                    // While files come one after the other about the same children, many are derived together.
+                    try? await Task.sleep(for: min((.now - begun) * 3, Self.longestPause))
+                }
             } catch is CancellationError {
                 return
             } catch {

@@ -77,6 +77,13 @@ actor InboxBoard {
         return isFirst
     }
 
+    /// Folders with so much listed work that looking there again can wait.
+    var backlogs: Set<Int> {
+        Set(lanes.indices.filter { lanes[$0].files.count >= Self.backlog })
+    }
+
+    private static let backlog = 256
+
     /// When the first folder that pauses may go on.
     var soonest: ContinuousClock.Instant? { lanes.compactMap(\.notBefore).min() }
 

@@ -42,11 +42,11 @@ final class InboxLooker: @unchecked Sendable {
     }
 
     /// One look at every folder. Gives the folders in which there is something to do or to tell, and when the next file
-    /// may stand still.
-    func look() -> (looks: [InboxLook], soonest: ContinuousClock.Instant?) {
+    /// may stand still. Folders with a backlog are left out: thousands of files aren't listed anew for each that is taken.
+    func look(except backlogs: Set<Int> = []) -> (looks: [InboxLook], soonest: ContinuousClock.Instant?) {
         var looks: [InboxLook] = []
         var soonest: ContinuousClock.Instant?
-        for lane in folders.indices {
+        for lane in folders.indices where !backlogs.contains(lane) {
             let look = look(at: lane)
             if let due = folders[lane].standing.soonest { soonest = min(soonest ?? due, due) }
             looks.append(look)

@@ -74,7 +74,8 @@ struct InboxService: Sendable {
     private func lookOnAndOn(_ looker: InboxLooker, _ board: InboxBoard, on thread: WorkThread) async {
         while !Task.isCancelled {
             let start = ContinuousClock.now
-            guard let seen = try? await thread.run({ looker.look() }) else { return }
+            let backlogs = await board.backlogs
+            guard let seen = try? await thread.run({ looker.look(except: backlogs) }) else { return }
             for look in seen.looks { look.events.forEach(tell) }
             await board.offer(seen.looks)
             let end = ContinuousClock.now
@@ -155,6 +156,9 @@ struct InboxService: Sendable {
             tell(.changedAfterTaking(folder.place, claim: claim))
             bell.ring()
             await board.finished(lane)
+        } catch is CancellationError {
+            // The gateway stops: the file comes again with the same claim at its next start.
+            _ = await board.failed(lane, file, pause: retryPause)
         } catch {
             let tries = await board.failed(lane, file, pause: retryPause)
             // Foundation's own words hold the file's name.

@@ -253,9 +253,8 @@ struct FeedRunner: Sendable {
 
     /// The columns of each file of the feed's last applied run, for comparison.
     private func columnsBefore(_ pass: FeedPass) throws -> [String: [String]] {
-        guard let feed = try store.feed(named: pass.feed.description) else { return [:] }
-        let runs = try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10))
-        guard let last = runs.first(where: { $0.kind != .withdrawals }) else { return [:] }
+        guard let feed = try store.feed(named: pass.feed.description), let last = try store.lastApplied(of: feed.id)
+        else { return [:] }
         return Dictionary(try store.payloads(of: last.id).map { ($0.file, $0.columns) }, uniquingKeysWith: { $1 })
     }
 

@@ -26,7 +26,8 @@ extension GatewayReader {
         var list: [JSONValue] = []
         let stored = try store.feeds()
         for feed in stored {
-            let last = try store.runs(RunFilter(feed: feed.id, limit: 1)).first
+            // Withdrawals stand beside the run whose file left the records out.
+            let last = try store.runs(RunFilter(feed: feed.id, limit: 2)).first { $0.kind != .withdrawals }
             let state = try condition(of: feed)
             rows.append([
                 feed.name, state.rawValue, last.map { clock.shown($0.started) } ?? "never", last?.state.name ?? "",

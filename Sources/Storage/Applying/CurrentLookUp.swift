@@ -12,34 +12,38 @@ struct CurrentVersion {
     let isWithdrawn: Bool
     /// The run in whose place it stands: for a retry the run that it retries, for what a snapshot left out the snapshot's.
     let origin: Int64
+    /// The line that stated it; 0 where none did.
+    let line: Int
 }
 
-/// Looks up current versions one by one through prepared statements.
+/// Looks up current versions one by one through prepared statements. The newest comes first, so that a long history costs
+/// no more than a short one.
 struct CurrentLookUp {
     private let query: Query
 
     init(_ database: Database) throws {
+        // The cross join keeps the order of the index: nothing is sorted.
         query = try database.query(
             """
             SELECT v.id, v.subject, v.as_of, v.content, v.blob IS NULL, v.type, v.key,
-                coalesce(r.retries, r.parent, r.id)
-            FROM versions v JOIN runs r ON r.id = v.run WHERE v.feed = ? AND v.key_hash = ? AND r.state = 2
+                coalesce(r.retries, r.parent, r.id), v.line
+            FROM versions v CROSS JOIN runs r ON r.id = v.run WHERE v.feed = ? AND v.key_hash = ? AND r.state = 2
+            ORDER BY v.as_of DESC, v.id DESC
             """)
     }
 
     func current(feed: FeedID, name: RecordName, hash: NameHash) throws -> CurrentVersion? {
         query.bind(1, feed.rawValue)
         query.bind(2, hash.first)
-        var current: CurrentVersion?
-        try query.eachRow { row in
-            let (id, asOf) = (row.integer(0), row.integer(2))
-            if let current, (current.asOf, current.id) > (asOf, id) { return }
+        defer { query.reset() }
+        while try query.step() {
             // The hash finds, the text decides.
-            guard row.integer(5) == Int64(name.type.number), row.text(6, is: name.key) else { return }
-            current = CurrentVersion(
-                id: id, subject: row.integer(1), asOf: asOf, content: row.integer(3), isWithdrawn: row.integer(4) != 0,
-                origin: row.integer(7))
+            guard query.integer(5) == Int64(name.type.number), query.text(6, is: name.key) else { continue }
+            return CurrentVersion(
+                id: query.integer(0), subject: query.integer(1), asOf: query.integer(2), content: query.integer(3),
+                isWithdrawn: query.integer(4) != 0, origin: query.integer(7),
+                line: query.count(8))
         }
-        return current
+        return nil
     }
 }

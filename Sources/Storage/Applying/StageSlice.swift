@@ -14,6 +14,8 @@ struct StageSlice {
         /// Says nothing that the feed doesn't state already, or an earlier row of this run states it.
         var isSettled = false
         var isNew = false
+        /// The feed has never stated it.
+        var isFirst = false
         /// The subject that the current version is about, where it is another one.
         var formerSubject: Int64?
         /// 0 until it has a number.
@@ -27,6 +29,8 @@ struct StageSlice {
     private let hash: KeyedHash
     private var candidates: [Candidate] = []
     private var mentions: [NameHash] = []
+    /// Candidates of a retry that contradict a row of the same file which counts already, with that row's line.
+    private var contradictions: [(candidate: Int, line: Int)] = []
     /// For each row the first version that it staged and how many.
     private var staged: [(first: Int64, count: Int)]
 
@@ -134,6 +138,15 @@ struct StageSlice {
                 continue
             }
             let wasThere = current.map { !$0.isWithdrawn } ?? false
+            // A folded record grows by the rows that are retried; any other is stated whole by each of its rows.
+            if sequences == nil, wasThere, let current, current.origin == staging.retries?.rawValue,
+                try record.blob == nil || current.content != candidates[index].content
+                    || current.subject != number(of: record.subject)
+            {
+                contradictions.append((index, current.line))
+                candidates[index].isSettled = true
+                continue
+            }
             if record.blob == nil {
                 // Whom it was about is what the feed said of it before: a list of deletions names keys alone.
                 candidates[index].isSettled = !wasThere
@@ -147,6 +160,7 @@ struct StageSlice {
                 continue
             }
             candidates[index].isNew = !wasThere
+            candidates[index].isFirst = current == nil
             candidates[index].subject = try number(of: record.subject)
             if let current, current.subject != candidates[index].subject {
                 candidates[index].formerSubject = current.subject
@@ -165,6 +179,19 @@ struct StageSlice {
         }
     }
 
+    /// Names the rows of a retry that contradict what counts already: they stay quarantined, like any rows of one key that
+    /// differ.
+    func noteContradictions(in scratch: Database) throws {
+        for (index, line) in contradictions {
+            let (name, row) = (candidates[index].name, candidates[index].row)
+            try scratch.run(
+                """
+                INSERT OR IGNORE INTO quarantined(seq, type, other, h1, h2, other_line) VALUES(?, ?, ?, ?, ?, ?)
+                """, firstSequence + row, Int(candidates[index].record.name.type.number), firstSequence + row,
+                name.first, name.second, line)
+        }
+    }
+
     /// Puts versions, faults and the list's entries into the store.
     mutating func insert(
         for staging: Staging, columns: inout [UInt8: (columns: [UInt16], number: Int64?)], names: NameCache,
@@ -176,6 +203,11 @@ struct StageSlice {
                 columns, key, blob, origins) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         let touch = try database.query("INSERT OR IGNORE INTO touched(run, kind, subject) VALUES(?, ?, ?)")
+        let share = try database.query(
+            """
+            INSERT OR IGNORE INTO shared_hashes(feed, key_hash)
+            SELECT feed, key_hash FROM versions WHERE feed = ? AND key_hash = ? AND key <> ? LIMIT 1
+            """)
         var interning = Interning(names: names)
         var firstVersion: Int64?
         var lastVersion: Int64 = 0
@@ -188,6 +220,12 @@ struct StageSlice {
             let type = record.name.type.number
             if columns[type]?.columns != record.columns {
                 columns[type] = (record.columns, try Self.number(of: record.columns, in: database))
+            }
+            if candidate.isFirst {
+                share.bind(1, staging.feed.rawValue)
+                share.bind(2, candidate.name.first)
+                share.bind(3, record.name.key)
+                try share.run()
             }
             insert.bind(1, staging.feed.rawValue)
             insert.bind(2, Int64(type))

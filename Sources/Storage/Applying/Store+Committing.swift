@@ -28,6 +28,7 @@ extension Store {
         // Nothing of a run without effect is applied, so none of its rows is counted.
         let (rows, counts) = keepsRows ? (progress.rows, progress.counts) : (0, RunCounts())
         if keepsRows { try overtakeQuarantine(staging, wholly: commit.isSnapshot) }
+        var hasOvertaken = false
         try write("commit a run") { database in
             try database.run(
                 """
@@ -59,10 +60,12 @@ extension Store {
                 """, commit.cursor, Self.digest(of: try Self.payloadHashes(of: run, in: database)), run, staging.feed)
             if commit.outcome == .applied {
                 try Self.noteApplied(run, at: commit.at, in: database)
+            } else if commit.isSnapshot {
+                hasOvertaken = try Self.overtakeHeld(of: staging.feed, at: commit.at, in: database)
             }
         }
         try drop(staging)
-        if !keepsRows || progress.companion != nil { try sweep() }
+        if !keepsRows || progress.companion != nil || hasOvertaken { try sweep() }
         return try self.run(run)
     }
 
@@ -103,6 +106,9 @@ extension Store {
         }
     }
 
+    /// The words of the index of runs that aren't over: it is used only where a statement has them too.
+    private static let open = "state IN (1, 3, 8)"
+
     /// What every run does that is applied, now or after it waited.
     static func noteApplied(_ run: RunID, at: Instant, in database: Database) throws {
         // A run that was only recorded has read nothing, and says nothing about how new the feed is.
@@ -114,10 +120,27 @@ extension Store {
         // A newer run took its place: nobody has to decide any more.
         try database.run(
             """
-            UPDATE runs SET state = 6, finished = ?, swept = (first_version IS NULL)
-            WHERE feed = (SELECT feed FROM runs WHERE id = ?) AND state IN (3, 8) AND id < ?
+            UPDATE runs INDEXED BY runs_open SET state = 6, finished = ?, swept = (first_version IS NULL)
+            WHERE feed = (SELECT feed FROM runs WHERE id = ?) AND \(open) AND state <> 1 AND id < ?
             """, at, run, run)
         try closeSolved(by: run, at: at, in: database)
+    }
+
+    /// How many held snapshots of one feed wait for a person: of more than a person will ever look at the newest.
+    static let heldSnapshots: Int64 = 10
+
+    /// Held snapshots that are older than the newest few will never be released: each later one states everything anew.
+    /// Gives whether there were any.
+    private static func overtakeHeld(of feed: FeedID, at: Instant, in database: Database) throws -> Bool {
+        try database.run(
+            """
+            UPDATE runs INDEXED BY runs_open SET state = 6, finished = ?1, swept = (first_version IS NULL)
+            WHERE feed = ?2 AND \(open) AND state = 3 AND id < (
+                    SELECT id FROM runs INDEXED BY runs_open
+                    WHERE feed = ?2 AND \(open) AND state = 3 AND parent IS NULL ORDER BY id DESC LIMIT 1 OFFSET ?3)
+                AND NOT EXISTS (SELECT 1 FROM runs p WHERE p.id = runs.parent AND p.state = 2)
+            """, at, feed, heldSnapshots - 1)
+        return database.changesCount > 0
     }
 
     private static func end(

@@ -20,7 +20,10 @@ extension Store {
                 try write("stage a slice") { database in
                     try slice.insert(for: staging, columns: &progress.columns, names: names, in: database)
                 }
-                try staging.scratch.use { try slice.noteRows(in: $0) }
+                try staging.scratch.use {
+                    try slice.noteContradictions(in: $0)
+                    try slice.noteRows(in: $0)
+                }
                 slice.count(into: &progress)
                 return progress.counts
             }

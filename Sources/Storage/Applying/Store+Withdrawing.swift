@@ -51,78 +51,19 @@ extension Store {
         }
     }
 
-    private struct ListedRecord {
-        let id: Int64
-        let type: RecordType
-        let key: String
-        let keyHash: Int64
-        let subject: Int64
-        let asOf: Int64
-        let isWithdrawn: Bool
-    }
-
-    /// Visits the current records of the run's feed in the order of their hash, with whether the run names them.
+    /// Visits the current records of the run's feed from the greatest hash downwards, with whether the run names them.
     private func walk(
         _ staging: Staging, scope: SnapshotScope, _ visit: (ListedRecord, _ isAbsent: Bool) throws -> Void
     ) throws {
-        var after = Int64.min
-        var limit = 4000
-        while true {
-            let page = try read { try Self.page(of: staging.feed, from: after, limit: limit, in: $0) }
-            var groups = page
-            let isLast = page.count < limit
-            if !isLast, let end = page.last?.keyHash {
-                // The last key may go on beyond the page.
-                groups.removeAll { $0.keyHash == end }
-                if groups.isEmpty {
-                    limit *= 2
-                    continue
-                }
-            }
-            let records = Self.current(in: groups).filter { !$0.isWithdrawn && scope.types.contains($0.type) }
+        var from: Int64? = .max
+        while let start = from {
+            let page = try read { try CurrentPage(of: staging.feed, from: start, in: $0) }
+            let records = page.records.filter { !$0.isWithdrawn && scope.types.contains($0.type) }
             let covered = try scope.covers.map { try self.covered(records, by: $0) } ?? records
             let absent = try staging.scratch.use { scratch in try covered.map { try !isNamed($0, in: scratch) } }
             for (record, isAbsent) in zip(covered, absent) { try visit(record, isAbsent) }
-            guard !isLast, let last = groups.last else { return }
-            after = last.keyHash + 1
-            limit = 4000
+            from = page.next
         }
-    }
-
-    private static func page(
-        of feed: FeedID, from: Int64, limit: Int, in database: Database
-    ) throws -> [ListedRecord] {
-        try database.list(
-            """
-            SELECT v.id, v.type, v.key, v.key_hash, v.subject, v.as_of, v.blob IS NULL
-            FROM versions v JOIN runs r ON r.id = v.run
-            WHERE v.feed = ? AND v.key_hash >= ? AND r.state = 2 ORDER BY v.key_hash LIMIT ?
-            """, feed, from, limit
-        ) { row in
-            guard let type = RecordType.numbered(UInt8(truncatingIfNeeded: row.integer(1))) else {
-                throw StoreError.notFound(what: "record type")
-            }
-            return ListedRecord(
-                id: row.integer(0), type: type, key: row.text(2), keyHash: row.integer(3), subject: row.integer(4),
-                asOf: row.integer(5), isWithdrawn: row.integer(6) != 0)
-        }
-    }
-
-    /// Of versions in order of their hash the current one of each record.
-    private static func current(in versions: [ListedRecord]) -> [ListedRecord] {
-        var current: [ListedRecord] = []
-        var start = 0
-        for version in versions {
-            if start < current.count, current[start].keyHash != version.keyHash { start = current.count }
-            // Only keys of one hash can be the same; there is hardly ever more than one.
-            let index = current[start...].firstIndex { $0.key == version.key && $0.type == version.type }
-            if let index {
-                if (current[index].asOf, current[index].id) < (version.asOf, version.id) { current[index] = version }
-            } else {
-                current.append(version)
-            }
-        }
-        return current
     }
 
     private func covered(

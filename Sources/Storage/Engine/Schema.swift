@@ -13,6 +13,7 @@ enum Schema {
         migrator.registerMigration("3 known children") { try $0.execute(sql: knownChildren) }
         migrator.registerMigration("4 origins of folded records") { try $0.execute(sql: foldedOrigins) }
         migrator.registerMigration("5 trials") { try $0.execute(sql: trials) }
+        migrator.registerMigration("6 long histories") { try $0.execute(sql: longHistories) }
         return migrator
     }
 
@@ -126,6 +127,21 @@ enum Schema {
         CREATE TABLE trials(
             run INTEGER PRIMARY KEY REFERENCES runs, state INTEGER NOT NULL, reason TEXT NOT NULL,
             report BLOB NOT NULL) STRICT;
+        """
+
+    private static let longHistories = """
+        -- Read backwards, each gives the newest version of a record first: the rest of a long history is never read.
+        DROP INDEX versions_by_key;
+        CREATE INDEX versions_by_key ON versions(feed, key_hash, as_of);
+        DROP INDEX versions_by_subject;
+        CREATE INDEX versions_by_subject ON versions(subject, feed, key_hash, as_of);
+        -- Hashes that two keys of one feed have in common: hardly ever one.
+        CREATE TABLE shared_hashes(
+            feed INTEGER NOT NULL, key_hash INTEGER NOT NULL, PRIMARY KEY(feed, key_hash)) STRICT, WITHOUT ROWID;
+        INSERT INTO shared_hashes(feed, key_hash)
+            SELECT feed, key_hash FROM versions GROUP BY feed, key_hash HAVING min(key) <> max(key);
+        -- The last of a feed that counted, whatever has come since.
+        CREATE INDEX runs_applied ON runs(feed, id) WHERE state = 2;
         """
 
     private static let derived = """

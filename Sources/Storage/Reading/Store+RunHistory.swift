@@ -41,6 +41,15 @@ extension Store {
         }
     }
 
+    /// The feed's newest run that counts and read files; nil before the first.
+    public func lastApplied(of feed: FeedID) throws -> RunSummary? {
+        try read {
+            try $0.first(
+                Self.runColumns + " WHERE r.feed = ? AND r.state = 2 AND r.kind <> 4 ORDER BY r.id DESC LIMIT 1", feed,
+                body: Self.summary)
+        }
+    }
+
     /// The payloads of a run in the order of the set.
     public func payloads(of run: RunID) throws -> [RunPayload] {
         try read { database in

@@ -164,8 +164,11 @@ struct FeedTrialTests {
         try await city.open { _ in }
         try await city.open(daysLater: 13) { gateway in
             let matters = try GatewayReader(gateway).personalMatters().map(\.what)
-            #expect(matters.contains { $0.hasPrefix("school-pupils@alder-trust is on trial for 12 days") })
-            #expect(matters.contains { $0.hasPrefix("transport is on trial for 12 days") })
+            // How long each opening took says whether the thirteenth day is over.
+            for feed in ["school-pupils@alder-trust", "transport"] {
+                let ages = ["12 days", "13 days"].map { "\(feed) is on trial for \($0)" }
+                #expect(matters.contains { matter in ages.contains { matter.hasPrefix($0) } })
+            }
         }
     }
 
