@@ -1,5 +1,6 @@
 // What a name leads to, asked here where a proxy will ask again: it must not be sent where we wouldn't go.
 
+import CCurl
 import Dispatch
 import Glibc
 import Synchronization

@@ -1,5 +1,6 @@
 // Sockets that never block, for threads that wait on them.
 
+import CCurl
 import Glibc
 
 /// One socket, closed with its owner.

@@ -1,6 +1,7 @@
 // The gate between a program of somebody else's and the network: a small forward proxy on loopback that lives as long as
 // the program's run, and connects it to the servers that an operator granted by name and to nothing else.
 
+import CCurl
 import Glibc
 import Synchronization
 
