@@ -66,7 +66,7 @@ extension Gateway {
                 let report = try runner.run(
                     FeedPass(
                         feed: feed, manifest: manifest, digest: digest, partner: partner, kind: old.kind,
-                        files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) },
+                        files: payloads.map(ReceivedFile.init),
                         asOf: old.asOf, claim: nil))
                 // A run that was held is superseded by the new one, unless that waits as well.
                 if report.state != .held, try store.run(old.id).state == .held {

@@ -65,7 +65,7 @@ extension Gateway {
                 report = try runner.takeUp(
                     FeedPass(
                         feed: feed, manifest: manifest, digest: digest, partner: partner, kind: .retry,
-                        files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) },
+                        files: payloads.map(ReceivedFile.init),
                         asOf: old.asOf, claim: nil, retries: old.run, readAt: old.growth))
             }
             try store.note(growth, readBy: old.run)

@@ -78,7 +78,7 @@ extension Gateway {
                 }
                 let pass = FeedPass(
                     feed: feed, manifest: manifest, digest: digest, partner: partner, kind: .retry,
-                    files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) },
+                    files: payloads.map(ReceivedFile.init),
                     asOf: old.asOf, claim: nil, retries: number)
                 let places = rows.map { PayloadPlace(payload: $0.place.payload, byteOffset: $0.place.byteOffset) }
                 return (try runner.retry(pass, only: Set(places)), rows)

@@ -117,7 +117,7 @@ extension Gateway {
                 var pass = FeedPass(
                     feed: feed, manifest: manifest, digest: digest,
                     partner: self.partnerOfTrial(feed, manifest, claim: claim), kind: old.kind,
-                    files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) }, asOf: old.asOf,
+                    files: payloads.map(ReceivedFile.init), asOf: old.asOf,
                     claim: claim)
                 // What a tap printed last goes on where the last run that counts ended: so does the next.
                 if case .singer(let tap) = manifest.source { pass.movesCursor = tap.keepsState }

@@ -13,6 +13,18 @@ struct ReceivedFile: Sendable {
     /// What the partner called it.
     let name: String
     let hash: PayloadHash
+    /// What it was asked for.
+    var requested = RequestedPart.whole
+}
+
+extension ReceivedFile {
+    /// A payload of an earlier run, to be read again.
+    init(_ payload: RunPayload) {
+        self.init(file: payload.file, name: payload.file, hash: payload.hash, requested: payload.requested)
+    }
+
+    /// As the run remembers it. Which columns it has is known when it is read.
+    var payload: RunPayload { RunPayload(hash: hash, file: file, columns: [], requested: requested) }
 }
 
 /// One pass of one feed over payloads that are kept already.
@@ -55,7 +67,7 @@ struct FeedPass: Sendable {
     func start(feed: FeedID, asOf: Instant, at now: Instant, known: KnownGrowth? = nil) -> RunStart {
         RunStart(
             feed: feed, kind: kind, asOf: asOf, started: now, manifest: digest,
-            payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: claim,
+            payloads: files.map(\.payload), claim: claim,
             retries: retries, known: known)
     }
 

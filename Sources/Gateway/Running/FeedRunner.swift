@@ -30,13 +30,12 @@ struct FeedRunner: Sendable {
             return try FeedTrial(runner: self, rules: trials.rules).run(pass)
         }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
-        let hashes = pass.files.map(\.hash)
         let state = try store.feed(feed)
         let asOf = asOf(of: pass, after: state.lastAsOf)
         // Taken before the first row is read: who becomes known meanwhile is taken up afterwards.
         let known = pass.manifest.asksForKnownChildren ? try store.knownGrowth() : nil
         let start = pass.start(feed: feed, asOf: asOf, at: clock.now, known: known)
-        if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
+        if try store.isLatest(feed, payloads: start.payloads, manifest: pass.digest) {
             let run = try store.recordRun(start, state: .unchanged, reason: "The same as the last file: nothing to do.")
             return PassReport(
                 run: run, state: .unchanged, reason: "", counts: Storage.RunCounts(), heldWithdrawals: nil)
@@ -119,11 +118,17 @@ struct FeedRunner: Sendable {
             staging.naming = SchoolNaming(urn: urn, laestab: try laestab(of: urn))
         }
         do {
+            for file in pass.files {
+                guard let rule = pass.manifest.file(file.file),
+                    let lack = pass.manifest.lack(of: file.requested, in: rule)
+                else { continue }
+                throw Refusal(reason: RefusalAdvice.joined(lack.finding, lack.advice))
+            }
             for name in session.filesToSurvey {
                 try session.survey(file: name) { session in
                     for file in pass.files where file.file == name {
                         var source = store.bytes(of: file.hash)
-                        try DateSurvey.read(&source, file: name, &session)
+                        try DateSurvey.read(&source, file: name, requested: file.requested, &session)
                     }
                 }
             }
@@ -188,7 +193,7 @@ struct FeedRunner: Sendable {
             case .header(let header):
                 columns = header
                 staging.gauge?.begin(rule, header: manifest.known(header))
-                let fit = session.begin(file: name, header: header)
+                let fit = session.begin(file: name, header: header, requested: file.requested)
                 let wrong = WrongFolder(header: header, for: manifest, fit: fit, among: pass.neighbours)
                 if fit.isUsable, let wrong { throw Refusal(reason: wrong.reason) }
                 if let ambiguous = fit.ambiguous.first { throw Refusal(reason: ambiguous.description) }
@@ -198,7 +203,7 @@ struct FeedRunner: Sendable {
                 staging.compare(rule.drift(of: manifest.known(header), before: staging.before[name]), fit, manifest)
                 try staging.setColumns(header, ofPayload: ordinal)
             case .elements:
-                session.begin(file: name)
+                session.begin(file: name, requested: file.requested)
                 staging.gauge?.begin(rule)
                 columns = session.columnNames(of: name)
                 try staging.setColumns(columns, ofPayload: ordinal)

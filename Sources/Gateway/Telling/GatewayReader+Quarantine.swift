@@ -31,7 +31,7 @@ extension GatewayReader {
             page.table(
                 [["id", "run", "file", "line"]]
                     + rows.map { row in
-                        ["\(row.id)", "\(row.run)", row.file, "\(row.place.line)"]
+                        ["\(row.id)", "\(row.run)", row.requested.naming(row.file), "\(row.place.line)"]
                     }, indent: 4)
             if rows.count < group.rows { page.line("    and \(group.rows - rows.count) more") }
             list.append([
@@ -65,7 +65,9 @@ extension GatewayReader {
 
     func quarantined(_ row: QuarantinedRow, withValues: Bool) throws -> Telling {
         var page = Page()
-        page.line("Quarantined row \(row.id): \(row.feedName), run \(row.run), \(row.file), line \(row.place.line)")
+        page.line(
+            "Quarantined row \(row.id): \(row.feedName), run \(row.run), \(row.requested.naming(row.file)), line \(row.place.line)"
+        )
         page.line("  for \(clock.age(row.since)); data as of \(clock.shown(row.asOf))")
         var faults: [JSONValue] = []
         for fault in try store.faults(of: row) {

@@ -86,8 +86,11 @@ public struct RunPayload: Hashable, Sendable {
     public let file: String
     /// The header names or paths, in column order: column 1 is the first.
     public let columns: [String]
+    /// What it was asked for.
+    public let requested: RequestedPart
 
-    public init(hash: PayloadHash, file: String, columns: [String]) {
+    public init(hash: PayloadHash, file: String, columns: [String], requested: RequestedPart = .whole) {
+        self.requested = requested
         self.hash = hash
         self.file = file
         self.columns = columns

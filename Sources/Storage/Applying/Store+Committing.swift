@@ -57,7 +57,7 @@ extension Store {
                 """
                 UPDATE feeds SET cursor = coalesce(?, cursor), last_payload = ?,
                     manifest = (SELECT manifest FROM runs WHERE id = ?) WHERE id = ?
-                """, commit.cursor, Self.digest(of: try Self.payloadHashes(of: run, in: database)), run, staging.feed)
+                """, commit.cursor, Self.digest(of: try Self.payloads(of: run, in: database)), run, staging.feed)
             if commit.outcome == .applied {
                 try Self.noteApplied(run, at: commit.at, in: database)
             } else if commit.isSnapshot {
@@ -147,11 +147,6 @@ extension Store {
         try database.run(
             "UPDATE runs SET state = ?, follows = ?, reason = ?, finished = ? WHERE id = ?", Int(fate.state.rawValue),
             fate.follows ? 1 : 0, fate.reason, at, companion)
-    }
-
-    private static func payloadHashes(of run: RunID, in database: Database) throws -> [PayloadHash] {
-        try database.list("SELECT hash FROM run_payloads WHERE run = ? ORDER BY ordinal", run) { $0.bytes(0) }
-            .compactMap(PayloadHash.init(bytes:))
     }
 
     private func drop(_ staging: Staging) throws {

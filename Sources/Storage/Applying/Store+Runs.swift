@@ -51,8 +51,9 @@ extension Store {
         let run = RunID(database.lastInsertedRowID)
         for (ordinal, payload) in start.payloads.enumerated() {
             try database.run(
-                "INSERT INTO run_payloads(run, ordinal, hash, file, columns) VALUES(?, ?, ?, ?, ?)", run, ordinal,
-                payload.hash.bytes, payload.file, try ColumnList.encoded(payload.columns))
+                "INSERT INTO run_payloads(run, ordinal, hash, file, columns, school, day) VALUES(?, ?, ?, ?, ?, ?, ?)",
+                run, ordinal, payload.hash.bytes, payload.file, try ColumnList.encoded(payload.columns),
+                payload.requested.school, payload.requested.day)
         }
         return run
     }

@@ -131,7 +131,7 @@ struct RunReceipts: Sendable {
     }
 
     private func faults(of run: RunID) throws -> ReceiptFaults {
-        let files = Self.names(of: try store.payloads(of: run).map(\.file))
+        let files = Self.names(of: try store.payloads(of: run).map { $0.requested.naming($0.file) })
         var faults = ReceiptFaults()
         for stored in try store.faults(of: run, limit: ReceiptFaults.limit * 2) {
             faults.add(
@@ -171,7 +171,7 @@ struct RunReceipts: Sendable {
         var pupils: [Int: PupilLabel] = [:]
         try PayloadRows(store: store, manifest: manifest, file: payload.file).read(payload.hash) { found in
             switch found {
-            case .header(let header): session.begin(file: payload.file, header: header)
+            case .header(let header): session.begin(file: payload.file, header: header, requested: payload.requested)
             case .row(let row): if lines.contains(row.line) { pupils[row.line] = session.pupil(of: row) }
             case .element, .elements, .rejected, .rejectedLine, .aside, .unread: break
             }
