@@ -121,6 +121,9 @@ extension Gateway {
                     claim: claim)
                 // What a tap printed last goes on where the last run that counts ended: so does the next.
                 if case .singer(let tap) = manifest.source { pass.movesCursor = tap.keepsState }
+                // So is it with a module, which is asked again about what it was given.
+                if manifest.isModule { pass.movesCursor = true }
+                pass.began = try store.beginning(of: old.id)
                 if pass.partner.share == .part { pass.unplaced = try self.unplaced(in: pass, runner) }
                 return (old, try runner.run(pass))
             }

@@ -52,6 +52,8 @@ struct FeedPass: Sendable {
     var readAt: KnownGrowth?
     /// What a module has stated of the files; where a module's files are read again it is asked again.
     var statements: ModuleStatements?
+    /// Where the module's run went on that asked for the files; nil where it began from nothing.
+    var began: [UInt8]?
 
     /// What is to be said of the run beside what its files show.
     var remarks: [RunRemark] = []
@@ -68,7 +70,7 @@ struct FeedPass: Sendable {
         RunStart(
             feed: feed, kind: kind, asOf: asOf, started: now, manifest: digest,
             payloads: files.map(\.payload), claim: claim,
-            retries: retries, known: known)
+            retries: retries, known: known, began: began)
     }
 
     /// Record types of which every part of every file is here: only these can be missed.

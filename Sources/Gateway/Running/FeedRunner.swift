@@ -295,7 +295,12 @@ struct FeedRunner: Sendable {
                 run, .applied, pass, staging, withdrawals: absence.absent > 0 ? .apply : .none,
                 isSnapshot: isWhole)
         case .holdWithdrawals(let why):
-            _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
+            if pass.manifest.contract.isSnapshot {
+                _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
+            } else {
+                // The partner has said so itself, and will not say it again.
+                _ = try store.setWithdrawalsApart(run, at: clock.now)
+            }
             return try end(
                 run, .applied, pass, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
         }
@@ -329,12 +334,14 @@ struct FeedRunner: Sendable {
     ) throws -> ContractDecision {
         // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
         if case .rest = pass.partner.share { return .apply }
-        if let held = try tooManyEnded(run, pass, staging, counts) { return held }
+        let ended = try tooManyEnded(run, pass, staging, counts)
+        if case .holdRun? = ended { return ended ?? .apply }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
                 withdrawals: absence.absent, besideTable: staging.besideTable, zerosLost: absence.zerosLost),
             staging.tally, last: try lastRows(of: pass), on: clock.today)
+        if decision == .apply, let ended { return ended }
         guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
         // A row that can't be read may be the very one that seems to be missing.
         return .holdWithdrawals(
@@ -360,12 +367,14 @@ struct FeedRunner: Sendable {
         withdrawals: WithdrawalDecision = .none, isSnapshot: Bool = false
     ) throws -> PassReport {
         var staging = staging
-        // The cursor moves with the data, in one commit; what waits or is refused is asked for again.
-        var next = outcome == .applied ? staging.cursor : nil
-        if outcome == .applied, let increment = pass.increment, let gauge = staging.gauge {
+        // The cursor moves with the data, in one commit: that of the run, or that of its release. What is refused is asked
+        // for again.
+        let (counts, waits) = (outcome == .applied, outcome.isHeld)
+        var next = counts || waits ? staging.cursor : nil
+        if counts || waits, let increment = pass.increment, let gauge = staging.gauge {
             let reached = increment.next(gauge)
             next = (reached ?? increment.before).map { FeedCursor($0, of: increment.rule, manifest: pass.digest).bytes }
-            staging.tell(increment, next: reached)
+            staging.tell(increment, next: reached, waits: waits)
         }
         let result = try store.commit(
             run,
@@ -432,5 +441,11 @@ struct FeedRunner: Sendable {
     /// The file can't be taken at all.
     private struct Refusal: Error {
         let reason: String
+    }
+}
+
+extension RunOutcome {
+    fileprivate var isHeld: Bool {
+        if case .held = self { true } else { false }
     }
 }

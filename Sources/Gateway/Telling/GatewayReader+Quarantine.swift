@@ -110,6 +110,10 @@ extension GatewayReader {
         guard let manifest = configuration.manifest(row.adapter), store.hasBytes(of: row.payload) else { return nil }
         var header: [String] = []
         var fields: [(name: String, value: String)] = []
+        if manifest.isModule {
+            let cited = try CitedBytes(of: row.payload, from: row.place.byteOffset, in: store)
+            return cited.fields.map { (plain($0.name), plain($0.value)) }
+        }
         try PayloadRows(store: store, manifest: manifest, file: row.file).read(row.payload) { found in
             if case .header(let names) = found { header = names }
             guard found.place?.byteOffset == row.place.byteOffset else { return true }

@@ -53,11 +53,15 @@ extension Store {
                 try Self.closeSolved(by: run, at: commit.at, in: database)
                 return
             }
+            if commit.outcome != .applied, let cursor = commit.cursor {
+                try database.run("UPDATE runs SET cursor = ? WHERE id = ?", cursor, run)
+            }
             try database.run(
                 """
                 UPDATE feeds SET cursor = coalesce(?, cursor), last_payload = ?,
                     manifest = (SELECT manifest FROM runs WHERE id = ?) WHERE id = ?
-                """, commit.cursor, Self.digest(of: try Self.payloads(of: run, in: database)), run, staging.feed)
+                """, commit.outcome == .applied ? commit.cursor : nil,
+                Self.digest(of: try Self.payloads(of: run, in: database)), run, staging.feed)
             if commit.outcome == .applied {
                 try Self.noteApplied(run, at: commit.at, in: database)
             } else if commit.isSnapshot {
@@ -118,7 +122,7 @@ extension Store {
         try database.run(
             """
             UPDATE runs SET state = 6, finished = ?, swept = (first_version IS NULL)
-            WHERE feed = (SELECT feed FROM runs WHERE id = ?) AND state IN (3, 8) AND id < ?
+            WHERE feed = (SELECT feed FROM runs WHERE id = ?) AND state IN (3, 8) AND id < ? AND stands = 0
             """, at, run, run)
         try closeSolved(by: run, at: at, in: database)
     }

@@ -165,6 +165,11 @@ extension Store {
         try read { try $0.first("SELECT claim FROM runs WHERE id = ?", run) { $0.optionalText(0) } ?? nil }
     }
 
+    /// Where a module's run went on; nil where it began from nothing, and for any other feed.
+    public func beginning(of run: RunID) throws -> [UInt8]? {
+        try read { try $0.first("SELECT began FROM runs WHERE id = ?", run) { $0.optionalBytes(0) } ?? nil }
+    }
+
     /// How many rows of a run were quarantined with a fault each, and how many notes there are.
     public func faultTotals(of run: RunID) throws -> (quarantined: Int, notes: Int) {
         try read { database in

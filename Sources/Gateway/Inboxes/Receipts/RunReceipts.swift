@@ -121,6 +121,12 @@ struct RunReceipts: Sendable {
                     advice: Contract.adviceOnNoRows)
                 return
             }
+            guard manifest?.contract.isSnapshot ?? true else {
+                receipt.remarks.append(
+                    "\(held.reason) The council looks at these first; everything else of the file was taken. Nothing has to be "
+                        + "sent again.")
+                return
+            }
             receipt.remarks.append(
                 receipt.isDropped
                     ? "Many pupils of the last file are missing from this one: \(held.reason) Nobody was taken off: the "
