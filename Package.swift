@@ -110,7 +110,9 @@ let package = Package(
         tests("MatchingTests", ["Matching"]),
         tests("ReconcilingTests", ["Reconciling"]),
         tests("PublishingTests", ["Publishing"]),
-        tests("TransfersTests", ["Transfers"]),
+        // Programs of this machine that tests run beside themselves.
+        .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+        tests("TransfersTests", ["Transfers", "TestServers"]),
         .testTarget(
             name: "AdapterHostTests", dependencies: ["AdapterHost", "sendgate"],
             // Adapter modules in C, which the tests compile as their authors would.
@@ -118,6 +120,6 @@ let package = Package(
         tests("StorageTests", ["Storage", "Feeds"]),
         tests("GatewayTests", ["Gateway", "DemoCity", "SENDRecords", "sendgate"]),
         tests("DemoCityTests", ["DemoCity"]),
-        tests("SendgateTests", ["sendgate", "Gateway", "Adapters", "Feeds", "SENDRecords", "DemoCity"]),
+        tests("SendgateTests", ["sendgate", "Gateway", "Adapters", "Feeds", "SENDRecords", "DemoCity", "TestServers"]),
     ]
 )

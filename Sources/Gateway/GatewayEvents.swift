@@ -32,7 +32,9 @@ struct GatewayEvents: Sendable {
             ])
     }
 
+    /// A run that ended by itself. One that the gateway's stop ended is no failure: it comes again at the next start.
     func runFailed(feed: String, _ error: any Error) {
+        if error is CancellationError { return }
         log.error("a run failed", metadata: ["feed": "\(feed)", "reason": "\(Self.safe(error))"])
     }
 

@@ -9,7 +9,9 @@ import Testing
 struct LayoutsAgreeTests {
     /// Examples that show something else than how one more system lays out the same facts.
     private static let others: [String: Set<String>] = [
+        "health-advice": ["tracker-without-numbers"],
         "school-attendance": ["no-sen-column", "week-grid"],
+        "school-mis": ["changes", "loop"],
         "school-part-time": ["by-name", "no-sen-column"],
         "school-suspensions": ["no-sen-column"],
     ]

@@ -83,6 +83,15 @@ struct ManifestTests {
             "    records:", "    leave-out: [{rule: x, when: {field: child.sexx, one-of: M}}]\n    records:",
             "Did you mean `child.sex`?"
         ),
+        (
+            "    records:", "    leave-out: [{rule: x, refuse: true, when: {blank: id}}]\n    records:",
+            "says under `meaning` what such a row is"
+        ),
+        (
+            "    records:",
+            "    leave-out: [{rule: x, meaning: y, refuse: true, unless-known: {key: id}}]\n    records:",
+            "a rule with `unless-known` can't refuse"
+        ),
         ("format: {csv: {}}", "format: {csv: {delimiter: commma}}", "Did you mean `comma`?"),
         (
             "source: {https: {origin: \"https://clinic.example\"}}",

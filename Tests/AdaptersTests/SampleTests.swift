@@ -117,29 +117,40 @@ struct SampleTests {
         #expect(rows[0].notes.map(\.rule) == ["identifier-fails"])
     }
 
-    @Test func everyMessageOfTheReferralStandardIsReadAndItsAdultPatientIsNamedAsTooOld() throws {
+    /// Their patients are adults, and they book, document or ask to validate: nothing of them is taken for a child.
+    @Test(arguments: ["health-referrals", "health-demographics"])
+    func noAnswerOfTheReferralStandardIsTakenForAChild(adapter: String) throws {
         let path = "health_bars_fhir_r4"
         guard has(path) else { return }
-        let names = try FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/\(path)").sorted()
-        let elements = try JSONPath(parsing: "$")
-        var patients = 0
-        for name in names where name.hasPrefix("process_message") {
-            var session = try session("health-referrals")
-            session.begin(file: "messages")
+        let rule = try #require(try Fixtures.manifest(adapter).files.first { $0.formats.json != nil })
+        var refusals: [String: Int] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/\(path)").sorted() {
+            var session = try session(adapter)
+            session.begin(file: rule.name)
             var source = FileByteSource(path: "\(Self.folder)/\(path)/\(name)")
             var rows: [MappedRow] = []
-            _ = try? JSONReader().read(&source, elements: elements) { rows.append(session.map($0)) }
-            for row in rows {
-                let faults = row.quarantined
-                guard !faults.isEmpty else {
-                    #expect(row.leftOut == "nothing to record", "\(name)")
-                    continue
-                }
-                // Their numbers may fail and their requests have no numbers: nothing of them is taken for a child.
-                #expect(faults.contains("birth-date-too-early"), "\(name): \(faults)")
-                patients += 1
+            let summary = try rule.read(&source) { event in
+                if case .element(let element) = event { rows.append(session.map(element)) }
             }
+            #expect(rows.allSatisfy { $0.records.isEmpty }, "\(name)")
+            if name.hasPrefix("OperationOutcome") { #expect(summary.trouble?.contains("it says ") == true, "\(name)") }
+            if let trouble = summary.trouble { refusals[String(trouble.prefix(20)), default: 0] += 1 }
+            guard adapter == "health-referrals", summary.trouble == nil else { continue }
+            #expect(rows.map(\.leftOut) == ["no referral"], "\(name)")
         }
-        #expect(patients > 2)
+        #expect(refusals.values.reduce(0, +) > 40, "\(refusals)")
+    }
+
+    @Test(arguments: ["errorResponses", "patientResponses"])
+    func noErrorAndNoSinglePatientIsTakenForACohort(folder: String) throws {
+        let path = "health_pds_fhir_r4/\(folder)"
+        guard has(path) else { return }
+        let rule = try #require(try Fixtures.manifest("health-demographics").file("patients"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: "\(Self.folder)/\(path)").sorted() {
+            var source = FileByteSource(path: "\(Self.folder)/\(path)/\(name)")
+            let trouble = try rule.read(&source) { _ in }.trouble
+            let why = folder == "errorResponses" ? "it says " : "does not hold Bundle"
+            #expect(trouble?.contains(why) == true, "\(name): \(trouble ?? "taken")")
+        }
     }
 }

@@ -44,6 +44,18 @@ struct SourcePlanTests {
         #expect(step == .incomplete(missing: ["assessment", "senneed"]))
     }
 
+    @Test func oneLayoutOfAFileIsEnough() throws {
+        for (answers, end) in [
+            ([SourceAnswer.notFound, received()], SourceStep.done), ([received(), .notFound], .done),
+            ([.notFound, .notFound], .incomplete(missing: ["advice"])),
+        ] {
+            var plan = try plan("health-advice")
+            #expect(url(plan.next(nil)) == "https://health-advice.example/advice/tracker.csv")
+            #expect(url(plan.next(answers[0])) == "https://health-advice.example/advice/tracker.json")
+            #expect(plan.next(answers[1]) == end)
+        }
+    }
+
     @Test func anOptionalFileMayBeMissing() throws {
         var plan = try plan("gias-schools")
         _ = plan.next(nil)

@@ -64,6 +64,8 @@ import Testing
         ("{\"a\":[10,20,30]}", "$.a[1]", ["20"]), ("{\"a\":[10,20,30]}", "$.a[-1]", ["30"]),
         ("{\"a\":{\"x\":1,\"y\":2}}", "$.a[*]", ["1", "2"]), ("{\"a\":\"text\"}", "$.a[*]", []),
         ("{\"a b\":[1]}", "$['a b'][*]", ["1"]),
+        ("{\"x\":[9],\"b\":[1,2]}", "$['a','b'][*]", ["1", "2"]), ("{\"g\":[[1],[2],[3]]}", "$.g[0,2][*]", ["1", "3"]),
+        ("{\"a\":[1]}", "$['a','a'][*]", ["1", "1"]), ("{\"a\":[1,2]}", "$.a[0,-1]", ["1", "2"]),
     ])
     func pathsLeadToTheElements(text: String, path: String, expected: [String]) throws {
         #expect(try read(text, path).elements.map { $0.value.serialised() } == expected)
@@ -74,6 +76,29 @@ import Testing
         #expect(try read("{\"entry\":[]}", "$.entry[*]").captures.foundElements)
         #expect(try read("{\"error\":\"no\"}", "$.entry[*]").captures.foundElements == false)
         #expect(try read("[]", "$[*]").captures.foundElements)
+    }
+
+    @Test(arguments: [1, 7, 1 << 16]) func aListMayHaveOneOfSeveralNames(window: Int) throws {
+        for name in ["data", "Students"] {
+            let text = "{\"meta\":{\"next\":\"c2\"},\"\(name)\":[{\"id\":1},{\"id\":2}],\"total\":2}"
+            let (elements, captures) = try read(
+                text, "$['data','Students'][*]", ["$.total", "$.meta.next"], window: window)
+            #expect(elements.map { $0.value.serialised() } == ["{\"id\":1}", "{\"id\":2}"])
+            #expect(captures.foundElements)
+            #expect(captures.first(of: try JSONPath(parsing: "$.total")) == 2)
+        }
+        #expect(try read("{\"error\":[1]}", "$['data','Students'][*]").captures.foundElements == false)
+        #expect(throws: JSONError.self) { try read("{}", "$['data','Students'][*]", ["$.Students[0].id"]) }
+    }
+
+    @Test(arguments: [1, 7, 1 << 16]) func whatStandsInTheDocumentThatIsTheElementIsCaptured(window: Int) throws {
+        let paths = ["$.resourceType", "$.link[?(@.relation == 'next')].url", "$.missing"]
+        let (elements, captures) = try read(Self.bundle, "$", paths, window: window)
+        #expect(elements.count == 1)
+        #expect(elements.first?.value["total"] == 3)
+        #expect(captures.first(of: try JSONPath(parsing: paths[0])) == "Bundle")
+        #expect(captures.first(of: try JSONPath(parsing: paths[1])) == "https://a.example/2")
+        #expect(captures.values(of: try JSONPath(parsing: paths[2])).isEmpty)
     }
 
     @Test func aDamagedDocumentIsRefusedAlsoOutsideTheElements() {

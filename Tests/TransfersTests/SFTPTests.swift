@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+import TestServers
 import Testing
 
 @testable import Transfers
@@ -187,23 +188,14 @@ struct SFTPTests {
     }
 }
 
-/// One sshd on 127.0.0.1 for the user who runs the tests; ended with its test.
-struct SSHServer {
-    static let isInstalled = ["/usr/sbin/sshd", "/usr/bin/ssh-keygen"].allSatisfy {
-        FileManager.default.isExecutableFile(atPath: $0)
-    }
+extension SSHServer {
     /// Made for this test; nobody's.
     static let strangeKey = "ssh-ed25519 \(SFTPListingTests.key)"
 
-    let folder: String
-    let port: Int
-    let user: String
-
-    var out: String { "\(folder)/out" }
-    var hostKey: String { (try? String(contentsOfFile: "\(folder)/host.pub", encoding: .utf8)) ?? "" }
-
-    func put(_ name: String, _ text: String) throws {
-        try text.write(toFile: "\(out)/\(name)", atomically: false, encoding: .utf8)
+    static func running(
+        password: String = "", _ work: (SSHServer, TransferEngine) async throws -> Void
+    ) async throws {
+        try await serving(password: password) { server in try await withEngine { try await work(server, $0) } }
     }
 
     func partner(
@@ -215,114 +207,5 @@ struct SSHServer {
             host: "127.0.0.1", port: port, user: user,
             credentials: credentials ?? .init(key: key, keyPassword: password),
             knownHosts: try (knownHosts ?? [hostKey]).map { try #require(KnownHost($0)) }, network: .loopback)
-    }
-
-    /// As the partner would read it out.
-    func fingerprint() async throws -> String {
-        let text = try await Command.output("/usr/bin/ssh-keygen", ["-l", "-f", "\(folder)/host.pub"])
-        return try #require(text.split(separator: " ").first { $0.hasPrefix("SHA256:") }.map(String.init))
-    }
-
-    static func running(
-        password: String = "", _ work: (SSHServer, TransferEngine) async throws -> Void
-    ) async throws {
-        let folder = temporaryPath("sshd")
-        try FileManager.default.createDirectory(atPath: "\(folder)/out", withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        for (name, secret) in [("host", ""), ("id", password)] {
-            _ = try await Command.output(
-                "/usr/bin/ssh-keygen", ["-q", "-t", "ed25519", "-N", secret, "-C", "test", "-f", "\(folder)/\(name)"])
-        }
-        // Started by root, sshd insists on this empty folder, which its service would make.
-        if geteuid() == 0 { mkdir("/run/sshd", 0o755) }
-        let port = try freePort()
-        try """
-        Port \(port)
-        ListenAddress 127.0.0.1
-        HostKey \(folder)/host
-        AuthorizedKeysFile \(folder)/id.pub
-        PidFile none
-        StrictModes no
-        UsePAM no
-        PermitRootLogin yes
-        MaxStartups 100
-        Subsystem sftp internal-sftp
-        ForceCommand internal-sftp
-        """.write(toFile: "\(folder)/sshd_config", atomically: true, encoding: .utf8)
-        let command = Command("/usr/sbin/sshd", ["-D", "-e", "-f", "\(folder)/sshd_config"])
-        try command.start()
-        defer { command.end() }
-        try await command.hasSaid("Server listening")
-        let server = SSHServer(folder: folder, port: port, user: String(cString: getpwuid(geteuid()).pointee.pw_name))
-        try await withEngine { try await work(server, $0) }
-    }
-
-    /// One that nobody uses at this moment.
-    private static func freePort() throws -> Int {
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(listener) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
-            }
-        }
-        guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
-        return Int(UInt16(bigEndian: address.sin_port))
-    }
-}
-
-/// A program, run by its whole path.
-final class Command {
-    private let process = Process()
-    private let output = Pipe()
-
-    init(_ path: String, _ arguments: [String]) {
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.standardOutput = output
-        process.standardError = output
-        process.standardInput = FileHandle.nullDevice
-    }
-
-    func start() throws { try process.run() }
-
-    /// The threads of the pool block all signals, and their children inherit it: only this one gets through.
-    func end() { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-
-    func hasSaid(_ words: String) async throws {
-        var said = ""
-        for await piece in pieces() {
-            said += piece
-            if said.contains(words) { return }
-        }
-        Issue.record("the program said: \(said)")
-        throw POSIXError(.ECHILD)
-    }
-
-    static func output(_ path: String, _ arguments: [String]) async throws -> String {
-        let command = Command(path, arguments)
-        try command.start()
-        var said = ""
-        for await piece in command.pieces() { said += piece }
-        return said
-    }
-
-    /// Read on a thread of its own, to the end, so that the program never waits.
-    private func pieces() -> AsyncStream<String> {
-        let (stream, continuation) = AsyncStream<String>.makeStream()
-        let file = output.fileHandleForReading
-        Thread {
-            while true {
-                let piece = file.availableData
-                if piece.isEmpty { break }
-                continuation.yield(String(decoding: piece, as: UTF8.self))
-            }
-            continuation.finish()
-        }.start()
-        return stream
     }
 }

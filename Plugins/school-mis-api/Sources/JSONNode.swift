@@ -21,6 +21,16 @@ struct JSONNode {
         return members.first { $0.name == name }?.value
     }
 
+    /// What stands at the first of these places that the document has; names of members with points between them.
+    func first(_ places: [String]) -> JSONNode? {
+        for place in places {
+            var node: JSONNode? = self
+            for name in place.split(separator: ".") { node = node?[String(name)] }
+            if let node { return node }
+        }
+        return nil
+    }
+
     var elements: [JSONNode] {
         if case .array(let elements) = content { elements } else { [] }
     }

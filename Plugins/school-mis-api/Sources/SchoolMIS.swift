@@ -14,10 +14,11 @@ struct SchoolMIS: Adapter {
         case students
         case deletions
 
+        /// Where it is asked for unless the settings say otherwise.
         var path: String {
             switch self {
-            case .students: "students?include=education_details,extended_details"
-            case .deletions: "deletions?type=student"
+            case .students: "/v1.0/schools/{school}/students?include=education_details,extended_details"
+            case .deletions: "/v1.0/schools/{school}/deletions?type=student"
             }
         }
     }
@@ -35,6 +36,9 @@ struct SchoolMIS: Adapter {
     /// The requests that are still to come, the next one last.
     private var left: [(school: School, part: Part)] = []
     private var current: (school: School, part: Part)?
+    private let paths: (students: String, deletions: String)
+    /// The address without its query that the last request went to: a link can be a query alone.
+    private var address = ""
 
     init(_ settings: RunSettings) throws {
         var text = settings.json
@@ -43,6 +47,10 @@ struct SchoolMIS: Adapter {
         self.today = today
         since = json["state"]?.text
         pageSize = json["settings"]?["page-size"]?.text ?? "200"
+        paths = (
+            json["settings"]?["students"]?.text ?? Part.students.path,
+            json["settings"]?["deletions"]?.text ?? Part.deletions.path
+        )
         schools = (json["settings"]?["schools"]?.elements ?? []).compactMap { school in
             guard let id = school["id"]?.text, let urn = school["urn"]?.text, id.utf8.allSatisfy(Self.isPlain) else {
                 return nil
@@ -54,7 +62,7 @@ struct SchoolMIS: Adapter {
         }
         // Everybody is new in the first run, so nobody can be gone.
         for school in schools.reversed() {
-            if since != nil { left.append((school, .deletions)) }
+            if since != nil, paths.deletions != "none" { left.append((school, .deletions)) }
             left.append((school, .students))
         }
     }
@@ -65,25 +73,17 @@ struct SchoolMIS: Adapter {
         guard answer.status == 200 else {
             throw RunFailure("The service doesn't know the school \(current.school.id), or its \(current.part).")
         }
-        let page = try JSONScanner.read(answer.body)
-        guard let data = page["data"], case .array(let elements) = data.content else {
-            throw RunFailure("The answer has no list `data`: it may be an error of the service.")
-        }
-        for element in elements {
+        let page = try Page(JSONScanner.read(answer.body))
+        for element in page.elements {
             switch current.part {
             case .students: try Student(element, setting: current.school.urn).state(of: answer, gateway)
             case .deletions: try Student.state(deletion: element, of: answer, gateway)
             }
         }
-        let paging = page["meta"]?["pagination"]
-        if paging?["more"]?.flag ?? false {
-            guard let next = paging?["next"]?.text else {
-                throw RunFailure("The answer says that there is more, and not where.")
-            }
-            try gateway.ask(Request(next))
-            return .more
-        }
-        return try goOn(gateway)
+        for element in page.deleted { try Student.state(deletion: element, of: answer, gateway) }
+        guard let next = page.next else { return try goOn(gateway) }
+        try gateway.ask(Request(next.hasPrefix("?") ? address + next : next))
+        return .more
     }
 
     private mutating func goOn(_ gateway: Gateway) throws -> Step {
@@ -93,9 +93,12 @@ struct SchoolMIS: Adapter {
             try gateway.remember("\(today) 00:00:00")
             return .done
         }
-        var address = "/v1.0/schools/\(current.school.id)/\(current.part.path)&per_page=\(pageSize)"
-        if let since { address += "&updated_after=\(since.split(separator: " ").joined(separator: "%20"))" }
-        try gateway.ask(Request(address))
+        let path = current.part == .students ? paths.students : paths.deletions
+        var request = path.replacing("{school}", with: current.school.id)
+        address = String(request.prefix { $0 != "?" })
+        request += "\(request == address ? "?" : "&")per_page=\(pageSize)"
+        if let since { request += "&updated_after=\(since.split(separator: " ").joined(separator: "%20"))" }
+        try gateway.ask(Request(request))
         return .more
     }
 

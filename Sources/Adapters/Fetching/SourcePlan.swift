@@ -31,7 +31,9 @@ public struct SourcePlan: Sendable {
     private let pageLimit: Int
     private let parts: [SourcePart]
     private var state = State.notStarted
-    private var missing: [String] = []
+    /// Files that the service doesn't have, and those that came.
+    private var notFound: [Int] = []
+    private var came: Set<Int> = []
     /// Parts that the service doesn't have and without which there is no run.
     private var lacking: [String] = []
     /// Parts that the service doesn't have and that the run goes on without.
@@ -73,7 +75,15 @@ public struct SourcePlan: Sendable {
             return end(
                 .failed("The service has nothing for \(lacking.joined(separator: "; ")), and nothing else was used."))
         }
+        let missing = missing
         return end(missing.isEmpty ? .done : .incomplete(missing: missing))
+    }
+
+    /// What the set lacks: of a file and other layouts of it one is enough.
+    private var missing: [String] {
+        notFound.map { files[$0] }.filter { file in
+            file.isRequired && file.layoutOf.isEmpty && !came.contains { files[$0].places.contains(file.name) }
+        }.map(\.name)
     }
 
     private mutating func take(_ answer: SourceAnswer, _ walk: Walk) -> SourceStep {
@@ -82,6 +92,7 @@ public struct SourcePlan: Sendable {
         case .failed(let why): return end(.failed(why))
         case .notFound: return lack(walk, file)
         case .received(let facts):
+            came.insert(parts[walk.part].file)
             guard let paging = file.paging else { return begin(part: walk.part + 1) }
             var walk = walk
             if let fault = walk.noticing(facts) { return fail(walk, fault) }
@@ -105,7 +116,7 @@ public struct SourcePlan: Sendable {
         }
         let part = parts[walk.part].name
         if part.isEmpty {
-            if file.isRequired { missing.append(file.name) }
+            notFound.append(parts[walk.part].file)
         } else if source.each?.absent == .skip || !file.isRequired {
             absent.append(AbsentPart(file: file.name, part: part))
         } else {

@@ -90,6 +90,8 @@ public struct LeaveOutRule: Sendable {
     public let when: [Condition]
     /// Where it stands, rows of children who are known to have SEND are taken all the same.
     public var unlessKnown: KnownChildRule?
+    /// Such a row is quarantined under the rule's name.
+    public var refuses = false
 
     var values: [ValueRule] { when.flatMap(\.values) + (unlessKnown?.values ?? []) }
 }

@@ -94,15 +94,41 @@ public struct JSONFormat: Sendable, Equatable {
     /// A number outside the elements that says how many of them the document holds: one that was cut or filtered on its
     /// way is told by it.
     public let count: JSONPath?
+    /// Values outside the elements that only an answer has that says what went wrong; the first that is there names it.
+    public let errors: [JSONPath]
 
     /// What to capture while the elements stream by, beside what paging needs.
-    public var captures: [JSONPath] { [mark, count].compactMap { $0 } }
+    public var captures: [JSONPath] { [mark, count].compactMap { $0 } + errors }
 
     /// Why an answer that was read to its end is not what the feed gives, for the operator; nil where it is.
     ///
     /// - Parameter isPart: the document is one of several, and the count is that of all of them together.
     public func trouble(in captured: JSONCaptures, isPart: Bool = false) -> String? {
-        markTrouble(captured) ?? (isPart ? nil : countTrouble(captured))
+        errorTrouble(captured) ?? markTrouble(captured) ?? (isPart ? nil : countTrouble(captured))
+    }
+
+    /// The service's own code is told where it is one: a word, never a sentence, which could name somebody.
+    private func errorTrouble(_ captured: JSONCaptures) -> String? {
+        for path in errors {
+            guard let found = captured.first(of: path) else { continue }
+            let code = found.scalarText.flatMap { Self.isCode($0) ? $0 : nil }
+            return
+                "The partner's service answered with a message, not with what was asked for: it says "
+                + "\(code ?? "something that is no plain code") at \(path)."
+        }
+        return nil
+    }
+
+    private static func isCode(_ text: String) -> Bool {
+        (1...60).contains(text.utf8.count)
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
     }
 
     private func countTrouble(_ captured: JSONCaptures) -> String? {

@@ -155,7 +155,11 @@ enum JSONKeys {
     static let mark = Key("mark", .jsonPath, "a path outside the elements that must be there")
     static let markEquals = Key("mark-equals", .text, "what must stand there")
     static let count = Key("count", .jsonPath, "a path outside the elements that states how many there are")
-    static let all: [any DeclaredKey] = [elements, mark, markEquals, count]
+    static let error = Key(
+        "error", .oneOrMore(of: .jsonPath),
+        "paths outside the elements that only an answer has that says what went wrong, the best code first: it is refused by that name"
+    )
+    static let all: [any DeclaredKey] = [elements, mark, markEquals, count, error]
 }
 
 enum AsOfKeys {
@@ -224,7 +228,11 @@ enum LeaveOutKeys {
         "unless-known", .node,
         "for rows that carry no sign of SEND: whom the row is about. It is taken only where another feed shows this child with SEN support, a need, a request, an assessment, a plan, awaited advice, a referral, a notice under section 23, an appeal or an allocation to transport. A child that becomes known later is taken up from the files that are kept"
     )
-    static let all: [any DeclaredKey] = [rule, meaning, when, unlessKnown]
+    static let refuse = DefaultedKey(
+        "refuse", .flag, default: false,
+        "whether such a row is quarantined, under the rule's name: one that should not be there, such as an error among answers"
+    )
+    static let all: [any DeclaredKey] = [rule, meaning, when, unlessKnown, refuse]
 }
 
 enum KnownChildKeys {

@@ -155,7 +155,17 @@ extension ManifestReader {
                     : "the rule states neither `when` nor `unless-known`, so that every row would be left out",
                 at: LeaveOutKeys.when)
         }
-        return name.map { LeaveOutRule(name: $0, meaning: meaning, when: when, unlessKnown: known) }
+        let refuses = reader[LeaveOutKeys.refuse]
+        if refuses, known != nil || meaning.isEmpty {
+            reader.report(
+                known != nil
+                    ? "a rule with `unless-known` can't refuse: a row of somebody unknown is no fault"
+                    : "a rule that refuses says under `meaning` what such a row is, for the sender",
+                at: LeaveOutKeys.refuse)
+        }
+        return name.map {
+            LeaveOutRule(name: $0, meaning: meaning, when: when, unlessKnown: known, refuses: refuses)
+        }
     }
 
     private func knownChild(_ node: ConfigurationNode, in scope: FileScope) -> KnownChildRule? {

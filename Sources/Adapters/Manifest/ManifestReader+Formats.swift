@@ -35,7 +35,10 @@ extension ManifestReader {
         let mark = json[JSONKeys.mark]
         let equals = json[JSONKeys.markEquals]
         let count = json[JSONKeys.count]
-        return json[JSONKeys.elements].map { JSONFormat(elements: $0, mark: mark, markEquals: equals, count: count) }
+        let errors = json[JSONKeys.error] ?? []
+        return json[JSONKeys.elements].map {
+            JSONFormat(elements: $0, mark: mark, markEquals: equals, count: count, errors: errors)
+        }
     }
 
     private func jsonLines(_ node: ConfigurationNode) -> Bool {

@@ -170,7 +170,7 @@ extension ManifestReader {
         for host in known where !Self.isKnownHost(host.value) {
             problems.report(
                 "`known-host` should be a kind of key and the key, or SHA256 and a fingerprint",
-                hint: "As `ssh-keyscan HOST` prints it, without the host; compare it with what the partner says.",
+                hint: "As `ssh-keyscan HOST` prints it; compare it with what the partner says.",
                 at: host.place)
         }
         guard let user = reader[SFTPKeys.user], let host = reader[SFTPKeys.host], !known.isEmpty else { return nil }
@@ -179,10 +179,12 @@ extension ManifestReader {
             knownHosts: known.map(\.value), folder: folder, network: network)
     }
 
+    /// A fingerprint, or a key as files have it: perhaps with a host's name before it or a comment behind.
     private static func isKnownHost(_ text: String) -> Bool {
-        let words = text.split(separator: " ")
+        let words = text.split(whereSeparator: { $0 == " " || $0 == "\t" })
         if words.count == 1 { return text.hasPrefix("SHA256:") && text.utf8.count >= 50 }
-        return words.count == 2 && ["ssh-", "ecds"].contains(words[0].prefix(4)) && words[1].utf8.count > 40
+        let kind = words.prefix(2).firstIndex { ["ssh-", "ecds"].contains($0.prefix(4)) }
+        return kind.map { $0 + 1 < words.count && words[$0 + 1].utf8.count > 40 } ?? false
     }
 }
 

@@ -13,7 +13,8 @@ enum PostKeys {
 }
 
 enum PagingKeys {
-    static let nextLink = Key("next-link", .jsonPath, "the path of the next part's address in the answer")
+    static let nextLink = Key(
+        "next-link", .oneOrMore(of: .jsonPath), "the path of the next part's address in the answer, or several paths")
     static let linkHeader = Key("link-header", .flag, "true: the next part's address stands in the Link header")
     static let page = Key("page", .node, "the name of the part's number; or `name`, `first`, `until`, `size`, `in`")
     static let offset = Key(

@@ -85,7 +85,7 @@ public struct SFTPSource: Sendable {
     /// Of an encrypted key.
     public let keyPassword: SecretName?
     public let password: SecretName?
-    /// The keys that the server may show, as `ssh-keyscan` prints them without the host, or their fingerprints.
+    /// The keys that the server may show, as `ssh-keyscan` prints them, or their fingerprints.
     public let knownHosts: [String]
     public let folder: String
     public let network: SourceNetwork

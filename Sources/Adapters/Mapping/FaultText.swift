@@ -21,6 +21,11 @@ struct FaultText {
             "The row has no usable number in \(names), so it does not say which record it is.", "Fill in \(names).")
     }
 
+    /// A row that a rule of the manifest refuses; in the manifest's words.
+    static func refused(_ meaning: String) -> FaultText {
+        FaultText("This row is \(meaning).", "Put the cause right, and send the rest again if some of it is missing.")
+    }
+
     static let keyTooLong = FaultText(
         "The number of the record is far too long.", "Check whether a quote or a comma is missing in this row.")
 

@@ -107,6 +107,8 @@ struct CompiledLeaveOut: Sendable {
     let name: String
     let when: [CompiledCondition]
     let unlessKnown: CompiledKnownChild?
+    /// What such a row is, where it is quarantined and not left out.
+    let refusal: FaultText?
 }
 
 indirect enum CompiledCondition: Sendable {

@@ -62,7 +62,9 @@ struct MappingCompiler {
             let when = rule.when.map { condition($0) }
             // Numbered after the records, because its dates are told apart by the whole column too.
             let known = rule.unlessKnown.map { knownChild($0, file.records.count + index) }
-            mapping.leaveOut.append(CompiledLeaveOut(name: rule.name, when: when, unlessKnown: known))
+            let refusal = rule.refuses ? FaultText.refused(rule.meaning) : nil
+            mapping.leaveOut.append(
+                CompiledLeaveOut(name: rule.name, when: when, unlessKnown: known, refusal: refusal))
         }
         for (number, table) in tables.enumerated() where [file.name, file.place].contains(table.file) {
             mapping.tables.append(

@@ -69,6 +69,9 @@ struct RowMapper {
         while index < mapping.leaveOut.count {
             defer { index += 1 }
             guard allHold(mapping.leaveOut[index].when) else { continue }
+            if let refusal = mapping.leaveOut[index].refusal {
+                return .quarantined([fault(mapping.leaveOut[index].name, 0, refusal)], mentions: [])
+            }
             guard let rule = mapping.leaveOut[index].unlessKnown else {
                 return .leftOut(rule: mapping.leaveOut[index].name)
             }

@@ -17,8 +17,8 @@ public enum Paging: Sendable, Equatable {
         case body
     }
 
-    /// The answer holds the address of the next part.
-    case nextLink(JSONPath)
+    /// The answer holds the address of the next part, at one of these places.
+    case nextLink([JSONPath])
     /// The answer's `Link` header holds it (RFC 8288).
     case linkHeader
     /// Numbered parts.
@@ -31,7 +31,7 @@ public enum Paging: Sendable, Equatable {
     /// What it has to know of an answer's document.
     var captures: [JSONPath] {
         switch self {
-        case .nextLink(let path): [path]
+        case .nextLink(let paths): paths
         case .cursor(let path, _, let more, _, _): [path] + [more].compactMap(\.self)
         case .linkHeader, .page, .offset: []
         }
@@ -46,7 +46,8 @@ public enum Paging: Sendable, Equatable {
             }
         }
         switch self {
-        case .nextLink(let path): return "the next part's address stands at \(path)"
+        case .nextLink(let paths):
+            return "the next part's address stands at \(paths.map(\.description).joined(separator: " or "))"
         case .linkHeader: return "the next part's address stands in the Link header"
         case .page(let name, let first, let until, let place):
             return "numbered parts, \(name) in the \(place.rawValue) from \(first), \(end(until))"
@@ -96,7 +97,7 @@ extension FileRule {
         var facts = AnswerFacts(rows: summary.rows)
         func captured(_ path: JSONPath) -> [JSONValue] { summary.captures?.values(of: path) ?? [] }
         switch paging {
-        case .nextLink(let path): facts.links = captured(path).compactMap(\.text)
+        case .nextLink(let paths): facts.links = paths.flatMap(captured).compactMap(\.text)
         case .linkHeader: facts.links = linkHeaders.flatMap(LinkHeader.next)
         case .cursor(let path, _, let more, _, _):
             facts.cursor = captured(path).first?.scalarText

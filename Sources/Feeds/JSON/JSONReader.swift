@@ -75,14 +75,16 @@ public struct JSONReader: Sendable {
 
     /// Reads the document from its beginning to its end, holding one element at a time.
     ///
-    /// The names, wildcards and indices from the front of `elements` are followed as the document streams by; a filter
+    /// The names (also several of one place, in the order of the document: `$['data','students'][*]`), wildcards and
+    /// indices from the front of `elements` are followed as the document streams by; a filter
     /// that asks about the element alone, and what comes after it, are evaluated on each value there. Whatever else a
     /// path has is evaluated on the value that those lead to, held whole: `$..name` holds the document. Without a path
     /// the elements are those of an array, or the whole document where it is anything else. A name that is followed may
     /// stand only once in its object: of two the last counts, and the first has passed by then.
     ///
-    /// Captured paths lie outside the elements (`$.total`, `$.link[?(@.relation == 'next')].url`); their names and
-    /// indices up to the first filter or wildcard name the value that is held for them.
+    /// Captured paths lie outside the elements (`$.total`, `$.link[?(@.relation == 'next')].url`), or in the one element
+    /// that is the document (`$`); their names and indices up to the first filter or wildcard name the value that is held
+    /// for them.
     ///
     /// Throws `JSONError` for a document refused whole, what the source throws, and what `each`
     /// throws. What `each` was given before an error counts for nothing.

@@ -17,8 +17,8 @@ struct JSONRoutes {
         var leadsOn: Bool { towardsElements || towardsCaptures != 0 }
     }
 
-    /// A path's selectors that are followed while streaming.
-    private typealias Steps = [JSONPath.Selector]
+    /// A path's selectors that are followed while streaming; several for one segment are alternatives.
+    private typealias Steps = [[JSONPath.Selector]]
 
     /// Without a path the elements are those of an array, or the document.
     private let isOpen: Bool
@@ -35,12 +35,18 @@ struct JSONRoutes {
         precondition(capturing.count <= 64, "at most 64 captured paths")
         isOpen = elements == nil
         let segments = elements?.segments ?? []
-        let steps = segments.prefix { $0.step != nil }.compactMap(\.step)
+        let steps = segments.map(\.followed).prefix { !$0.isEmpty }
         filter = segments.dropFirst(steps.count).first?.filter
-        toElements = isOpen ? [.wildcard] : filter == nil ? steps : steps + [.wildcard]
+        toElements = isOpen ? [[.wildcard]] : filter == nil ? Array(steps) : steps + [[.wildcard]]
         insideElement = segments.dropFirst(isOpen ? 0 : toElements.count)
+        if elements?.segments.isEmpty ?? false {
+            // The element is the document: what is captured is looked up in it.
+            toCaptures = capturing.map { _ in [] }
+            insideCaptures = capturing.map { $0.segments[...] }
+            return
+        }
         let whole = capturing.map { path in
-            path.segments.prefix { $0.step != nil && $0.isSingular }.compactMap(\.step)
+            path.segments.prefix(while: \.isSingular).map(\.followed).prefix { !$0.isEmpty }.map(\.self)
         }
         // A value that is captured whole isn't walked through: what lies inside it is looked up in it.
         toCaptures = whole.map { steps in
@@ -66,20 +72,24 @@ struct JSONRoutes {
     /// The child of a container at `depth` (the document is at 0) that was reached by `parent`.
     func child(named name: [UInt8], depth: Int, of parent: Route) -> Route {
         route(depth: depth + 1, parent.towardsElements, parent.towardsCaptures) {
-            switch $0[depth] {
-            case .wildcard: true
-            case .name(let wanted): wanted == name
-            case .index, .slice, .filter: false
+            $0[depth].contains { step in
+                switch step {
+                case .wildcard: true
+                case .name(let wanted): wanted == name
+                case .index, .slice, .filter: false
+                }
             }
         }
     }
 
     func child(at index: Int, depth: Int, of parent: Route) -> Route {
         route(depth: depth + 1, parent.towardsElements, parent.towardsCaptures) {
-            switch $0[depth] {
-            case .wildcard: true
-            case .index(let wanted): wanted == index
-            case .name, .slice, .filter: false
+            $0[depth].contains { step in
+                switch step {
+                case .wildcard: true
+                case .index(let wanted): wanted == index
+                case .name, .slice, .filter: false
+                }
             }
         }
     }
@@ -123,22 +133,24 @@ struct JSONRoutes {
         return route
     }
 
-    /// Both are captures', names or indices.
-    private static func isSame(_ a: JSONPath.Selector, _ b: JSONPath.Selector) -> Bool {
-        switch (a, b) {
+    /// Both are captures', a name or an index.
+    private static func isSame(_ a: [JSONPath.Selector], _ b: [JSONPath.Selector]) -> Bool {
+        switch (a[0], b[0]) {
         case (.name(let one), .name(let other)): one == other
         case (.index(let one), .index(let other)): one == other
         default: false
         }
     }
 
-    /// The first is a capture's, a name or an index.
-    private static func meet(_ a: JSONPath.Selector, _ b: JSONPath.Selector) -> Bool {
-        switch (a, b) {
-        case (_, .wildcard): true
-        case (.name(let one), .name(let other)): one == other
-        case (.index(let one), .index(let other)): one == other
-        default: false
+    /// The first is a capture's, a name or an index; the others lead to elements.
+    private static func meet(_ a: [JSONPath.Selector], _ b: [JSONPath.Selector]) -> Bool {
+        b.contains { step in
+            switch (a[0], step) {
+            case (_, .wildcard): true
+            case (.name(let one), .name(let other)): one == other
+            case (.index(let one), .index(let other)): one == other
+            default: false
+            }
         }
     }
 }

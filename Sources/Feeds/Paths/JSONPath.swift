@@ -61,6 +61,29 @@ extension JSONPath {
             }
         }
 
+        /// The selectors of a segment that can be followed while a document streams by, where the order of what they select
+        /// doesn't matter: one, or several different names or indices, `['students','Students']`. Empty where it can't be
+        /// followed.
+        var followed: [Selector] {
+            if let step { return [step] }
+            guard !isDescendant, selectors.count > 1 else { return [] }
+            for (place, selector) in selectors.enumerated() {
+                let isAlone = selectors[..<place].allSatisfy { other in
+                    switch (other, selector) {
+                    case (.name(let one), .name(let second)): one != second
+                    case (.index(let one), .index(let second)): one != second
+                    default: true
+                    }
+                }
+                switch selector {
+                case .name where isAlone: continue
+                case .index(let index) where index >= 0 && isAlone: continue
+                default: return []
+                }
+            }
+            return selectors
+        }
+
         /// Section 2.3.5.1: it selects at most one value.
         var isSingular: Bool {
             guard !isDescendant, selectors.count == 1 else { return false }

@@ -118,7 +118,9 @@ public enum AdapterTelling {
         }
         if !file.otherColumns.isEmpty { page.line("  doesn't read  \(file.otherColumns.joined(separator: ", "))") }
         for rule in file.leaveOut {
-            page.line("  leaves out    \(rule.name)\(rule.meaning.isEmpty ? "" : ": \(rule.meaning)")")
+            page.line(
+                "  \(rule.refuses ? "refuses   " : "leaves out")    \(rule.name)\(rule.meaning.isEmpty ? "" : ": \(rule.meaning)")"
+            )
             if let known = rule.unlessKnown {
                 let told =
                     [known.key.map { "key \($0.words)" }] + known.fields.map { "\($0.field.name) \($0.value.words)" }

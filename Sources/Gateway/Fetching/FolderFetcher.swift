@@ -3,6 +3,7 @@
 import Adapters
 import Configuring
 import Foundation
+import SENDRecords
 import Storage
 import Transfers
 
@@ -11,6 +12,8 @@ struct FolderMemory: Codable, Sendable {
     struct Seen: Codable, Sendable {
         var size: Int
         var changed: String
+        /// It was changed just before it was fetched: a listing tells minutes, so it may have been changed again unseen.
+        var isFresh: Bool?
     }
 
     /// Files that are still there as they were when they were dealt with, by name.
@@ -19,18 +22,22 @@ struct FolderMemory: Codable, Sendable {
     var taken: [String] = []
 
     private static let most = 2000
+    /// Seconds.
+    private static let fresh = 120.0
 
     var known: [String: ListedFile] {
         Dictionary(
-            uniqueKeysWithValues: seen.map { name, seen in
+            uniqueKeysWithValues: seen.filter { $0.value.isFresh != true }.map { name, seen in
                 (name, ListedFile(name: name, size: seen.size, changed: seen.changed))
             })
     }
 
-    /// Remembers files that need not be looked at again.
-    mutating func note(_ files: [FetchedFile]) {
+    /// Remembers files that need not be looked at again, but for those that are fresh.
+    mutating func note(_ files: [FetchedFile], at now: Instant) {
         for file in files {
-            seen[file.listed.name] = Seen(size: file.listed.size, changed: file.listed.changed)
+            let age = file.modified.map { now.seconds - Double($0) }
+            seen[file.listed.name] = Seen(
+                size: file.listed.size, changed: file.listed.changed, isFresh: age.map { $0 < Self.fresh } ?? false)
             taken.removeAll { $0 == file.hash }
             taken.append(file.hash)
         }

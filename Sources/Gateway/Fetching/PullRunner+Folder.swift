@@ -29,7 +29,7 @@ extension PullRunner {
         let runs = manifest.runs(of: found.files, taken: Set(folder.taken))
         // What is there under another name, or again, needs no further look.
         let waiting = Set(runs.flatMap(\.members).map(\.fetched))
-        folder.note(found.files.filter { !waiting.contains($0) })
+        folder.note(found.files.filter { !waiting.contains($0) }, at: clock.now)
         var last: PassReport?
         for run in runs {
             if let last { await gateway.tellOfRun(last, feed: feed) }
@@ -50,7 +50,7 @@ extension PullRunner {
                 asOf: manifest.asOf(fileName: files.first?.name, arrival: clock.now), claim: nil)
             next.waitingSince = nil
             next.heldRun = nil
-            folder.note(run.members.map(\.fetched))
+            folder.note(run.members.map(\.fetched), at: clock.now)
             next.folder = folder
             let (runner, text) = (gateway.runner, next.text)
             last = try await thread.run {

@@ -156,6 +156,9 @@ struct InboxService: Sendable {
             tell(.changedAfterTaking(folder.place, claim: claim))
             bell.ring()
             await board.finished(lane)
+        } catch is CancellationError {
+            // The gateway stops: the file comes again with the same claim at its next start.
+            _ = await board.failed(lane, file, pause: retryPause)
         } catch {
             let tries = await board.failed(lane, file, pause: retryPause)
             // Foundation's own words hold the file's name.

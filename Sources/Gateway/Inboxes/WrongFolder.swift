@@ -11,9 +11,10 @@ struct WrongFolder: Equatable {
     /// A file that the folder's adapter can read is taken there, unless another folder's knows every one of its columns
     /// and this one doesn't know half of them.
     init?(header: [String], for manifest: Manifest, fit: HeaderFit, among manifests: [Manifest]) {
+        if fit.isUsable, fit.unknown.count * 2 <= header.count { return nil }
         let fitting = Manifest.recognise(header, among: manifests).filter { $0.manifest.id != manifest.id }
         if fit.isUsable {
-            guard fit.unknown.count * 2 > header.count,
+            guard
                 let better = fitting.first(where: {
                     $0.manifest.source.isInbox && $0.file.fit(of: header).unknown.isEmpty
                 })

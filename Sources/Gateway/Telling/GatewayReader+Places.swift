@@ -66,7 +66,7 @@ extension StoredVersion.Cell {
 
 extension RequestedPart {
     /// For programs; nothing where it is the whole.
-    fileprivate var members: [JSONMember] {
+    var members: [JSONMember] {
         var members: [JSONMember] = []
         if let school { members.append(JSONMember("school", .string(school))) }
         if let day { members.append(JSONMember("day", .string(day.description))) }

@@ -27,7 +27,10 @@ extension Store {
             try database.run("UPDATE runs SET finished = ?, swept = 1 WHERE id = ?", start.started, run)
             if state == .waiting {
                 try database.run(
-                    "UPDATE runs SET state = 6, swept = 1 WHERE feed = ? AND state = 8 AND id < ?", start.feed, run)
+                    """
+                    UPDATE runs INDEXED BY runs_open SET state = 6, swept = 1
+                    WHERE feed = ? AND state IN (1, 3, 8) AND state = 8 AND id < ?
+                    """, start.feed, run)
             }
             return run
         }

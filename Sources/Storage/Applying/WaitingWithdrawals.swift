@@ -77,7 +77,10 @@ struct WaitingWithdrawals {
     /// - Returns: nil where none of the feed waits, which is nearly always so.
     init?(of feed: FeedID, in database: Database) throws {
         let waits = try database.number(
-            "SELECT EXISTS(SELECT 1 FROM runs WHERE state = 3 AND feed = ? AND stands = 1)", feed)
+            """
+            SELECT EXISTS(SELECT 1 FROM runs INDEXED BY runs_open
+                WHERE state IN (1, 3, 8) AND state = 3 AND feed = ? AND stands = 1)
+            """, feed)
         guard waits != 0 else { return nil }
         query = try database.query(
             """

@@ -96,4 +96,40 @@ import Testing
         }
         await partners.stop()
     }
+
+    @Test func whoIsNamedAsGoneByTheStudentsOwnAnswerIsWithdrawn() async throws {
+        let (small, partners) = try await Self.city()
+        let manifest = "\(small.folder)/Plugins/school-mis-api/adapter.yaml"
+        try String(contentsOfFile: manifest, encoding: .utf8).replacing(
+            "      page-size: 200\n", with: "      students: \"/v2/{school}/pupils\"\n      deletions: none\n"
+        ).write(toFile: manifest, atomically: true, encoding: .utf8)
+        func answer(_ students: String, gone: String) -> [UInt8] {
+            [UInt8](#"{"Students":[\#(students)],"Students_deleted":[\#(gone)],"__pagination__":[{}]}"#.utf8)
+        }
+        func student(_ id: String) -> String {
+            #"{"Id":"\#(id)","Surname":"Bello","DateOfBirth":"2016-03-02T00:00:00","SENStatus":"SEN Support"}"#
+        }
+        func known(_ gateway: Gateway, _ key: String) throws -> Bool {
+            let subject = try gateway.store.subject(of: SubjectKey(.child, space: "school-mis-api", key: key))
+            return try subject.map { try gateway.store.currentStatements(of: [$0])[$0]?.isEmpty == false } ?? false
+        }
+        await partners.serve(answer("\(student("S1")),\(student("S2"))", gone: ""), at: "/v2/A1930499544/pupils")
+        try await small.open(host: ModuleCity.host) { (gateway) async throws -> Void in
+            for command in ["adapters.trust", "pull"] {
+                let done = await gateway.handle(
+                    ControlRequest(command, ["adapter": "school-mis-api", "by": "A. Officer"]))
+                #expect(done.isDone, "\(done.message)")
+            }
+            #expect(try known(gateway, "S1") && known(gateway, "S2"))
+        }
+        await partners.serve(answer("", gone: #"{"Id":"S2"}"#), at: "/v2/A1930499544/pupils")
+        try await small.open(daysLater: 1, host: ModuleCity.host) { (gateway) async throws -> Void in
+            let second = await gateway.handle(
+                ControlRequest("pull", ["adapter": "school-mis-api", "by": "A. Officer"]))
+            #expect(second.isDone, "\(second.message)")
+            #expect(try known(gateway, "S1"))
+            #expect(try !known(gateway, "S2"))
+        }
+        await partners.stop()
+    }
 }
