@@ -11,10 +11,12 @@ struct CSVCell {
     private(set) var hasSpace = false
     private(set) var startsWithSpace = false
     private(set) var startsWithDigit = false
+    let endsWithDigit: Bool
     let length: Int
 
     init(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) {
         length = range.count
+        endsWithDigit = !range.isEmpty && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[range.upperBound - 1])
         for index in range {
             let byte = bytes[index]
             switch byte {

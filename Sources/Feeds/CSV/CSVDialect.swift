@@ -19,6 +19,8 @@ public struct CSVDelimiter: Sendable, Hashable {
     public static let tab = CSVDelimiter("\t" as Unicode.Scalar)
     public static let pipe = CSVDelimiter("|" as Unicode.Scalar)
 
+    static let space = CSVDelimiter(" " as Unicode.Scalar)
+
     /// The delimiters that partners' exports use, in the order in which a tie is settled.
     static let usual: [CSVDelimiter] = [.comma, .semicolon, .tab, .pipe]
 

@@ -85,7 +85,7 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     case strayQuote(column: Int)
     /// Only spaces between the delimiter and an opening quote, so that it isn't clear what is quoted.
     case spaceBeforeQuote(column: Int)
-    /// Every other delimiter of the file has a space after it.
+    /// Every other delimiter of the file has a space after it, or stands twice.
     case spaceMissing
     /// Something stands in a column without a name.
     case valueWithoutName(column: Int)
@@ -101,6 +101,16 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     case otherTable(headerLine: Int)
     /// It looks like a total or a trailer, and like a row as well.
     case footerLike
+    /// Only its first column holds something, where every other row has more: a title or a note between the rows.
+    case titleLike
+    /// Words stand in several columns where every other row has numbers, dates or codes.
+    case unlikeRows
+    /// Nothing stands in it, and what follows it isn't a row of the table.
+    case noValues
+    /// The file ends with this row and without a line end, and its last value is shorter than those above it.
+    case perhapsCut(column: Int)
+    /// It begins with a byte order mark, as a file does: files were put together here.
+    case byteOrderMark
     /// A trailer states another number of rows than there are.
     case trailerCount(stated: Int, rows: Int)
     case fieldTooLong(column: Int, limit: Int)
@@ -117,11 +127,11 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .undecodable(let column, _, _, _), .nulByte(let column), .textAfterQuote(let column),
             .unclosedQuote(let column), .strayQuote(let column), .spaceBeforeQuote(let column),
             .valueWithoutName(let column),
-            .perhapsShifted(let column), .fieldTooLong(let column, _):
+            .perhapsShifted(let column), .perhapsCut(let column), .fieldTooLong(let column, _):
             column
         // The sheet's columns in a workbook aren't the table's.
         case .ragged, .cutShort, .doubtful, .spaceMissing, .brokenLine, .rowsMerged, .headerLike, .otherTable,
-            .footerLike,
+            .footerLike, .titleLike, .unlikeRows, .noValues, .byteOrderMark,
             .trailerCount, .recordTooLong, .tooManyColumns, .outsideTable, .formulaWithoutResult:
             nil
         }
@@ -155,7 +165,9 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
         case .spaceBeforeQuote(let column):
             return "Column \(column) has spaces before its opening quote. Remove the spaces."
         case .spaceMissing:
-            return "A delimiter in this row has no space after it, as all others have. Quote the value that holds it."
+            return
+                "A delimiter in this row isn't followed by a space, or by itself, as all others are. Quote the value that "
+                + "holds it."
         case .valueWithoutName(let column):
             return "Column \(column) has a value here but no name in the header. A value may hold the delimiter "
                 + "without quotes around it."
@@ -181,6 +193,22 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
             return "This line stands below other column names (line \(line)). Send one table a file."
         case .footerLike:
             return "This line looks like a total or a trailer and not like a row. Remove it from the export."
+        case .titleLike:
+            return "Only the first column of this line holds something, unlike in every other row, so it looks like a "
+                + "title or a note. Remove it from the export."
+        case .unlikeRows:
+            return
+                "Several values of this row are unlike the others in their columns: words stand where numbers, dates or "
+                + "codes should. The row may be shifted, or be no row of the table."
+        case .noValues:
+            return "Nothing stands in this row, and the line below it isn't a row of the table. Remove the row."
+        case .perhapsCut(let column):
+            return
+                "The file ends here without a line end, and the value in column \(column) is unlike the others there, "
+                + "so it may be cut off. Export and send the file again."
+        case .byteOrderMark:
+            return "This row begins with a byte order mark, so another file seems to begin here. Send one file at a "
+                + "time, or save the whole anew as \"CSV UTF-8\"."
         case .trailerCount(let stated, let rows):
             return "The trailer states \(stated) rows but \(rows) stand above it. If rows are missing, export and send "
                 + "the file again."

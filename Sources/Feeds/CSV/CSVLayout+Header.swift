@@ -4,7 +4,12 @@ extension CSVLayout {
     func headerIndex(_ width: Int, _ bytes: UnsafePointer<UInt8>) throws(CSVError) -> Int {
         let first = sample.records[0]
         let reach = reach(of: first, bytes)
-        if first.width == width, reach * 2 > width { return 0 }
+        if first.width == width, reach * 2 > width {
+            if isProse(first, bytes) {
+                throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0)
+            }
+            return 0
+        }
         // Delimiters at the end of the rows, or of the header, make no preamble.
         if first.width < width, isEmpty(from: first.width, width, bytes) { return 0 }
         if first.width > width, reach <= width, reach * 2 > width { return 0 }
@@ -19,6 +24,9 @@ extension CSVLayout {
             return 0
         }
         let before = sample.records[..<candidate]
+        if isTable(before, bytes) {
+            throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0)
+        }
         let profile = Self.profile(of: sample, after: candidate, width: width, bytes)
         let names = sample.records[candidate]
         let isShort = before.allSatisfy { self.reach(of: $0, bytes) * 2 <= width }
@@ -30,6 +38,26 @@ extension CSVLayout {
         if isShort, !profile.hasTypes, isWords(names, bytes), isTitle(before, width, names, bytes) { return candidate }
         if isShort { throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0) }
         return 0
+    }
+
+    /// Whether lines above the widest table are a table of their own: several of one width, and without a gap. None of the
+    /// two is the one that is meant.
+    private func isTable(_ lines: ArraySlice<CSVSample.Record>, _ bytes: UnsafePointer<UInt8>) -> Bool {
+        guard let width = lines.first?.width, width >= 3 else { return false }
+        let alike = lines.prefix { record in
+            record.width == width && record.cells.count { !CSVCell(bytes, $0).isEmpty } * 2 > width
+        }
+        return alike.count >= 2 && alike.count * 2 > lines.count
+    }
+
+    /// Whether the first line is a sentence that has as many commas as the names below it: it has spaces after them, which
+    /// no other line has.
+    private func isProse(_ first: CSVSample.Record, _ bytes: UnsafePointer<UInt8>) -> Bool {
+        func isSpaced(_ record: CSVSample.Record) -> Bool {
+            record.cells.dropFirst().allSatisfy { CSVCell(bytes, $0).startsWithSpace }
+        }
+        guard first.width > 1, sample.records.count > 2, isSpaced(first) else { return false }
+        return !sample.records.dropFirst().prefix(20).contains(where: isSpaced) && isWords(sample.records[1], bytes)
     }
 
     /// In a file of one column, a blank line after the first line alone: it may be a title, or the name.
@@ -79,6 +107,34 @@ extension CSVLayout {
         let rows = sample.records.dropFirst().filter { $0.width == width }
         let filled = rows.count { row in row.cells[column...].contains { !$0.isEmpty } }
         return filled * 20 <= rows.count
+    }
+
+    /// Refuses a header that a line break has divided: its last name would be a part of one. A short word stands alone
+    /// below it, or nearly all rows below it are of one other width.
+    func refuseBroken(_ line: Int, _ bytes: UnsafePointer<UInt8>) throws(CSVError) {
+        let below = sample.records.dropFirst(header + 1)
+        guard width > 1, let next = below.first else { return }
+        let isRest =
+            next.width == 1 && !next.followsBlank && !next.hasQuotes
+            && next.cells.allSatisfy { range in
+                let cell = CSVCell(bytes, range)
+                return cell.isWord && !cell.hasSpace && cell.length <= 40
+            }
+        // A first value that isn't whole says that the break is in it.
+        let isRow = below.dropFirst().first.map { record in
+            let first = CSVCell(bytes, record.cells[0])
+            let isHalf = profile.isUnlikeFirst(first) || profile.columns[0].isFixed && !profile.isTyped(0, first)
+            return record.width == width && !isHalf
+        }
+        if isRest, isRow == true {
+            throw CSVError(problem: .badHeader(.brokenLine), line: line, column: nil, byteOffset: 0)
+        }
+        guard let (common, count) = sample.commonestWidth(from: header + 1, preferring: width), common != width else {
+            return
+        }
+        if common > 1, count >= 3, count * 10 >= below.count * 9 {
+            throw CSVError(problem: .headerNotFound, line: line, column: nil, byteOffset: 0)
+        }
     }
 
     /// Refuses a header that is a row.

@@ -9,12 +9,12 @@ struct CSVLayout {
     private(set) var width = 0
     private(set) var profile = CSVProfile(width: 0)
     let sample: CSVSample
-    /// Quotes stand around some values.
-    private(set) var hasQuotes = false
     /// Quotes inside values are an exception, and there are rows enough to say so.
     private var hasFewStrayQuotes = false
     /// Some rows end with a delimiter more than the others, with nothing behind it.
     private(set) var mayTrail = false
+    /// A line with nothing but its first value is a title and no row: every row has more.
+    private(set) var soleIsOdd = false
 
     /// The layout of a table with a header. Throws where it isn't clear which line that is.
     init(_ sample: CSVSample, in bytes: UnsafePointer<UInt8>) throws(CSVError) {
@@ -45,9 +45,9 @@ struct CSVLayout {
 
     private mutating func learn(_ bytes: UnsafePointer<UInt8>) {
         profile = Self.profile(of: sample, after: header, width: width, bytes)
-        hasQuotes = sample.records.contains(where: \.hasQuotes)
         let stray = sample.records.count(where: \.hasStrayQuote)
-        hasFewStrayQuotes = profile.rows >= 8 && stray * 20 <= max(sample.records.count, 20)
+        hasFewStrayQuotes =
+            profile.rows >= 8 ? stray * 20 <= max(sample.records.count, 20) : profile.rows >= 3 && stray <= 1
     }
 
     /// What the columns look like below a record. The first rows are left out where there are
@@ -57,15 +57,22 @@ struct CSVLayout {
     ) -> CSVProfile {
         var profile = CSVProfile(width: width)
         let below = sample.records.dropFirst(header + 1)
-        // What stands below a blank line and words may be another table.
+        // What stands below words may be another table: after a blank line, or where a column has had digits so far.
         let other = below.indices.dropFirst().first { index in
             let record = below[index]
             guard record.width == width, record.cells.allSatisfy({ CSVCell(bytes, $0).isWord }) else { return false }
-            if record.followsBlank { return true }
-            return index >= below.startIndex + 3
-                && below[index - 1].cells.count { CSVCell(bytes, $0).isNumeric } >= 2
+            return record.followsBlank || below[..<index].count >= 3 && hadDigits(below[..<index], width, bytes)
         }
-        let rows = below[..<(other ?? below.endIndex)].filter { $0.width == width && !$0.hasStrayQuote }
+        var rows = below[..<(other ?? below.endIndex)].filter { $0.width == width && !$0.hasStrayQuote }
+        if let other, rows.count < 5 {
+            rows += below[(other + 1)...].filter { $0.width == width && !$0.hasStrayQuote }
+        }
+        // Nor are titles between the rows, where they are an exception.
+        let whole = rows.filter { row in row.cells.dropFirst().contains { !$0.isEmpty } }
+        if rows.count - whole.count <= max(3, rows.count / 25), whole.count >= 3 {
+            profile.soles = rows.count - whole.count
+            rows = whole
+        }
         let skipped = rows.count >= 5 ? 2 : rows.count >= 3 ? 1 : 0
         let most = max(1, min(rows.count, 20_000 / max(width, 1)))
         for row in rows.dropFirst(skipped).prefix(most) {
@@ -73,6 +80,17 @@ struct CSVLayout {
         }
         profile.finish()
         return profile
+    }
+
+    /// Whether some column has a digit in every value, and has values.
+    private static func hadDigits(
+        _ records: ArraySlice<CSVSample.Record>, _ width: Int, _ bytes: UnsafePointer<UInt8>
+    ) -> Bool {
+        let rows = records.suffix(20).filter { $0.width == width }
+        return (0..<width).contains { column in
+            let cells = rows.map { CSVCell(bytes, $0.cells[column]) }.filter { !$0.isEmpty }
+            return cells.count >= 3 && cells.allSatisfy(\.hasDigit)
+        }
     }
 
     // MARK: How wide a row is
@@ -99,6 +117,7 @@ struct CSVLayout {
                 notes = [FeedNote(kind: .trailingDelimiters, line: line, count: common - headerWidth)]
             }
         }
+        try refuseBroken(line, bytes)
         if width == named, trails(named) {
             mayTrail = true
             notes = [FeedNote(kind: .trailingDelimiters, line: line, count: 1)]
@@ -107,6 +126,7 @@ struct CSVLayout {
             notes.append(FeedNote(kind: .namelessColumns, line: line, count: headerWidth - named))
         }
         profile = Self.profile(of: sample, after: header, width: width, bytes)
+        soleIsOdd = isSoleOdd
         return notes
     }
 
@@ -116,7 +136,7 @@ struct CSVLayout {
     ) -> Bool {
         guard hasFewStrayQuotes, column < profile.columns.count else { return false }
         let known = profile.columns[column]
-        if known.isNumeric || known.hasDigits && known.isOneWord { return true }
+        if known.isNumeric || known.hasDigits && known.withSpace == 0 { return true }
         if !known.isCategory { return false }
         let rest = range.map { bytes[$0] }.filter { $0 != quote }
         let value = rest.withUnsafeBufferPointer { rest in
@@ -141,11 +161,15 @@ struct CSVLayout {
     }
 
     /// In a file where only some rows end with a delimiter more, whether such a row is surely not one with a divided
-    /// value: then its last value would be missing.
+    /// value: then its last value would be missing, or its last filled column would hold what the one before it holds.
     func isStraight(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
-        guard let last = profile.columns.last, profile.firstOdd(bytes, cells) == nil else { return false }
-        let cell = CSVCell(bytes, cells(width - 1))
-        if cell.isEmpty { return false }
+        guard let last = profile.columns.last, profile.firstOdd(bytes, cells) == nil,
+            let filled = (0..<width).last(where: { !CSVCell(bytes, cells($0)).isEmpty })
+        else { return false }
+        let cell = CSVCell(bytes, cells(filled))
+        if filled < width - 1 {
+            return filled > 0 && profile.isTyped(filled, cell) && !profile.isTyped(filled - 1, cell)
+        }
         if last.isAlwaysFilled(of: profile.rows) || profile.isTyped(width - 1, cell) { return true }
         let value = CSVCell.hash(bytes, cells(width - 1))
         return last.isCategory && last.values[value] != nil && profile.columns[width - 2].values[value] == nil
@@ -163,6 +187,27 @@ struct CSVLayout {
         return profile.columns.indices.allSatisfy { index in
             let range = cells(index)
             return CSVCell(bytes, range).isWord && seen.insert(CSVCell.hash(bytes, range)).inserted
+        }
+    }
+
+    /// Whether every row has more than its first value, of columns and rows enough to say so. The line that is asked about
+    /// may itself be among the rows.
+    private var isSoleOdd: Bool {
+        let (rows, soles) = (profile.rows, profile.soles)
+        let always = profile.columns.dropFirst().count { $0.filled == rows }
+        if always == 1 { return width >= 4 && rows >= 20 && soles <= 1 }
+        if rows >= 8 { return always >= 2 && soles <= max(rows >= 30 ? 3 : 1, rows / 25) }
+        return always >= (rows >= 3 ? 3 : 4) && rows > 0 && soles <= 1
+    }
+
+    /// Whether a record of words, where a column has always had digits, holds another table's names (two such columns), or
+    /// may (one).
+    func otherNames(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> CSVTable.OtherNames? {
+        if isOtherNames(bytes, cells) { return .table }
+        switch profile.typedColumnsNamed(bytes, cells) {
+        case 0: return nil
+        case 1: return .perhapsTable
+        default: return .table
         }
     }
 

@@ -8,6 +8,7 @@ struct CSVOpening {
     /// Offset in the payload of the window's start.
     private(set) var payloadOffset = 0
     private(set) var encoding = TextEncoding.utf8
+    private(set) var encodingIsGuessed = false
     private(set) var syntax = CSVSyntax(delimiter: .comma)
     private(set) var sample: CSVSample
     private(set) var notes: [FeedNote] = []
@@ -86,6 +87,7 @@ struct CSVOpening {
                 try text.seek(to: 0)
                 let detection = try EncodingDetection.over(&text)
                 encoding = detection.encoding
+                encodingIsGuessed = true
                 notes += detection.notes
             }
         }

@@ -22,10 +22,13 @@ struct CSVProfile {
         var longest = 0
         var asLong = 0
         var startsWithDigit = 0
+        var endsWithDigit = 0
         var quoted = 0
         /// How often each value comes, by its hash; empty where there are too many.
         var values: [UInt64: Int] = [:]
         var hasManyValues = false
+        /// Hashes of all that these values begin with, of the last column only.
+        var beginnings: Set<UInt64> = []
 
         /// Digits and what stands in dates, times and amounts, and nothing else.
         var isNumeric: Bool { filled > 0 && isNearlyAll(numeric) }
@@ -39,6 +42,17 @@ struct CSVProfile {
         var isCategory: Bool { filled >= 8 && !hasManyValues && values.count >= 2 && values.count * 3 <= filled }
         /// Nearly every value stands in quotes.
         var isQuoted: Bool { filled > 1 && isNearlyAll(quoted) }
+        /// Every value is of one length, as dates and codes are, and there are enough to say so of numbers.
+        var isAlwaysAsLong: Bool {
+            // One may be the value that is asked about.
+            filled >= 4 && asLong >= filled - 1 && hasAlwaysDigits && (withSeparator >= filled - 1 || filled >= 20)
+        }
+        /// Every value has a digit, but for one that may be the one that is asked about.
+        var hasAlwaysDigits: Bool { filled >= 3 && withDigit >= filled - 1 }
+        /// A part of a known value that isn't known itself, in a column where a few come again and again.
+        func isCutOff(_ value: UInt64) -> Bool {
+            isCategory && filled >= 12 && values[value, default: 0] <= 1 && beginnings.contains(value)
+        }
         func isAlwaysFilled(of rows: Int) -> Bool { rows >= 8 && filled == rows }
 
         private func isNearlyAll(_ count: Int) -> Bool {
@@ -47,29 +61,51 @@ struct CSVProfile {
 
         static let mostValues = 48
 
-        mutating func take(_ value: UInt64) {
+        mutating func take(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>, isLast: Bool) {
             if hasManyValues { return }
-            values[value, default: 0] += 1
+            let value = CSVCell.hash(bytes, range)
+            if let count = values[value] {
+                values[value] = count + 1
+                return
+            }
+            values[value] = 1
+            if isLast {
+                for end in range.dropFirst().prefix(64) {
+                    beginnings.insert(CSVCell.hash(bytes, range.lowerBound..<end))
+                }
+            }
             if values.count > Self.mostValues {
                 hasManyValues = true
-                values = [:]
+                (values, beginnings) = ([:], [])
             }
         }
     }
 
     private(set) var columns: [Column]
     private(set) var rows = 0
+    /// Lines with nothing but their first value, which are left out.
+    var soles = 0
 
     init(width: Int) {
         columns = Array(repeating: Column(), count: width)
     }
 
-    /// A column of numbers that always has one.
-    private(set) var firstNumeric: Int?
+    /// A column whose values always begin, or always end, with a digit: where one doesn't, the row is looked at again.
+    struct Witness {
+        let column: Int
+        let isAtEnd: Bool
+    }
+    private(set) var witness: Witness?
 
     /// Looks once for what is asked of every row.
     mutating func finish() {
-        firstNumeric = columns.indices.first { columns[$0].isNumeric && columns[$0].filled == rows }
+        let most = rows - max(1, rows / 50)
+        guard rows >= 3 else { return }
+        // The last tells of a shift in any column before it.
+        let filled = columns.indices.filter { columns[$0].filled >= most }.reversed()
+        witness =
+            filled.first { columns[$0].startsWithDigit >= most }.map { Witness(column: $0, isAtEnd: false) }
+            ?? filled.first { columns[$0].endsWithDigit >= most }.map { Witness(column: $0, isAtEnd: true) }
     }
 
     var numericColumns: [Int] { columns.indices.filter { columns[$0].isNumeric } }
@@ -83,7 +119,7 @@ struct CSVProfile {
             let cell = CSVCell(bytes, range)
             if cell.isEmpty { continue }
             columns[index].filled += 1
-            columns[index].take(CSVCell.hash(bytes, range))
+            columns[index].take(bytes, range, isLast: index == columns.count - 1)
             if quote != 0, range.lowerBound > 0, bytes[range.lowerBound - 1] == quote { columns[index].quoted += 1 }
             if cell.isNumeric { columns[index].numeric += 1 }
             if cell.hasDigit { columns[index].withDigit += 1 }
@@ -94,6 +130,7 @@ struct CSVProfile {
             columns[index].longest = max(columns[index].longest, cell.length)
             if cell.length == columns[index].longest { columns[index].asLong += 1 }
             if cell.startsWithDigit { columns[index].startsWithDigit += 1 }
+            if cell.endsWithDigit { columns[index].endsWithDigit += 1 }
         }
     }
 
@@ -132,13 +169,27 @@ struct CSVProfile {
         return known.isNumeric ? cell.isNumeric : known.hasDigits && known.isOneWord && cell.hasDigit
     }
 
-    /// The first column of numbers where something else stands.
+    /// Whether a cell is surely whole: what stands in its column, and of the length that all values there have.
+    func isWhole(_ column: Int, _ cell: CSVCell) -> Bool {
+        let known = columns[column]
+        // Two digits may be the rest of three.
+        return rows > 1 && known.isFixed
+            && (known.withSeparator * 2 > known.filled || known.longest >= (known.isNumeric ? 6 : 3))
+            && isTyped(column, cell)
+    }
+
+    /// The first column where something else stands than it holds: words among numbers, dates or codes, several words
+    /// among single ones, or nothing where there always is something.
     func firstOdd(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Int? {
         columns.indices.first { index in
-            // Of few rows each may be the shifted one.
-            guard columns[index].isNumeric || rows <= 4 && columns[index].withSeparator > 0 else { return false }
+            let known = columns[index]
             let cell = CSVCell(bytes, cells(index))
-            return !cell.isEmpty && !cell.isNumeric
+            if cell.isEmpty { return known.isAlwaysFilled(of: rows) }
+            if known.isNumeric { return !cell.isNumeric }
+            if known.hasDigits, known.filled > 3, !cell.hasDigit { return true }
+            if known.isOneWord, known.filled > 7, known.longest >= 4, cell.hasSpace { return true }
+            // Of few rows each may be the shifted one.
+            return rows <= 4 && known.withSeparator > 0 && !cell.isNumeric
         }
     }
 
@@ -149,6 +200,46 @@ struct CSVProfile {
         // Several columns that mostly hold numbers have none at once.
         let mostly = columns.indices.filter { columns[$0].filled >= 4 && columns[$0].numeric * 2 >= columns[$0].filled }
         return mostly.count >= 4 && columns.indices.allSatisfy { CSVCell(bytes, cells($0)).isWord }
+    }
+
+    /// How many columns that never had a value without a digit have words at once, where all else are words too, each
+    /// another and none known in its column: column names over these columns, or hardly anything else. 0 where they
+    /// aren't.
+    func typedColumnsNamed(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Int {
+        guard rows >= 3 else { return 0 }
+        var seen: Set<UInt64> = []
+        var typed = 0
+        for index in columns.indices {
+            let range = cells(index)
+            let hash = CSVCell.hash(bytes, range)
+            // It may be known from itself.
+            guard CSVCell(bytes, range).isWord, seen.insert(hash).inserted,
+                columns[index].values[hash, default: 0] <= 1
+            else { return 0 }
+            if columns[index].hasAlwaysDigits { typed += 1 }
+        }
+        return typed
+    }
+
+    /// Whether a value isn't the key or the date that the first column holds.
+    func isUnlikeFirst(_ cell: CSVCell) -> Bool {
+        guard rows >= 3, let first = columns.first, first.hasAlwaysDigits, first.filled >= rows - 1 else {
+            return false
+        }
+        return !cell.isEmpty && !cell.hasDigit || first.withSpace == 0 && cell.hasSpace
+    }
+
+    /// Whether words stand in two columns or more, and in half of those at least, that have always had digits: no value is
+    /// where it should be.
+    func isShifted(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        var (typed, odd) = (0, 0)
+        for index in columns.indices where columns[index].hasAlwaysDigits {
+            let cell = CSVCell(bytes, cells(index))
+            if cell.isEmpty { continue }
+            typed += 1
+            if !cell.hasDigit { odd += 1 }
+        }
+        return rows >= 3 && odd >= 2 && odd * 2 >= typed
     }
 
     /// In a table of words: other words in every column where the same few come again and again.

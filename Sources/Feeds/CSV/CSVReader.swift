@@ -10,7 +10,9 @@
 /// A first look at some hundred records finds out what the feed doesn't declare: the delimiter, the
 /// header below lines that aren't part of the table, how wide a row is. Every later record has
 /// exactly that width or is rejected; blank lines are no records. A quote counts only at the start
-/// of a field; elsewhere in an unquoted field it is text. After a damaged quoted field, reading goes
+/// of a field; elsewhere in an unquoted field a pair, an inch mark or one inside a word is text, and
+/// any other says that the value isn't whole. A record of the right width that is a title, a total or
+/// another table's names, as far as the first records tell, is rejected too. After a damaged quoted field, reading goes
 /// on with the next line, and lines that may still be part of the damage are rejected until one
 /// looks like the table again.
 public struct CSVReader: Sendable {

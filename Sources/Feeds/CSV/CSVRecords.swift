@@ -14,6 +14,8 @@ struct CSVRecords {
     var window: ByteWindow
     private(set) var scanner: CSVScanner
     let encoding: TextEncoding
+    /// Nobody has declared the encoding, and nothing in the payload states it.
+    private let isGuessed: Bool
     /// Line on which the window starts.
     private(set) var line: Int
     private(set) var row = CSVRow()
@@ -26,11 +28,13 @@ struct CSVRecords {
 
     /// Takes over the window; `deallocate` ends it.
     init(
-        window: ByteWindow, line: Int, payloadOffset: Int, syntax: CSVSyntax, encoding: TextEncoding, limits: CSVLimits
+        window: ByteWindow, line: Int, payloadOffset: Int, syntax: CSVSyntax, encoding: TextEncoding,
+        isGuessed: Bool, limits: CSVLimits
     ) {
         self.window = window
         self.line = line
         self.encoding = encoding
+        self.isGuessed = isGuessed
         payloadBefore = payloadOffset
         scanner = CSVScanner(syntax, limits: limits)
     }
@@ -102,6 +106,7 @@ struct CSVRecords {
         sawBothEncodings = false
         var transcodes = false
         if !ASCIIRun.isPlain(bytes, count: count) {
+            if number > 0, count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { return .byteOrderMark }
             if let nul = ByteSearch.first(0, in: bytes, count: count) {
                 return .nulByte(column: column(of: start + nul))
             }
@@ -168,8 +173,19 @@ struct CSVRecords {
         }
         let undefined = UnsafeBufferPointer(start: bytes, count: count).firstIndex { !Windows1252.isDefined($0) }
         if let undefined { return undecodable(undefined) }
+        if isGuessed, let odd = (0..<count).first(where: { isHardlyText(bytes, $0, count) }) { return undecodable(odd) }
         hasMojibake = UTF8Sequence.hasSequence(in: bytes, count: count)
         return .windows1252
+    }
+
+    /// In a payload that is Windows-1252 only because it isn't UTF-8: a letter with an accent right beside a digit, or one
+    /// that hardly any name has (ÿ, þ, ð), is a damaged byte rather.
+    private func isHardlyText(_ bytes: UnsafeMutablePointer<UInt8>, _ index: Int, _ count: Int) -> Bool {
+        if bytes[index] < 0xC0 { return false }
+        if [0xF0, 0xFE, 0xFF].contains(bytes[index]) { return true }
+        return [index - 1, index + 1].contains { place in
+            place >= 0 && place < count && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[place])
+        }
     }
 
     /// The column, from 1, of a byte of the scanned record.

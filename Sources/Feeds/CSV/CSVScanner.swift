@@ -35,8 +35,10 @@ struct CSVScanner {
     let delimiter: UInt8
     let quote: UInt8
     let hasBackslash: Bool
-    /// Each delimiter is followed by one space that belongs to it.
-    let isSpaced: Bool
+    /// Each delimiter is followed by this byte, a space or the delimiter once more, which belongs to it; 0 where by none.
+    private let follower: UInt8
+    /// Each delimiter has a space before it that belongs to it.
+    private let isPadded: Bool
     private let limits: CSVLimits
     private(set) var marks: UnsafeMutablePointer<CSVFieldMark>
     private var room: Int
@@ -46,12 +48,17 @@ struct CSVScanner {
     private(set) var hasQuotes = false
     /// An unquoted field has a quote in it.
     private(set) var hasStrayQuote = false
-    /// A delimiter has no space after it where `isSpaced` says that each has one.
+    /// A delimiter lacks its follower.
     private(set) var lacksSpace = false
+    /// Blanks stand between a closing quote and the delimiter.
+    private var hasPaddedQuote = false
     /// Line ends inside quotes.
     private(set) var innerLineEnds = 0
     /// Start of the first field that holds a line end.
     private(set) var spanningField = -1
+
+    /// Fields don't lie one delimiter apart.
+    var isSpaced: Bool { follower != 0 }
 
     /// Whoever makes a scanner calls `deallocate` when done.
     init(_ syntax: CSVSyntax, limits: CSVLimits) {
@@ -59,7 +66,8 @@ struct CSVScanner {
         delimiter = syntax.delimiter.byte
         quote = syntax.quote
         hasBackslash = syntax.escape == .backslash
-        isSpaced = syntax.isSpaced
+        isPadded = syntax.isPadded
+        follower = syntax.isSpaced ? UInt8(ascii: " ") : syntax.isDoubled ? syntax.delimiter.byte : 0
         room = 64
         marks = .allocate(capacity: room)
     }
@@ -79,6 +87,7 @@ struct CSVScanner {
         hasQuotes = false
         hasStrayQuote = false
         lacksSpace = false
+        hasPaddedQuote = isPadded
         innerLineEnds = 0
         spanningField = -1
         if window.start == end { return window.atEnd ? .endOfPayload : .needsMore }
@@ -141,6 +150,12 @@ struct CSVScanner {
                         at += 1
                         continue
                     }
+                    if at < end, isBlank(bytes[at]), bytes[at] != delimiter {
+                        // They are nobody's: a value ends with its quote.
+                        while at < end, isBlank(bytes[at]), bytes[at] != delimiter { at += 1 }
+                        if at == end, !window.atEnd { return overLimit(fieldStart, at, window) ?? .needsMore }
+                        hasPaddedQuote = true
+                    }
                     if at < end, bytes[at] != delimiter, bytes[at] != Self.lineFeed, bytes[at] != Self.carriageReturn {
                         return .fault(.textAfterQuote(column: columns + 1), field: fieldStart)
                     }
@@ -179,7 +194,10 @@ struct CSVScanner {
             if columns == room { widenMarks() }
             marks[columns] = CSVFieldMark(start: fieldStart, end: index, quoting: quoting)
             columns += 1
-            if index == end { return .record(end: index, next: index) }
+            if index == end {
+                if hasPaddedQuote { dropPadding(bytes) }
+                return .record(end: index, next: index)
+            }
             at = index + 1
             guard byte == delimiter else {
                 var next = at
@@ -187,12 +205,15 @@ struct CSVScanner {
                     if next == end, !window.atEnd { return .needsMore }
                     if next < end, bytes[next] == Self.lineFeed { next += 1 }
                 }
+                if hasPaddedQuote { dropPadding(bytes) }
                 return index == window.start ? .blankLine(next: next) : .record(end: index, next: next)
             }
-            if isSpaced {
+            if follower != 0 {
                 if at == end, !window.atEnd { return .needsMore }
-                if at < end, bytes[at] == UInt8(ascii: " ") {
+                if at < end, bytes[at] == follower {
                     at += 1
+                } else if follower == delimiter {
+                    lacksSpace = true
                 } else if at < end, bytes[at] != delimiter, bytes[at] != Self.lineFeed, bytes[at] != Self.carriageReturn
                 {
                     lacksSpace = true
@@ -230,8 +251,27 @@ struct CSVScanner {
 
     private func isBlank(_ bytes: UnsafeMutablePointer<UInt8>, from start: Int, to end: Int) -> Bool {
         var index = start
-        while index < end, bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\t") { index += 1 }
+        while index < end, isBlank(bytes[index]) { index += 1 }
         return index == end
+    }
+
+    @inline(__always)
+    private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+
+    /// Lets every quoted field end with its quote, and every other without the space that is its delimiter's.
+    private mutating func dropPadding(_ bytes: UnsafeMutablePointer<UInt8>) {
+        for column in 0..<columns {
+            let mark = marks[column]
+            if mark.quoting != .none {
+                while isBlank(bytes[marks[column].end - 1]) { marks[column].end -= 1 }
+            } else if isPadded, column < columns - 1 {
+                if mark.end > mark.start, bytes[mark.end - 1] == UInt8(ascii: " ") {
+                    marks[column].end -= 1
+                } else if mark.end > mark.start {
+                    lacksSpace = true
+                }
+            }
+        }
     }
 
     private mutating func widenMarks() {

@@ -5,20 +5,25 @@ extension CSVSyntax {
     private static let sampleLength = 64 * 1024
     private static let sampleRecords = 100
     /// Tried only where none of the usual ones divides the records.
-    private static let unusual = [":", "^", "~", "\u{1F}", "\u{1E}", "\u{1}", "#", " "].compactMap {
-        CSVDelimiter(named: $0)
-    }
+    private static let unusual = [
+        ":", "^", "~", "\u{1F}", "\u{1E}", "\u{1}", "#", " ", "@", "!", "*", "%", "&", "=", "+", "$", "\\", "/",
+    ].compactMap { CSVDelimiter(named: $0) }
+    /// Those of them that stand in text now and then: they must divide three columns or more, and four where dates have
+    /// three.
+    private static let inText = Set("@!*%&=+$\\/ ".utf8)
 
     /// - Parameter declared: what the feed says, which stands.
     static func found(
         in window: ByteWindow, declared: CSVDelimiter?, escape: CSVEscape, limits: CSVLimits
     ) -> CSVSyntax {
-        let quotes = hasSingleQuotes(window) ? [UInt8(ascii: "\""), UInt8(ascii: "'")] : [UInt8(ascii: "\"")]
-        func best(_ delimiters: [CSVDelimiter], strictly: Bool = false, belowTitle: Bool = false) -> Candidate? {
+        let quotes = [UInt8(ascii: "\"")] + otherQuotes(window)
+        func best(
+            _ delimiters: [CSVDelimiter], strictly: Bool = false, belowTitle: Bool = false, isSpaced: Bool = false
+        ) -> Candidate? {
             var best: Candidate?
             for quote in quotes {
                 for delimiter in delimiters {
-                    let syntax = CSVSyntax(delimiter: delimiter, quote: quote, escape: escape)
+                    let syntax = CSVSyntax(delimiter: delimiter, quote: quote, escape: escape, isSpaced: isSpaced)
                     guard
                         let candidate = Candidate(
                             syntax, window, limits, strictly: strictly, belowTitle: belowTitle)
@@ -32,17 +37,29 @@ extension CSVSyntax {
         if let declared {
             syntax = best([declared])?.syntax ?? CSVSyntax(delimiter: declared)
         } else if let usual = best(CSVDelimiter.usual), usual.share >= 0.5 {
-            syntax = usual.syntax
+            // Commas in text may stand as often as once a line.
+            let other = usual.share < 0.9 ? best(unusual, strictly: true) : nil
+            syntax = other.flatMap { $0.width > max(usual.width, 2) ? $0.syntax : nil } ?? usual.syntax
         } else if let usual = best(CSVDelimiter.usual, belowTitle: true), usual.share >= 0.9 {
             syntax = usual.syntax
+        } else if let spaced = best(CSVDelimiter.usual, isSpaced: true), spaced.share >= 0.9 {
+            // Quotes behind the spaces hide the delimiter from those who don't expect spaces.
+            syntax = spaced.syntax
         } else if let unusual = best(unusual, strictly: true) {
             syntax = unusual.syntax
         } else {
             let delimiter = commonest(in: window)
             syntax = best([delimiter])?.syntax ?? CSVSyntax(delimiter: delimiter)
         }
-        syntax.escape = escape
-        syntax.isSpaced = isSpaced(syntax, window, limits)
+        (syntax.escape, syntax.isSpaced) = (escape, false)
+        if syntax.delimiter.byte != UInt8(ascii: " ") {
+            var spaced = syntax
+            spaced.isSpaced = true
+            if holds(spaced, window, limits) { syntax = spaced }
+            spaced.isPadded = true
+            if syntax.isSpaced, holds(spaced, window, limits) { syntax = spaced }
+        }
+        syntax.isDoubled = isDoubled(syntax, window, limits)
         return syntax
     }
 
@@ -77,15 +94,22 @@ extension CSVSyntax {
                 }
             }
             if spaced * 2 > all, syntax.delimiter.byte != UInt8(ascii: " ") { score -= 0.3 }
-            if syntax.quote == UInt8(ascii: "'") {
+            if syntax.quote != UInt8(ascii: "\"") {
                 // Single quotes are text as a rule: they must explain something, or stand around every name.
                 let isWrapped = sample.records.first.map { first in
                     first.cells.allSatisfy {
                         $0.lowerBound > 0 && window.base[$0.lowerBound - 1] == syntax.quote && !$0.isEmpty
                     } && first.hasQuotes
                 }
+                let isWholeColumn = (0..<width).contains { column in
+                    sample.records.count >= 3
+                        && sample.records.allSatisfy { record in
+                            record.width == width && record.cells[column].lowerBound > 0
+                                && window.base[record.cells[column].lowerBound - 1] == syntax.quote
+                        }
+                }
                 let isDoubled = sample.damaged + sample.split == 0 && Self.hasDoubled(sample, window, syntax.quote)
-                score += isWrapped == true || isDoubled ? 0.05 : -0.02
+                score += isWrapped == true || isWholeColumn || isDoubled ? 0.05 : -0.02
             }
             self.score = score
             if strictly {
@@ -94,11 +118,27 @@ extension CSVSyntax {
                 else {
                     return nil
                 }
+                let least = syntax.delimiter.byte == UInt8(ascii: "/") ? 4 : 3
+                if CSVSyntax.inText.contains(syntax.delimiter.byte), width < least || sample.records.count < 3 {
+                    return nil
+                }
                 let isSpace = syntax.delimiter.byte == UInt8(ascii: " ")
-                if isSpace, width < 3 || sample.records.count < 3 || !sample.records.contains(where: \.hasQuotes) {
+                if isSpace, !sample.records.contains(where: \.hasQuotes), !Self.hasTypes(sample, window, width) {
                     return nil
                 }
             }
+        }
+
+        /// Half of the columns or more hold nothing but numbers, dates and codes, as no text with blanks does; and a line of
+        /// words stands above them.
+        private static func hasTypes(_ sample: CSVSample, _ window: ByteWindow, _ width: Int) -> Bool {
+            let rows = sample.records.dropFirst().filter { $0.width == width }
+            let typed = (0..<width).count { column in
+                let cells = rows.map { CSVCell(window.base, $0.cells[column]) }.filter { !$0.isEmpty }
+                return cells.count * 2 >= rows.count && cells.allSatisfy(\.hasDigit)
+            }
+            return rows.count >= 2 && typed * 2 >= width
+                && sample.records[0].cells.allSatisfy { CSVCell(window.base, $0).isWord }
         }
 
         /// A single quote stands twice inside a value in single quotes, as only a writer does who quotes with it.
@@ -117,37 +157,50 @@ extension CSVSyntax {
         }
     }
 
-    /// Two fields or more begin with a single quote, and none with a double one.
-    private static func hasSingleQuotes(_ window: ByteWindow) -> Bool {
+    /// The single quote and the backtick, where two fields or more begin with it, and more than with a double quote.
+    private static func otherQuotes(_ window: ByteWindow) -> [UInt8] {
         let end = min(window.end, window.start + sampleLength)
-        guard ByteSearch.first(UInt8(ascii: "'"), in: window.base + window.start, count: end - window.start) != nil
-        else { return false }
-        var singles = 0
+        let others = [UInt8(ascii: "'"), UInt8(ascii: "`")].filter {
+            ByteSearch.first($0, in: window.base + window.start, count: end - window.start) != nil
+        }
+        if others.isEmpty { return [] }
+        var opening = [Int](repeating: 0, count: 256)
         var previous = CSVScanner.lineFeed
         for index in window.start..<end {
             let byte = window.base[index]
-            let opens =
-                previous == CSVScanner.lineFeed || previous == CSVScanner.carriageReturn
-                || CSVDelimiter.usual.contains { $0.byte == previous }
-            if opens, byte == UInt8(ascii: "\"") { return false }
-            if opens, byte == UInt8(ascii: "'") { singles += 1 }
+            if previous == CSVScanner.lineFeed || previous == CSVScanner.carriageReturn
+                || CSVDelimiter.usual.contains(where: { $0.byte == previous })
+            {
+                opening[Int(byte)] += 1
+            }
             previous = byte
         }
-        return singles >= 2
+        return others.filter { opening[Int($0)] >= 2 && opening[Int($0)] > opening[Int(UInt8(ascii: "\""))] }
     }
 
-    private static func isSpaced(_ syntax: CSVSyntax, _ window: ByteWindow, _ limits: CSVLimits) -> Bool {
-        guard syntax.delimiter.byte != UInt8(ascii: " ") else { return false }
-        var spaced = syntax
-        spaced.isSpaced = true
+    /// Whether the syntax with something more (spaces around delimiters) holds for all records. The names may lack it.
+    private static func holds(_ syntax: CSVSyntax, _ window: ByteWindow, _ limits: CSVLimits) -> Bool {
         let sample = CSVSample(
-            window, length: sampleLength, line: 1, syntax: spaced, limits: limits, limit: sampleRecords)
+            window, length: sampleLength, line: 1, syntax: syntax, limits: limits, limit: sampleRecords)
+        let names = sample.records.first
+        let rows = sample.records.dropFirst(names?.lacksSpace == true ? 1 : 0)
         var filled = 0
-        for record in sample.records {
+        for record in rows {
             if record.lacksSpace { return false }
             for cell in record.cells.dropFirst() where !cell.isEmpty { filled += 1 }
         }
-        return filled >= 2 && sample.records.count >= 2
+        return filled >= 2 && rows.count >= (names?.lacksSpace == true ? 3 : 2) && sample.damaged * 10 <= rows.count
+    }
+
+    /// Every second field is empty in all records, the names too: the delimiter is two bytes (`||`).
+    private static func isDoubled(_ syntax: CSVSyntax, _ window: ByteWindow, _ limits: CSVLimits) -> Bool {
+        let sample = CSVSample(
+            window, length: sampleLength, line: 1, syntax: syntax, limits: limits, limit: sampleRecords)
+        guard let width = sample.records.first?.width, width >= 3, sample.records.count >= 2 else { return false }
+        return sample.records[0].cells.enumerated().allSatisfy { $0.element.isEmpty == !$0.offset.isMultiple(of: 2) }
+            && sample.records.count { record in
+                record.cells.enumerated().allSatisfy { $0.offset.isMultiple(of: 2) || $0.element.isEmpty }
+            } * 10 >= sample.records.count * 9
     }
 
     /// The usual delimiter that stands most often in the first line, outside quotes.

@@ -6,4 +6,8 @@ struct CSVSyntax: Equatable {
     var escape = CSVEscape.doubledQuotes
     /// Each delimiter is followed by one space that isn't the value's.
     var isSpaced = false
+    /// And each has one before it.
+    var isPadded = false
+    /// Each delimiter stands twice.
+    var isDoubled = false
 }

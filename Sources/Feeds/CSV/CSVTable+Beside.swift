@@ -32,7 +32,6 @@ extension CSVTable {
     /// Decides about a record that begins like a header or a footer.
     mutating func takeBeside(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws {
         let isAtFoot = try isAtFoot(&source)
-        followsFragment = false
         guard case .record(let end, let next) = try records.scan(from: &source) else { return }
         let width = records.scanner.columns
         let lines = records.scanner.innerLineEnds + (next > end ? 1 : 0)
@@ -53,7 +52,7 @@ extension CSVTable {
         let isWord = CSVFooter.isWord(Array(first.utf8)[...])
         let fit = width == layout.width ? layout.profile.fit(records.window.base, cell) : .none
         let isFooter = isWord && isAtFoot && (fit != .strong || width <= 3)
-        if isFooter { dropBlanks() } else { try flushBlanks(each) }
+        if isFooter { dropBlanks() }
         let named = Set(texts.filter { names.contains($0) })
         if named.count >= 2, named.count * 2 >= columns {
             otherHeader = records.line
@@ -73,14 +72,8 @@ extension CSVTable {
             }
         } else if isWord, width == layout.width, fit == .none {
             try reject(.footerLike, next, lines, each)
-        } else if width == layout.width, !records.scanner.lacksSpace,
-            (columns..<max(width, columns)).allSatisfy({ cell($0).isEmpty })
-        {
-            try hand(end, next, lines, keeping: columns, each)
-            hasRows = true
-            followsBlank = false
         } else {
-            try reject(raggedness(width, isLast: next == end), next, lines, each)
+            try takeRow(end, next, &source, each)
         }
     }
 
@@ -116,7 +109,7 @@ extension CSVTable {
     private mutating func asideTitle(_ each: (CSVEvent) throws -> Void) throws {
         let row = records.row
         guard isPending, columns > 2, (1..<columns).allSatisfy(row.isEmpty(at:)) else { return }
-        isPending = false
+        (isPending, pendingIsTitle) = (false, false)
         summary.notes.note(.preamble, line: row.line)
         summary.asides += 1
         try each(.aside(CSVAside(kind: .preamble, line: row.line, byteOffset: row.byteOffset, number: row.number)))

@@ -16,7 +16,8 @@ extension CSVTable {
         blanks.append(
             Blank(line: records.line, byteOffset: records.payloadOffset, width: records.scanner.columns))
         records.use(to: next, lines: lines)
-        if blanks.count == Self.mostBlanks { try flushBlanks(each) }
+        followsBlank = true
+        if blanks.count == Self.mostBlanks { try flushBlanks(asRows: true, each) }
     }
 
     /// The table ends: rows without values below its last are none.
@@ -25,21 +26,22 @@ extension CSVTable {
         blanks = []
     }
 
-    /// A row with values follows: those without were rows too.
-    mutating func flushBlanks(_ each: (CSVEvent) throws -> Void) throws {
+    /// Where a row with values follows, those without were rows too. Where something else follows, they may only have
+    /// set it apart, and are rejected.
+    mutating func flushBlanks(asRows: Bool, _ each: (CSVEvent) throws -> Void) throws {
         if blanks.isEmpty { return }
         try handPending(each)
         let kept = blanks
         blanks = []
         for blank in kept {
-            if blank.width == layout.width {
+            if asRows, blank.width == layout.width {
                 let row = CSVRow.of(
                     Array(repeating: "", count: columns), line: blank.line, byteOffset: blank.byteOffset,
                     number: number)
                 summary.rows += 1
                 try each(.row(row))
             } else {
-                let fault = raggedness(blank.width, isLast: false)
+                let fault = blank.width == layout.width ? .noValues : raggedness(blank.width, isLast: false)
                 let rejection = CSVRejection(
                     line: blank.line, byteOffset: blank.byteOffset, number: number, fault: fault)
                 summary.rejected += 1

@@ -88,6 +88,7 @@ extension CSVTable {
         _ fault: CSVRowFault, isQuoted: Bool, _ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void
     ) throws {
         try handPending(each)
+        if !blanks.isEmpty { try flushBlanks(asRows: false, each) }
         let (line, offset, number) = (records.line, records.payloadOffset, number)
         summary.endsWithoutLineEnd = try !records.useLine(from: &source)
         if isQuoted { doubt = Doubt(end: nil) }
@@ -236,7 +237,6 @@ extension CSVTable {
         let inside = bestFit(from: breakEnd, to: next)
         if isRagged {
             if isRaw, inside == .none { return false }
-            try flushBlanks(each)
             if inside != .strong {
                 let lines = scanner.innerLineEnds + (next > end ? 1 : 0)
                 try reject(.ragged(expected: layout.width, found: scanner.columns), next, lines, each)
@@ -249,7 +249,6 @@ extension CSVTable {
         guard inside != .none else { return false }
         // Read without the quote, the first line has to be a row as well.
         guard delimiters(from: field, to: breakEnd) + column + 1 == layout.width else { return false }
-        try flushBlanks(each)
         if inside == .strong {
             try give(up: fault, to: breakEnd, doubtTo: next, each)
         } else {

@@ -10,6 +10,22 @@ extension CSVTable {
         return nil
     }
 
+    /// Whether a line that is too short is a whole row with another delimiter, and so no part of the lines around it.
+    func isOtherwiseDivided(to end: Int) -> Bool {
+        var piece = records.window.piece(to: end)
+        piece.start = records.window.start
+        return (CSVDelimiter.usual + [.space]).contains { other in
+            if other.byte == records.scanner.delimiter { return false }
+            var scanner = CSVScanner(CSVSyntax(delimiter: other, quote: quote), limits: limits)
+            defer { scanner.deallocate() }
+            guard case .record = scanner.scan(piece), scanner.columns == layout.width else { return false }
+            let marks = scanner.marks
+            let base = records.window.base
+            return layout.profile.fit(base) { marks[$0].inner } == .strong
+                || layout.profile.isKnown(base) { marks[$0].inner }
+        }
+    }
+
     /// Rejects two rows that stand on one line.
     mutating func rejectBoth(
         _ second: Int, _ next: Int, _ lines: Int, _ each: (CSVEvent) throws -> Void

@@ -8,6 +8,8 @@ extension CSVTable {
         case perhapsTable
         /// Nothing below it is a row of this table.
         case table
+        /// No names either.
+        case noRow
     }
 
     /// Whether the scanned record, which has the table's width, holds column names and not a row.
@@ -19,12 +21,38 @@ extension CSVTable {
                 if !hasRows { return .belowNames }
                 return layout.isOtherNames(base, cell) ? .table : .perhapsTable
             }
-            return nil
+            if !hasRows, layout.profile.typedColumnsNamed(base, cell) > 0 || isAboutNames() { return .belowNames }
+            return hasRows ? layout.otherNames(base, cell) ?? noRow() : noRow()
         }
         // Nearly always the first byte of one value tells.
-        guard let column = layout.profile.firstNumeric else { return nil }
-        let range = cell(column)
-        if range.isEmpty || records.window.base[range.lowerBound] < UInt8(ascii: "A") { return nil }
-        return layout.isOtherNames(base, cell) ? .table : nil
+        guard let witness = layout.profile.witness else { return nil }
+        let range = cell(witness.column)
+        if range.isEmpty { return nil }
+        let byte = base[witness.isAtEnd ? range.upperBound - 1 : range.lowerBound]
+        if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { return nil }
+        return layout.otherNames(base, cell) ?? noRow()
     }
+
+    private func noRow() -> OtherNames? {
+        layout.profile.isShifted(records.window.base, cell) ? .noRow : nil
+    }
+
+    /// Whether the record below the header says of each column what it is: its name again with more words (`Score points`
+    /// below `Score`), or a type.
+    private func isAboutNames() -> Bool {
+        guard columns >= 2 else { return false }
+        let texts = (0..<columns).map { index in
+            String(decoding: cell(index).map { records.window.base[$0] }, as: UTF8.self).lowercased()
+        }
+        let isType = texts.allSatisfy { text in Self.types.contains(String(text.prefix { $0.isLetter })) }
+        return isType || zip(texts, summary.header).allSatisfy { $0.contains($1.lowercased()) }
+    }
+
+    /// What tools call the types of columns.
+    private static let types: Set<String> = [
+        "text", "string", "str", "varchar", "nvarchar", "char", "character", "number", "numeric", "integer", "int",
+        "bigint",
+        "decimal", "float", "double", "real", "date", "datetime", "time", "timestamp", "boolean", "bool", "code",
+        "memo",
+    ]
 }

@@ -28,6 +28,8 @@ struct CSVTable {
     var nameLengths: UInt64 = 0
     /// How a line may begin that is a header or a footer.
     var besideBytes = [Bool](repeating: false, count: 256)
+    /// Asides before the header.
+    private let linesAbove: Int
     /// Line of another table's header; its rows follow.
     var otherHeader: Int?
     /// Below column names that only look like ones, rows have to look like the table.
@@ -38,6 +40,8 @@ struct CSVTable {
     /// `records.row` is still to be handed over: the next line may show that its last value goes on.
     var isPending = false
     var pendingIsClosed = false
+    /// The row that waits is no row: it will be rejected, unless what follows shows that it stands beside the table.
+    var pendingIsTitle = false
     /// The line before had a single field: the next row's first value may have begun there.
     var followsFragment = false
     var hasRows = false
@@ -73,7 +77,7 @@ struct CSVTable {
         summary.notes = opening.notes
         records = CSVRecords(
             window: opening.window, line: opening.line, payloadOffset: opening.payloadOffset, syntax: opening.syntax,
-            encoding: opening.encoding, limits: limits)
+            encoding: opening.encoding, isGuessed: opening.encodingIsGuessed, limits: limits)
         probe = CSVScanner(opening.syntax, limits: limits)
         do throws(CSVError) {
             if isRaw {
@@ -86,6 +90,7 @@ struct CSVTable {
             probe.deallocate()
             throw error
         }
+        linesAbove = layout.preamble.count
     }
 
     func deallocate() {
@@ -93,12 +98,13 @@ struct CSVTable {
         probe.deallocate()
     }
 
-    var number: Int { summary.rows + summary.rejected + summary.asides + 1 - layout.preamble.count }
+    var number: Int { summary.rows + summary.rejected + summary.asides + 1 - linesAbove }
 
     mutating func read(_ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void) throws {
         while true {
             switch try records.scan(from: &source) {
             case .end:
+                if isPending, !pendingIsTitle, let fault = lastFault() { try rejectPending(fault, each) }
                 try handPending(each)
                 end()
                 return
@@ -112,10 +118,8 @@ struct CSVTable {
                     try weigh(end, next, &source, each)
                 }
             case .fault(let fault, let field):
-                try flushBlanks(each)
                 try mend(fault, field: field, isOpen: false, &source, each)
             case .openQuote(let field):
-                try flushBlanks(each)
                 let fault = CSVRowFault.unclosedQuote(column: column(of: field))
                 try mend(fault, field: field, isOpen: true, &source, each)
             }
@@ -138,7 +142,7 @@ struct CSVTable {
     mutating func take(
         _ end: Int, _ next: Int, _ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void
     ) throws {
-        var width = records.scanner.columns
+        let width = records.scanner.columns
         let lines = records.scanner.innerLineEnds + (next > end ? 1 : 0)
         summary.endsWithoutLineEnd = next == end
         if isRaw {
@@ -156,10 +160,19 @@ struct CSVTable {
         }
         if try isBeside(end, &source) {
             try takeBeside(&source, each)
-            return
+        } else {
+            try takeRow(end, next, &source, each)
         }
-        if !blanks.isEmpty { try flushBlanks(each) }
-        let isFragment = width == 1 && layout.width > 1
+    }
+
+    /// Takes a record that stands in the table: a row, or what is left of one.
+    mutating func takeRow(
+        _ end: Int, _ next: Int, _ source: inout some ByteSource, _ each: (CSVEvent) throws -> Void
+    ) throws {
+        var width = records.scanner.columns
+        let lines = records.scanner.innerLineEnds + (next > end ? 1 : 0)
+        let isShort = width < layout.width && !isOtherwiseDivided(to: end)
+        let isFragment = isShort && width == 1
         if width != layout.width, layout.mayTrail, width == layout.width + 1, cell(layout.width).isEmpty {
             guard layout.isStraight(records.window.base, cell) else {
                 try reject(.perhapsShifted(column: columns), next, lines, each)
@@ -168,12 +181,12 @@ struct CSVTable {
             width = layout.width
         }
         defer { followsFragment = isFragment }
-        if isFragment || width < layout.width && isRest { try holdPending(each) }
+        if isFragment || isShort && isRest, blanks.isEmpty { try holdPending(each) }
         guard width == layout.width else {
-            if width < layout.width, !isFragment, try isDivided(&source) {
+            if isShort, !isFragment, try isDivided(&source) {
                 // The window may have moved.
                 guard case .record(let end, let next) = try records.scan(from: &source) else { return }
-                try rejectPending(each)
+                try rejectPending(.brokenLine, each)
                 try reject(raggedness(width, isLast: next == end), next, lines, each)
                 return
             }
@@ -195,7 +208,7 @@ struct CSVTable {
             try reject(fault, next, lines, each)
             return
         }
-        if followsFragment, records.scanner.marks[0].quoting == .none, !isTyped(0, in: cell(0)) {
+        if followsFragment, records.scanner.marks[0].quoting == .none, !isWhole(0, cell(0)) {
             try reject(.brokenLine, next, lines, each)
             return
         }
@@ -212,54 +225,20 @@ struct CSVTable {
             case .belowNames: break
             case .perhapsTable: isWary = true
             case .table: otherHeader = records.line
+            case .noRow:
+                try reject(.unlikeRows, next, lines, each)
+                return
             }
             try reject(.headerLike, next, lines, each)
             return
         }
         if followsBlank { gaps += 1 }
+        let isTitle = width > 1 && records.scanner.marks[1].inner.isEmpty && isTitle(width)
+        if isTitle, !blanks.isEmpty { try flushBlanks(asRows: false, each) }
         try hand(end, next, lines, keeping: columns, each)
+        if isTitle { pendingIsTitle = isPending }
         hasRows = true
         followsBlank = false
-    }
-
-    /// The first field without quotes around it whose quotes tell that it isn't whole: half a pair there and half a pair
-    /// in a later field, or doubled quotes and one at its end. A single inch mark is text.
-    private func strayQuote(width: Int) -> Int? {
-        guard records.scanner.hasStrayQuote else { return nil }
-        var first: Int?
-        let isQuoted = { (index: Int) in index < layout.profile.columns.count && layout.profile.columns[index].isQuoted
-        }
-        for index in 0..<width where records.scanner.marks[index].quoting == .none {
-            let cell = cell(index)
-            var count = 0
-            var hasDoubled = false
-            var position = cell.lowerBound
-            while position < cell.upperBound,
-                let found = ByteSearch.first(
-                    quote, in: records.window.base + position, count: cell.upperBound - position)
-            {
-                if count > 0, found == 0 { hasDoubled = true }
-                count += 1
-                position += found + 1
-            }
-            if count.isMultiple(of: 2) { continue }
-            let isAtEnd = position == cell.upperBound
-            if isAtEnd, hasDoubled { return index }
-            // An opening half has text after it, a closing half none.
-            if isAtEnd, let first { return first }
-            // Where quotes stand around values, a last one without its partner has lost it, but for an inch mark.
-            if isQuoted(index) || layout.isSpoiltByQuote(records.window.base, cell, index, quote)
-                || isAtEnd && layout.hasQuotes && !isInchMark(before: position - 1, from: cell.lowerBound)
-            {
-                return index
-            }
-            if !isAtEnd, first == nil { first = index }
-        }
-        return nil
-    }
-
-    private func isInchMark(before quote: Int, from start: Int) -> Bool {
-        quote > start && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(records.window.base[quote - 1])
     }
 
     /// Whether the scanned record, too short, can't be the beginning of a row.
@@ -270,13 +249,22 @@ struct CSVTable {
         return !isTyped(0, in: cell(0))
     }
 
+    private func isWhole(_ column: Int, _ cell: Range<Int>) -> Bool {
+        layout.profile.isWhole(column, CSVCell(records.window.base, cell))
+    }
+
     private func isTyped(_ column: Int, in cell: Range<Int>) -> Bool {
         layout.profile.isTyped(column, CSVCell(records.window.base, cell))
     }
 
     /// Hands over the row that waited for the next line.
+    @inline(__always)
     mutating func handPending(_ each: (CSVEvent) throws -> Void) throws {
         if !isPending { return }
+        if pendingIsTitle {
+            try rejectPending(.titleLike, each)
+            return
+        }
         isPending = false
         summary.rows += 1
         try each(.row(records.row))
@@ -287,19 +275,18 @@ struct CSVTable {
         let row = records.row
         guard isPending, !pendingIsClosed else { return }
         let isWhole = row.withBytes(at: columns - 1) { bytes in
-            bytes.baseAddress.map { layout.profile.isTyped(columns - 1, CSVCell($0, 0..<bytes.count)) } ?? false
+            bytes.baseAddress.map { layout.profile.isWhole(columns - 1, CSVCell($0, 0..<bytes.count)) } ?? false
         }
         if isWhole { return }
-        try rejectPending(each)
+        try rejectPending(.brokenLine, each)
     }
 
-    private mutating func rejectPending(_ each: (CSVEvent) throws -> Void) throws {
+    private mutating func rejectPending(_ fault: CSVRowFault, _ each: (CSVEvent) throws -> Void) throws {
         let row = records.row
-        isPending = false
+        (isPending, pendingIsTitle) = (false, false)
         summary.rejected += 1
         try each(
-            .rejected(
-                CSVRejection(line: row.line, byteOffset: row.byteOffset, number: row.number, fault: .brokenLine)))
+            .rejected(CSVRejection(line: row.line, byteOffset: row.byteOffset, number: row.number, fault: fault)))
     }
 
     func cell(_ index: Int) -> Range<Int> { records.scanner.marks[index].inner }
@@ -308,6 +295,7 @@ struct CSVTable {
         _ end: Int, _ next: Int, _ lines: Int, keeping: Int, _ each: (CSVEvent) throws -> Void
     ) throws {
         try handPending(each)
+        if !blanks.isEmpty { try flushBlanks(asRows: true, each) }
         let isClosed =
             !isRaw && (columns < records.scanner.columns || records.scanner.marks[columns - 1].quoting != .none)
         if let fault = records.take(to: end, keeping: keeping, number: number) {
@@ -324,6 +312,7 @@ struct CSVTable {
         _ fault: CSVRowFault, _ next: Int, _ lines: Int, _ each: (CSVEvent) throws -> Void
     ) throws {
         try handPending(each)
+        if !blanks.isEmpty { try flushBlanks(asRows: false, each) }
         let (line, offset, number) = (records.line, records.payloadOffset, number)
         if case .cutShort(let expected, let found) = fault {
             summary.cut = CutFile(line: line, byteOffset: offset, expectedColumns: expected, foundColumns: found)

@@ -1,0 +1,54 @@
+// Quotes in values without quotes around them: which are text, and which tell that a value isn't whole.
+
+extension CSVTable {
+    /// The first field without quotes around it whose quotes tell that it isn't whole. Pairs are text, and so is an inch
+    /// mark (a quote after a digit) and one inside a word (somebody's apostrophe). A writer doubles quotes only inside
+    /// quotes, so doubled ones have lost those around them; and nobody writes the half of a pair, at the beginning or the
+    /// end of a word: its partner is lost, or it came from elsewhere.
+    func strayQuote(width: Int) -> Int? {
+        guard records.scanner.hasStrayQuote else { return nil }
+        var first: Int?
+        for index in 0..<width where records.scanner.marks[index].quoting == .none {
+            let cell = cell(index)
+            let found = quotes(in: cell)
+            if found.areDoubled { return index }
+            if found.count.isMultiple(of: 2) { continue }
+            if !found.isText { return index }
+            // Two inch marks in a row may be a pair that a delimiter divides.
+            if found.isLast, let first { return first }
+            let isQuoted = index < layout.profile.columns.count && layout.profile.columns[index].isQuoted
+            if isQuoted || layout.isSpoiltByQuote(records.window.base, cell, index, quote) { return index }
+            if !found.isLast, first == nil { first = index }
+        }
+        return nil
+    }
+
+    private func quotes(in cell: Range<Int>) -> (count: Int, areDoubled: Bool, isText: Bool, isLast: Bool) {
+        let base = records.window.base
+        var (count, areDoubled, isText) = (0, false, false)
+        var position = cell.lowerBound
+        while position < cell.upperBound,
+            let next = ByteSearch.first(quote, in: base + position, count: cell.upperBound - position)
+        {
+            if count > 0, next == 0 { areDoubled = true }
+            let place = position + next
+            if place > cell.lowerBound {
+                let (before, after) = (
+                    base[place - 1], place + 1 < cell.upperBound ? base[place + 1] : UInt8(ascii: " ")
+                )
+                let isInchMark = isDigit(before) && !isDigit(after) && after != UInt8(ascii: "/")
+                isText = isText || isInchMark || isLetter(before) && isLetter(after)
+            }
+            count += 1
+            position = place + 1
+        }
+        return (count, areDoubled, isText, position == cell.upperBound)
+    }
+
+    private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+    /// In any of the encodings.
+    private func isLetter(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+}
