@@ -63,11 +63,12 @@ extension Gateway {
             let report = try await thread.run { () -> PassReport? in
                 let payloads = try store.payloads(of: old.id)
                 guard payloads.allSatisfy({ store.hasBytes(of: $0.hash) }) else { return nil }
-                let report = try runner.run(
-                    FeedPass(
-                        feed: feed, manifest: manifest, digest: digest, partner: partner, kind: old.kind,
-                        files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) },
-                        asOf: old.asOf, claim: nil))
+                var pass = FeedPass(
+                    feed: feed, manifest: manifest, digest: digest, partner: partner, kind: old.kind,
+                    files: payloads.map(ReceivedFile.init),
+                    asOf: old.asOf, claim: nil)
+                pass.began = try store.beginning(of: old.id)
+                let report = try runner.run(pass)
                 // A run that was held is superseded by the new one, unless that waits as well.
                 if report.state != .held, try store.run(old.id).state == .held {
                     try store.refuse(old.id, by: who, at: now)

@@ -176,7 +176,11 @@ extension Gateway {
             progress("Fetching \(manifest.title) …")
             report = try await pullReporting(manifest, kind: .manual, orSkip: false, fromStart: fromStart)
         } else {
-            report = try await read(files, manifest, school: request.arguments["school"], isDry: isDry, progress)
+            let requested = RequestedPart(
+                school: manifest.source.isInbox ? nil : request.arguments["school"],
+                day: try request.arguments["day"].map(CommandError.day))
+            report = try await read(
+                files, manifest, school: request.arguments["school"], requested: requested, isDry: isDry, progress)
         }
         guard let report else { return "Nothing was done." }
         try await settle()
@@ -188,7 +192,7 @@ extension Gateway {
     }
 
     private func read(
-        _ files: [String], _ manifest: Manifest, school urn: String?, isDry: Bool,
+        _ files: [String], _ manifest: Manifest, school urn: String?, requested: RequestedPart, isDry: Bool,
         _ progress: @escaping @Sendable (String) -> Void
     ) async throws -> PassReport {
         let assignment = try manifest.assign(files) { path in
@@ -197,6 +201,13 @@ extension Gateway {
             return try PayloadLook(at: &source, for: manifest.files)
         }
         if let trouble = assignment.trouble { throw CommandError(trouble) }
+        if let school = requested.school, !configuration.settings.schools.contains(where: { $0.urn == school }) {
+            throw CommandError("\(school) is no school of sendgate.yaml.")
+        }
+        for rule in assignment.assigned.compactMap({ manifest.file($0.file) }) {
+            guard let lack = manifest.lack(of: requested, in: rule) else { continue }
+            throw CommandError("\(lack.finding) \(lack.advice)")
+        }
         var partner = FeedPartner(name: manifest.partner)
         var feed = FeedName(adapter: manifest.id, partner: nil)
         if manifest.source.isInbox {
@@ -226,7 +237,8 @@ extension Gateway {
                     }
                     let name = URL(fileURLWithPath: file.name).lastPathComponent
                     let payload = try store.keep(fileAt: copy, name: name, feed: id, at: clock.now)
-                    received.append(ReceivedFile(file: file.file, name: name, hash: payload.hash))
+                    received.append(
+                        ReceivedFile(file: file.file, name: name, hash: payload.hash, requested: requested))
                 }
                 let asOf = manifest.asOf(fileName: received.first?.name, arrival: clock.now)
                 let pass = FeedPass(
@@ -271,6 +283,16 @@ extension Gateway {
             throw CommandError("A child key is written space:key, for instance council-ehc:1234.")
         }
         return SubjectKey(.child, space: String(text[..<colon]), key: String(text[text.index(after: colon)...]))
+    }
+}
+
+extension CommandError {
+    /// A day that a command names.
+    static func day(_ text: String) throws(CommandError) -> CalendarDate {
+        guard let day = CalendarDate(iso: text) else {
+            throw CommandError("\(text) is no day: write it as 2026-11-20.")
+        }
+        return day
     }
 }
 

@@ -62,11 +62,12 @@ extension Gateway {
             let payloads = try store.payloads(of: old.run)
             let isReadable = payloads.allSatisfy { manifest.file($0.file) != nil && store.hasBytes(of: $0.hash) }
             if isReadable, old.isLatest || !manifest.contract.isSnapshot {
-                report = try runner.takeUp(
-                    FeedPass(
-                        feed: feed, manifest: manifest, digest: digest, partner: partner, kind: .retry,
-                        files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) },
-                        asOf: old.asOf, claim: nil, retries: old.run, readAt: old.growth))
+                var pass = FeedPass(
+                    feed: feed, manifest: manifest, digest: digest, partner: partner, kind: .retry,
+                    files: payloads.map(ReceivedFile.init),
+                    asOf: old.asOf, claim: nil, retries: old.run, readAt: old.growth)
+                pass.began = try store.beginning(of: old.run)
+                report = try runner.takeUp(pass)
             }
             try store.note(growth, readBy: old.run)
             return report

@@ -76,10 +76,11 @@ extension Gateway {
                         throw manifest.folds ? CommandError.wholeFileGone(of: number) : StoreError.payloadGone
                     }
                 }
-                let pass = FeedPass(
+                var pass = FeedPass(
                     feed: feed, manifest: manifest, digest: digest, partner: partner, kind: .retry,
-                    files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) },
+                    files: payloads.map(ReceivedFile.init),
                     asOf: old.asOf, claim: nil, retries: number)
+                pass.began = try store.beginning(of: number)
                 let places = rows.map { PayloadPlace(payload: $0.place.payload, byteOffset: $0.place.byteOffset) }
                 return (try runner.retry(pass, only: Set(places)), rows)
             }

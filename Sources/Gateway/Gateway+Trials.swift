@@ -117,10 +117,13 @@ extension Gateway {
                 var pass = FeedPass(
                     feed: feed, manifest: manifest, digest: digest,
                     partner: self.partnerOfTrial(feed, manifest, claim: claim), kind: old.kind,
-                    files: payloads.map { ReceivedFile(file: $0.file, name: $0.file, hash: $0.hash) }, asOf: old.asOf,
+                    files: payloads.map(ReceivedFile.init), asOf: old.asOf,
                     claim: claim)
                 // What a tap printed last goes on where the last run that counts ended: so does the next.
                 if case .singer(let tap) = manifest.source { pass.movesCursor = tap.keepsState }
+                // So is it with a module, which is asked again about what it was given.
+                if manifest.isModule { pass.movesCursor = true }
+                pass.began = try store.beginning(of: old.id)
                 if pass.partner.share == .part { pass.unplaced = try self.unplaced(in: pass, runner) }
                 return (old, try runner.run(pass))
             }

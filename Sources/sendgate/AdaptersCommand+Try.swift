@@ -13,6 +13,9 @@ extension AdaptersCommand {
         @Flag(help: "Show only rows that are left out, wait, or have a value that can't be used.") var trouble = false
         @Option(help: "The URN of the school that the file is from, where the adapter is for schools.") var urn: String?
         @Option(
+            help: "The day that the file was asked for, such as 2026-11-20, where the feed has a request for each day.")
+        var day: String?
+        @Option(
             help: """
                 A text file that names the children who count as known to have SEND, one on a line: the partner's key, a \
                 UPN, NHS number or ULN, or "Forename Surname 2015-01-31". Without it every child does.
@@ -22,7 +25,8 @@ extension AdaptersCommand {
 
         func run() async throws {
             let configuration = try folder.load(everyAdapter: true)
-            let request = AdapterTry(id: id, file: file, rows: rows, onlyTrouble: trouble, urn: urn, known: known)
+            let request = AdapterTry(
+                id: id, file: file, rows: rows, onlyTrouble: trouble, urn: urn, known: known, day: day)
             try await Terminal.telling {
                 try request.run(in: configuration, today: Today.london) { Terminal.say($0) }
             }

@@ -14,8 +14,12 @@ struct PullCommand: AsyncParsableCommand {
     @Argument(help: "Files to read instead of fetching.")
     var files: [String] = []
 
-    @Option(help: "Whose file it is, for an adapter that schools drop files for: the school's URN.")
+    @Option(
+        help: "Whose file it is, for an adapter that schools drop files for or that asks for each school: the URN.")
     var school: String?
+
+    @Option(help: "The day that the files were asked for, such as 2026-11-20, for an adapter that asks for each day.")
+    var day: String?
 
     @Flag(help: "Say what would happen and change nothing.")
     var dryRun = false
@@ -32,6 +36,7 @@ struct PullCommand: AsyncParsableCommand {
         // The daemon may stand in another folder.
         arguments["files"] = files.map { URL(fileURLWithPath: $0).path }.joined(separator: "\n")
         arguments["school"] = school
+        arguments["day"] = day
         let request = ControlRequest("pull", arguments)
         Terminal.say(try await Terminal.telling { try await OwnerCommand.perform(request, configuration) })
     }

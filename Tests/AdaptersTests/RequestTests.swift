@@ -50,7 +50,7 @@ struct RequestTests {
         #expect(request.body == "{\"school\": \"a\\\"b\", \"filter\": {\"a\": 1}}")
         #expect(request.contentType == "application/json")
         #expect(!request.isRepeatable, "a POST is repeated only where the manifest calls it safe")
-        #expect(request.part == "school 103175")
+        #expect(request.requested.words == "school 103175")
     }
 
     @Test func aFormIsPostedEncodedAndRepeatedWhereItIsSafe() throws {

@@ -82,21 +82,26 @@ import Testing
         let store = temporary.store
         let (first, second) = (PayloadHash(of: [1]), PayloadHash(of: [2]))
         let feed = try store.feed(named: "council", adapter: "council")
+        func whole(_ hash: PayloadHash) -> RunPayload { RunPayload(hash: hash, file: "f", columns: []) }
         func take(_ payloads: [PayloadHash], _ asOf: Instant) throws {
             let run = try store.beginRun(
                 RunStart(
                     feed: feed, kind: .pull, asOf: asOf, started: asOf, manifest: "m1",
-                    payloads: payloads.map { RunPayload(hash: $0, file: "f", columns: []) }))
+                    payloads: payloads.map(whole)))
             try store.finishStaging(run)
             try store.commit(run, RunCommit(.applied, rowsRead: 0, at: asOf, cursor: [7]))
         }
-        #expect(try !store.isLatest(feed, payloads: [first], manifest: "m1"))
+        #expect(try !store.isLatest(feed, payloads: [first].map(whole), manifest: "m1"))
         try take([first, second], 1)
-        #expect(try store.isLatest(feed, payloads: [first, second], manifest: "m1"))
-        #expect(try !store.isLatest(feed, payloads: [second, first], manifest: "m1"))
-        #expect(try !store.isLatest(feed, payloads: [first, second], manifest: "m2"))
+        #expect(try store.isLatest(feed, payloads: [first, second].map(whole), manifest: "m1"))
+        #expect(try !store.isLatest(feed, payloads: [second, first].map(whole), manifest: "m1"))
+        #expect(try !store.isLatest(feed, payloads: [first, second].map(whole), manifest: "m2"))
+        // The same bytes of another school or day say something else.
+        let ofASchool = RunPayload(
+            hash: second, file: "f", columns: [], requested: RequestedPart(school: "103456"))
+        #expect(try !store.isLatest(feed, payloads: [whole(first), ofASchool], manifest: "m1"))
         try take([second], 2)
-        #expect(try !store.isLatest(feed, payloads: [first, second], manifest: "m1"))
+        #expect(try !store.isLatest(feed, payloads: [first, second].map(whole), manifest: "m1"))
         #expect(try store.feed(feed).cursor == [7])
         #expect(try store.feed(feed).lastAsOf == 2)
     }

@@ -52,6 +52,7 @@ public enum AdapterCheck {
             guard example.hasAnswers else {
                 return GivenExample(
                     name: example.name, paths: example.files.map { "\(example.folder)/\($0)" }, fileOf: [:],
+                    requested: example.files.map { _ in given.requested },
                     today: given.today, urn: given.urn, known: given.children)
             }
             // Of a run that fails, or whose records end before it does, nothing comes.
@@ -61,6 +62,7 @@ public enum AdapterCheck {
                 : GivenExample(
                     name: example.name, paths: parts.map(\.path),
                     fileOf: Dictionary(parts.map { ($0.name, $0.file) }, uniquingKeysWith: { first, _ in first }),
+                    requested: parts.map(\.requested),
                     today: given.today, urn: given.urn, known: given.children)
         }
     }
@@ -153,7 +155,9 @@ public enum AdapterCheck {
                 for part in fetched.parts where part.file == name {
                     var source = FileByteSource(path: part.path)
                     // What can't be read is told when it is mapped.
-                    do { try DateSurvey.read(&source, file: name, &session) } catch _ as any PayloadError {}
+                    do { try DateSurvey.read(&source, file: name, requested: part.requested, &session) } catch _
+                        as any PayloadError
+                    {}
                 }
             }
         }
@@ -161,8 +165,12 @@ public enum AdapterCheck {
         for (payload, part) in fetched.parts.enumerated() {
             var lines: [JSONValue] = []
             var members = [JSONMember("file", .string(part.file)), JSONMember("name", .string(part.name))]
+            if let school = part.requested.school { members.append(JSONMember("school", .string(school))) }
+            if let day = part.requested.day { members.append(JSONMember("day", .string(day.description))) }
             do {
-                let summary = try ExampleReader.read(part.path, part.file, &session, &gauge) { row in
+                let summary = try ExampleReader.read(
+                    part.path, part.file, requested: part.requested, &session, &gauge
+                ) { row in
                     if case .records(let records, _) = row.outcome {
                         let place = FoldRow(
                             sequence: rows, payload: payload, number: row.number, line: row.line,
@@ -224,6 +232,8 @@ public struct GivenExample: Sendable {
     public let paths: [String]
     /// Which file of the set each recorded answer is, by its name; empty where names and contents tell.
     public let fileOf: [String: String]
+    /// What each of the paths was asked for.
+    public let requested: [RequestedPart]
     public let today: CalendarDate
     /// The school whose inbox it lies in.
     public let urn: String?
@@ -240,6 +250,8 @@ private struct Given {
     var cursor: String?
     /// URNs of the configured schools, for requests for each.
     var schools: [String] = []
+    /// What files without recorded answers were asked for.
+    var requested = RequestedPart.whole
 
     init(today: CalendarDate, urn: String?, known: JSONValue?) {
         self.today = today
@@ -256,6 +268,9 @@ private struct Given {
         guard let value, let today = value["today"]?.text.flatMap({ CalendarDate(iso: $0) }) else { return nil }
         self.init(today: today, urn: value["partner-urn"]?.text, known: value["known"])
         cursor = value["cursor"]?.scalarText
+        requested = RequestedPart(
+            school: value[RequestedPart.schoolName]?.scalarText,
+            day: value[RequestedPart.dayName]?.text.flatMap { CalendarDate(iso: $0) })
         schools = value["schools"]?.elements?.compactMap(\.scalarText) ?? []
     }
 
@@ -279,6 +294,9 @@ private struct Given {
         if let urn { members.append(JSONMember("partner-urn", .string(urn))) }
         if let known { members.append(JSONMember("known", known)) }
         if let cursor { members.append(JSONMember("cursor", .string(cursor))) }
+        for name in RequestedPart.valueNames {
+            if let value = requested.value(name) { members.append(JSONMember(name, .string(value))) }
+        }
         if !schools.isEmpty { members.append(JSONMember("schools", .array(schools.map(JSONValue.string)))) }
         return .object(members)
     }
@@ -325,7 +343,9 @@ private struct Fetched {
             var source = FileByteSource(path: "\(example.folder)/\(name)")
             return try PayloadLook(at: &source, for: manifest.files)
         }
-        parts = assignment.assigned.map { .init(file: $0.file, name: $0.name, path: "\(example.folder)/\($0.name)") }
+        parts = assignment.assigned.map {
+            .init(file: $0.file, name: $0.name, path: "\(example.folder)/\($0.name)", requested: given.requested)
+        }
         if let trouble = assignment.trouble { told.append(JSONMember("trouble", .string(trouble))) }
     }
 }

@@ -41,7 +41,8 @@ enum ExampleReader {
     ///
     /// - Returns: what a run would remark on the file.
     static func read(
-        _ path: String, _ file: String, _ session: inout MappingSession, _ gauge: inout CursorGauge?,
+        _ path: String, _ file: String, requested: RequestedPart, _ session: inout MappingSession,
+        _ gauge: inout CursorGauge?,
         _ each: (MappedRow) -> Void
     ) throws -> PayloadSummary {
         var source = FileByteSource(path: path)
@@ -50,12 +51,12 @@ enum ExampleReader {
             switch event {
             case .header(let header):
                 gauge?.begin(rule, header: session.manifest.known(header))
-                if let ambiguous = session.begin(file: file, header: header).ambiguous.first {
+                if let ambiguous = session.begin(file: file, header: header, requested: requested).ambiguous.first {
                     throw RefusedExample(reason: ambiguous.description)
                 }
             case .elements:
                 gauge?.begin(rule)
-                session.begin(file: file)
+                session.begin(file: file, requested: requested)
             case .row(let row):
                 gauge?.note(row)
                 each(session.map(row))

@@ -137,7 +137,8 @@ extension Manifest {
     /// - Throws: what the reader says of a file that it refuses; `SampleError` where the file fits nothing.
     public func tryOut(
         _ path: String, definitions: Definitions, today: CalendarDate, partner: FeedPartner,
-        known: any KnownChildren = EveryChildIsKnown(), _ each: (TriedRow) throws -> Void
+        requested: RequestedPart = .whole, known: any KnownChildren = EveryChildIsKnown(),
+        _ each: (TriedRow) throws -> Void
     ) throws -> (counts: TrialCounts, fit: HeaderFit?) {
         let name = String(path.split(separator: "/").last ?? "")
         let assignment = try assign([name]) { _ in
@@ -152,24 +153,30 @@ extension Manifest {
                     "\(name) is none of this adapter's files: \(files.map(\.name).joined(separator: ", ")). Name it like one of them."
             )
         }
+        for rule in rules {
+            guard let lack = lack(of: requested, in: rule) else { continue }
+            throw SampleError(
+                description: "\(lack.finding) \(lack.isSchool ? "Name it with --urn." : "Name it with --day.")")
+        }
         var session = MappingSession(self, definitions: definitions, today: today, partner: partner, known: known)
         var counts = TrialCounts()
         var fit: HeaderFit?
         for rule in rules where session.filesToSurvey.contains(rule.name) {
             try session.survey(file: rule.name) { session in
                 var source = FileByteSource(path: path)
-                try DateSurvey.read(&source, file: rule.name, &session)
+                try DateSurvey.read(&source, file: rule.name, requested: requested, &session)
             }
         }
         for rule in rules {
-            try tryOut(path, rule, &session, &counts, &fit, each)
+            try tryOut(path, rule, requested, &session, &counts, &fit, each)
         }
         counts.dateDoubts = session.dateDoubts
         return (counts, fit)
     }
 
     private func tryOut(
-        _ path: String, _ rule: FileRule, _ session: inout MappingSession, _ counts: inout TrialCounts,
+        _ path: String, _ rule: FileRule, _ requested: RequestedPart, _ session: inout MappingSession,
+        _ counts: inout TrialCounts,
         _ fit: inout HeaderFit?, _ each: (TriedRow) throws -> Void
     ) throws {
         var source = FileByteSource(path: path)
@@ -179,8 +186,8 @@ extension Manifest {
         }
         let summary = try rule.read(&source) { event in
             switch event {
-            case .header(let header): fit = session.begin(file: rule.name, header: header)
-            case .elements: session.begin(file: rule.name)
+            case .header(let header): fit = session.begin(file: rule.name, header: header, requested: requested)
+            case .elements: session.begin(file: rule.name, requested: requested)
             case .row(let row): try add(session.map(row), row.texts, session, cures: session.cures(in: row))
             case .element(let element): try add(session.map(element), [], session)
             case .rejected(let rejection):

@@ -2,6 +2,7 @@
 
 import Configuring
 import Feeds
+import SENDRecords
 
 /// A service that is played from records.
 struct RecordedAnswers {
@@ -84,6 +85,8 @@ struct RecordedAnswers {
             let file: String
             let name: String
             let path: String
+            /// What it was asked for.
+            var requested = RequestedPart.whole
         }
 
         var parts: [Part] = []
@@ -137,7 +140,9 @@ struct RecordedAnswers {
         default: return .failed("\(request.file): The service answered \(recorded.status).")
         }
         let path = recorded.file.map { "\(folder)/\($0)" } ?? "/dev/null"
-        play.parts.append(.init(file: request.file, name: recorded.file ?? "", path: path))
+        play.parts.append(
+            .init(
+                file: request.file, name: recorded.file ?? "", path: path, requested: request.requested))
         guard let rule = manifest.file(request.file) else { return .failed("There is no file \(request.file).") }
         var source = FileByteSource(path: path)
         let links = recorded.headers.filter { $0.name == "link" }.map(\.value)

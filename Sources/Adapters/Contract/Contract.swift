@@ -178,9 +178,10 @@ extension Contract {
     public func decide(ended: Int, of stated: Int, on day: CalendarDate) -> ContractDecision? {
         let limit = withdrawalLimit(on: day)
         guard limit.isExceeded(by: ended, of: stated) else { return nil }
-        return .holdRun(
-            why: "The partner says that \(ended) of \(stated) records are no more; the limit is \(limit.share).",
-            advice: "If it is so, the council lets the run pass; if not, tell the partner.")
+        let why = "The partner says that \(ended) of \(stated) records are no more; the limit is \(limit.share)."
+        // The next snapshot states everything anew. Otherwise the partner says it once, and the rest doesn't wait for it.
+        guard isSnapshot else { return .holdWithdrawals(why: why) }
+        return .holdRun(why: why, advice: "If it is so, the council lets the run pass; if not, tell the partner.")
     }
 
     /// For the sender of a file in which nothing stands.

@@ -55,7 +55,7 @@ extension ModuleSource {
         all.removeAll { $0.name.lowercased() == "content-type" }
         return SourceRequest(
             url: url, body: method == "POST" ? text : nil, contentType: contentType, isRepeatable: method == "GET",
-            headers: all, file: Self.file, part: "", page: 1)
+            headers: all, file: Self.file, requested: .whole, page: 1)
     }
 
     private static func list(_ origins: [WebOrigin]) -> String {

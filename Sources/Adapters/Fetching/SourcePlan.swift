@@ -208,7 +208,7 @@ public struct SourcePlan: Sendable {
         return .request(
             SourceRequest(
                 url: url, body: body, contentType: post?.contentType, isRepeatable: post?.isSafe ?? true,
-                headers: source.headers, file: file.name, part: part.name, page: walk.page))
+                headers: source.headers, file: file.name, requested: part.requested, page: walk.page))
     }
 
     // MARK: Ending

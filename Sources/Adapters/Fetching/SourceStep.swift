@@ -15,8 +15,8 @@ public struct SourceRequest: Sendable, Equatable {
     public let headers: [SourceHeader]
     /// The file of the set that the answer is, or is a part of.
     public let file: String
-    /// Which school and day it is about; empty where it is about all.
-    public let part: String
+    /// Which school and day it is about.
+    public let requested: RequestedPart
     /// Which part of a long answer, from 1.
     public let page: Int
 

@@ -27,6 +27,8 @@ public struct FileRule: Sendable {
     public let values: [Named<ValueRule>]
     public let leaveOut: [LeaveOutRule]
     public let records: [RecordRule]
+    /// What its rows know of the request that they came by: names of values.
+    let requestNames: [String]
 
     /// What it counts as in a set: another layout counts as the file itself, or as each of several.
     public var places: [String] { layoutOf.isEmpty ? [name] : layoutOf }
@@ -36,7 +38,7 @@ public struct FileRule: Sendable {
 
     /// Every column that one of its rules names.
     public var namedColumns: [String] {
-        let valueNames = values.map(\.name) + FeedPartner.valueNames
+        let valueNames = values.map(\.name) + FeedPartner.valueNames + RequestedPart.valueNames
         var names = ruleNames.filter { !valueNames.contains($0) && !PartReference.isReference($0) }
         for name in requiredColumns.joined() where !names.contains(name) && HeaderPattern(name) == nil {
             names.append(name)

@@ -180,9 +180,11 @@ struct ManifestReader {
                     hint: NearestName.hint(for: entry.name, among: Self.kinds.map(\.name)), at: entry.place)
                 return nil
             }
-            guard let name = Template(entry.value), name.names.allSatisfy(FeedPartner.valueNames.contains) else {
+            let known = FeedPartner.valueNames + RequestedPart.valueNames
+            guard let name = Template(entry.value), name.names.allSatisfy(known.contains) else {
                 problems.report(
-                    "a key space can hold only {partner-urn} in braces", at: entry.place)
+                    "a key space can hold only {partner-urn} in braces, or {request-school} where each school has a request",
+                    at: entry.place)
                 return nil
             }
             return KeySpace(kind: kind, name: name)
@@ -193,6 +195,16 @@ struct ManifestReader {
         for (name, kind) in Self.kinds where !spaces.contains(where: { $0.kind == kind }) {
             if files.contains(where: { $0.records.contains { $0.type.entity == kind } }) {
                 problems.report("`key-spaces` lacks `\(name)`", hint: "Records of the files are about one.", at: place)
+            }
+        }
+        for space in spaces {
+            for name in space.name.names where RequestedPart.valueNames.contains(name) {
+                let without = files.filter { $0.isAbout(space.kind) && !$0.requestNames.contains(name) }.map(\.name)
+                guard !without.isEmpty else { continue }
+                problems.report(
+                    "the key space of `\(space.kind.name)` holds {\(name)}, but \(without.joined(separator: ", ")) isn't asked for so",
+                    hint: "State `each` under `https`, and put its name into the path, query or body of each file.",
+                    at: place)
             }
         }
     }

@@ -73,7 +73,7 @@ public struct Manifest: Sendable {
 /// Where partners' keys of one kind live.
 public struct KeySpace: Sendable {
     public let kind: EntityKind
-    /// May hold `{partner-urn}`.
+    /// May hold `{partner-urn}`, or `{request-school}` where each school has a request.
     public let name: Template
 }
 

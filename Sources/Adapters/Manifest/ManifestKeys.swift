@@ -306,7 +306,9 @@ enum ValueKeys {
     static let from = Key("from", .oneOrMore(of: .located(.text)), "columns or paths; the first that isn't blank")
     static let template = Key("template", .located(.text), "text with names of columns or values in braces")
     static let text = Key("text", .text, "the same text in every row")
-    static let value = Key("value", .located(.text), "a named value of the file, or partner-urn")
+    static let value = Key(
+        "value", .located(.text),
+        "a named value of the file, or partner-urn; where `each` asks by school or day, request-school or request-day")
     static let lookup = Key("lookup", .node, "a value from a row of an earlier file: `file`, `key`, `by`, `take`")
     static let blank = Key(
         "blank", .oneOrMore(of: .text), "words that stand for nothing, in the place of the manifest's; `\"\"` for none")

@@ -9,7 +9,7 @@ struct FileScope {
     let earlier: [FileRule]
     /// Values are paths, not columns.
     var isJSON: Bool
-    let dates: [DateFormat]
+    var dates: [DateFormat]
     /// Of the manifest, for files that state none.
     var formats = FeedFormats()
     var statesFormats = false
@@ -20,7 +20,10 @@ struct FileScope {
     /// Of the record that is being read.
     var parts: [PartScope] = []
 
-    var valueNames: [String] { values.map(\.name) + FeedPartner.valueNames }
+    /// What the rows know of the request that they came by.
+    var requestNames: [String] = []
+
+    var valueNames: [String] { values.map(\.name) + FeedPartner.valueNames + requestNames }
 }
 
 extension ManifestReader {
@@ -36,6 +39,7 @@ extension ManifestReader {
         }
         scope.isJSON = formats.hasElements
         let layoutOf = layout(reader, in: scope)
+        scope.requestNames = requestNames(request, source: source, layoutOf: layoutOf, in: scope)
         for entry in reader[FileKeys.values] ?? [] {
             if scope.valueNames.contains(entry.name) {
                 problems.report("there are two values called `\(entry.name)`", at: entry.place)
@@ -77,7 +81,17 @@ extension ManifestReader {
             name: name, request: request, patterns: patterns, isRequired: isRequired, paging: paging,
             formats: formats, layoutOf: layoutOf, requiredColumns: requiredColumns,
             otherColumns: reader[FileKeys.otherColumns] ?? [], values: scope.values,
-            leaveOut: leaveOut, records: scope.records)
+            leaveOut: leaveOut, records: scope.records, requestNames: scope.requestNames)
+    }
+
+    /// A layout that is only handed in is somebody's where every file is for which it stands.
+    private func requestNames(
+        _ request: RequestRule?, source: FeedSource?, layoutOf: [String], in scope: FileScope
+    ) -> [String] {
+        guard case .https(let https) = source, let each = https.each else { return [] }
+        if request != nil || layoutOf.isEmpty { return each.valueNames(in: request) }
+        let files = scope.earlier.filter { layoutOf.contains($0.name) }
+        return RequestedPart.valueNames.filter { name in files.allSatisfy { $0.requestNames.contains(name) } }
     }
 
     /// The file's own formats, or else those of the manifest.
@@ -304,9 +318,13 @@ extension ManifestReader {
         case "not-one-of": return reader[ConditionKeys.notOneOf].map(Comparison.notOneOf)
         case "matches": return reader[ConditionKeys.matches].map { .matches($0.compactMap(TextShape.init)) }
         case "before":
-            return reader[ConditionKeys.before].flatMap { limit($0, in: scope) }.map { .before($0, scope.dates) }
+            return reader[ConditionKeys.before].flatMap { limit($0, in: scope) }.map {
+                .before($0, self.dates(of: $0, scope.dates))
+            }
         case "after":
-            return reader[ConditionKeys.after].flatMap { limit($0, in: scope) }.map { .after($0, scope.dates) }
+            return reader[ConditionKeys.after].flatMap { limit($0, in: scope) }.map {
+                .after($0, self.dates(of: $0, scope.dates))
+            }
         case "equals":
             return reader[ConditionKeys.equals].flatMap { value($0, called: "equals", in: scope) }
                 .map(Comparison.equals)

@@ -68,7 +68,9 @@ extension ManifestReader {
         case "lookup": source = reader[ValueKeys.lookup].flatMap { lookup($0, in: scope) }
         default: source = nil
         }
-        let functions = functions(reader[ValueKeys.apply] ?? [], in: scope)
+        var inner = scope
+        inner.dates = dates(of: source.map { ValueRule(source: $0, place: reader.node.place) }, scope.dates)
+        let functions = functions(reader[ValueKeys.apply] ?? [], in: inner)
         let onlyValid = reader[ValueKeys.onlyValid]
         let otherwise = reader[ValueKeys.otherwise].flatMap { value($0, called: "else", in: scope) }
         return source.map {
@@ -87,15 +89,40 @@ extension ManifestReader {
         for name in template.names where PartReference.isReference(name) {
             checkPart(name, at: text.place, in: scope)
         }
+        for name in template.names where RequestedPart.valueNames.contains(name) {
+            checkRequest(name, at: text.place, in: scope)
+        }
         return .template(template)
     }
 
     private func named(_ name: Located<String>, in scope: FileScope) -> ValueSource? {
         if scope.valueNames.contains(name.value) { return .named(name.value) }
+        if RequestedPart.valueNames.contains(name.value) {
+            checkRequest(name.value, at: name.place, in: scope)
+            return nil
+        }
         problems.report(
             "there is no value called `\(name.value)` above",
             hint: NearestName.hint(for: name.value, among: scope.valueNames), at: name.place)
         return nil
+    }
+
+    /// A row knows its request's school or day only where each has a request of its own.
+    private func checkRequest(_ name: String, at place: ConfigurationPlace, in scope: FileScope) {
+        guard !scope.requestNames.contains(name) else { return }
+        let (key, what) = name == RequestedPart.schoolName ? ("school", "school") : ("date", "day")
+        problems.report(
+            "`\(name)` has no value here: the file isn't asked for \(what) by \(what)",
+            hint: "State `each: {\(key): …}` under `https`, and put its name into the file's path, query or body.",
+            at: place)
+    }
+
+    /// The formats of what is compared or filled: the day of the request is written as ISO dates are.
+    func dates(of value: ValueRule?, _ formats: [DateFormat]) -> [DateFormat] {
+        guard value?.takesRequestDay ?? false, let iso = DateFormat("yyyy-MM-dd"), !formats.contains(iso) else {
+            return formats
+        }
+        return formats + [iso]
     }
 
     private func lookup(_ node: ConfigurationNode, in scope: FileScope) -> ValueSource? {
@@ -200,7 +227,7 @@ extension ManifestReader {
                 hint: NearestName.of(set, among: definitions.codeSets.keys.sorted()).map { "Did you mean `\($0)`?" }
                     ?? "Define it in config/definitions/code-sets.yaml.", at: node.place)
         }
-        let formats = dates ?? scope.dates
+        let formats = self.dates(of: value, dates ?? scope.dates)
         if Set(formats.compactMap(\.serial)).count > 1 {
             problems.report(
                 "`dates` of `\(field.name)` names both excel-serial and excel-serial-1904",

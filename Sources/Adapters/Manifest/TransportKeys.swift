@@ -89,8 +89,12 @@ enum RateKeys {
 
 enum EachKeys {
     static let school = Key(
-        "school", .node, "the name by which requests take the URN of a configured school; or `name` and `ids`")
-    static let date = Key("date", .mapping, "the days that are asked for: `name`, `from`, `to`")
+        "school", .node,
+        "the name by which requests take the URN of a configured school; or `name` and `ids`. Rows have the URN as the value request-school"
+    )
+    static let date = Key(
+        "date", .mapping,
+        "the days that are asked for: `name`, `from`, `to`. Rows have the day as the value request-day")
     static let absent = DefaultedKey(
         "absent", .choice(of: EachRule.Absence.self), default: .fail,
         "what becomes of the run where the service has nothing for one of them")

@@ -22,6 +22,8 @@ struct Mapping: Sendable {
     var canEnd = false
     /// What later files look up in this one.
     var tables: [CompiledTable] = []
+    /// What stands before the keys of each table of the run.
+    var tableScopes: [String] = []
     var asOf: CompiledValue?
     var asOfReader: DateReader?
     /// The date fields whose columns tell the order of day and month, each at its `dateNumber`.

@@ -8,6 +8,8 @@ struct MappingCompiler {
     let file: FileRule
     let definitions: Definitions
     let partner: FeedPartner
+    /// What the payload was asked for.
+    let requested: RequestedPart
     let today: CalendarDate
     let zone: CivilZone
     let tables: [TableDeclaration]
@@ -26,13 +28,14 @@ struct MappingCompiler {
     /// - Parameter header: the column names of a CSV payload; nil for JSON.
     init(
         _ manifest: Manifest, file: FileRule, header: [String]?, definitions: Definitions, partner: FeedPartner,
-        today: CalendarDate, zone: CivilZone = .london, tables: [TableDeclaration],
+        requested: RequestedPart = .whole, today: CalendarDate, zone: CivilZone = .london, tables: [TableDeclaration],
         orders: [DatePlace: DateOrder] = [:]
     ) {
         self.manifest = manifest
         self.file = file
         self.definitions = definitions
         self.partner = partner
+        self.requested = requested
         self.today = today
         self.zone = zone
         self.tables = tables
@@ -54,6 +57,7 @@ struct MappingCompiler {
         for value in file.values { mapping.values.append(self.value(value.value)) }
         for (index, record) in file.records.enumerated() { mapping.records.append(self.record(record, index)) }
         mapping.canEnd = file.canEnd
+        mapping.tableScopes = tables.map { scope(of: $0) }
         for (index, rule) in file.leaveOut.enumerated() {
             let when = rule.when.map { condition($0) }
             // Numbered after the records, because its dates are told apart by the whole column too.
@@ -172,6 +176,9 @@ struct MappingCompiler {
 
     private func named(_ name: String) -> Finder? {
         if let index = file.values.firstIndex(where: { $0.name == name }) { return .named(index) }
+        if RequestedPart.valueNames.contains(name) {
+            return requested.value(name).map(Finder.constant) ?? .nowhere
+        }
         guard FeedPartner.valueNames.contains(name) else { return nil }
         return partner.value(name).map(Finder.constant) ?? .nowhere
     }
@@ -279,8 +286,17 @@ struct MappingCompiler {
 
     /// The key space of an entity's keys.
     private func space(of entity: EntityKind) -> String {
-        let partner = partner
-        return manifest.keySpace(of: entity).flatMap { $0.name.filled(partner.value) } ?? manifest.id
+        let (partner, requested) = (partner, requested)
+        let space = manifest.keySpace(of: entity)?.name
+        return space?.filled { requested.value($0) ?? partner.value($0) } ?? manifest.id
+    }
+
+    /// What stands before the keys of a look-up table: the school, where keys mean something within one school only.
+    private func scope(of table: TableDeclaration) -> String {
+        guard manifest.keysAreOfSchools, let school = requested.school,
+            manifest.file(table.file)?.requestNames.contains(RequestedPart.schoolName) ?? false
+        else { return "" }
+        return "\(school)\u{1F}"
     }
 
     private mutating func record(_ rule: RecordRule, _ index: Int) -> CompiledRecord {

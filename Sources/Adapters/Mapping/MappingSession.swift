@@ -54,17 +54,21 @@ public struct MappingSession: Sendable {
 
     /// Gets ready for a file of the set, or for another part of it.
     ///
-    /// - Parameter header: the column names of a CSV payload; nil for JSON.
+    /// - Parameters:
+    ///   - header: the column names of a CSV payload; nil for JSON.
+    ///   - requested: what the payload was asked for.
     /// - Returns: which columns are missing or new. A file that lacks required ones must not be mapped:
     ///   give them to `Contract.decide` as missing columns.
     @discardableResult
-    public mutating func begin(file name: String, header: [String]? = nil) -> HeaderFit {
+    public mutating func begin(
+        file name: String, header: [String]? = nil, requested: RequestedPart = .whole
+    ) -> HeaderFit {
         guard let file = manifest.file(name) else {
             preconditionFailure("the adapter \(manifest.id) has no file \(name)")
         }
         var compiler = MappingCompiler(
             manifest, file: file, header: header.map(manifest.known), definitions: definitions, partner: partner,
-            today: today, zone: zone, tables: declarations, orders: dates.orders(in: name))
+            requested: requested, today: today, zone: zone, tables: declarations, orders: dates.orders(in: name))
         var compiled = compiler.compiled()
         // Messages name a column as the partner does.
         if let header { compiled.columns = header }
@@ -209,7 +213,10 @@ public struct MappingSession: Sendable {
         }
         for table in mapping.tables {
             let key = text(table.key)
-            if !key.isEmpty { tables[table.number].insert(key, table.takes.map(text), isLeast: table.isLeast) }
+            if !key.isEmpty {
+                tables[table.number].insert(
+                    mapping.tableScopes[table.number] + key, table.takes.map(text), isLeast: table.isLeast)
+            }
         }
         if let asOf = mapping.asOf {
             var stated = text(asOf.finder)

@@ -321,7 +321,10 @@ struct RowMapper {
             if found.isTrouble { return found }
             guard let key = text(of: found) else { return found }
             let column = column(of: found)
-            guard let entry = tables[table].entry(of: key) else { return .orphan(table: table, column) }
+            let scope = mapping.tableScopes[table]
+            guard let entry = tables[table].entry(of: scope.isEmpty ? key : scope + key) else {
+                return .orphan(table: table, column)
+            }
             let value = tables[table].value(take, of: entry)
             return value.isEmpty ? .blank(column) : .text(value, column)
         case .within(let number, let by):

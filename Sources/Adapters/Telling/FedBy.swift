@@ -115,6 +115,10 @@ private struct Origins {
             add(value.value)
         } else if name == "partner-urn" {
             add(other: "the school's URN")
+        } else if name == RequestedPart.schoolName {
+            add(other: "the school that was asked for")
+        } else if name == RequestedPart.dayName {
+            add(other: "the day that was asked for")
         } else if name == "partner-name" {
             add(other: "the partner's name")
         } else if let reference = PartReference(name) {

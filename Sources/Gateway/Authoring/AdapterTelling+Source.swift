@@ -53,9 +53,11 @@ extension AdapterTelling {
         var parts: [String] = []
         if let schools = each.schools {
             let which = schools.ids.map { "each of \($0.count) schools" } ?? "each configured school"
-            parts.append("\(which) as {\(schools.name)}")
+            parts.append("\(which) as {\(schools.name)} (its URN is request-school in rows)")
         }
-        if let days = each.days { parts.append("each day from \(days.from)d to \(days.to)d as {\(days.name)}") }
+        if let days = each.days {
+            parts.append("each day from \(days.from)d to \(days.to)d as {\(days.name)} (request-day in rows)")
+        }
         let absent =
             each.absent == .skip
             ? "where the service has nothing for one, the run goes on"

@@ -17,8 +17,14 @@ public struct AdapterTry: Sendable {
     let urn: String?
     /// A file that names the children who count as known, one on a line; nil lets everybody count so.
     let known: String?
+    /// For a feed that is asked for day by day: the day of the file.
+    let day: String?
 
-    public init(id: String, file: String, rows: Int, onlyTrouble: Bool, urn: String?, known: String? = nil) {
+    public init(
+        id: String, file: String, rows: Int, onlyTrouble: Bool, urn: String?, known: String? = nil,
+        day: String? = nil
+    ) {
+        self.day = day
         self.known = known
         self.id = id
         self.file = file
@@ -33,13 +39,15 @@ public struct AdapterTry: Sendable {
     public func run(in configuration: GatewayConfiguration, today: CalendarDate, _ say: (String) -> Void) throws {
         let manifest = try configuration.adapter(named: id)
         let partner = FeedPartner(urn: urn ?? (manifest.source.isInbox ? "103175" : nil), name: manifest.partner)
+        let asked = RequestedPart(school: urn, day: try day.map(CommandError.day))
         let meanings = manifest.files.flatMap(\.leaveOut)
         var shown = 0
         let children = try knownChildren(manifest)
         let (counts, fit): (TrialCounts, HeaderFit?)
         do {
             (counts, fit) = try manifest.tryOut(
-                file, definitions: configuration.definitions, today: today, partner: partner, known: children
+                file, definitions: configuration.definitions, today: today, partner: partner, requested: asked,
+                known: children
             ) { tried in
                 guard shown < rows, !onlyTrouble || tried.hasTrouble else { return }
                 shown += 1

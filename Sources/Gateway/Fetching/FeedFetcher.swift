@@ -118,7 +118,8 @@ struct FeedFetcher: Sendable {
         let name = request.url.split(separator: "?")[0].split(separator: "/").last.map(String.init) ?? request.file
         if answer.notModified, let known, let hash = PayloadHash(hex: known.payload) {
             return Received(
-                file: ReceivedFile(file: request.file, name: name, hash: hash), fetched: known, headers: headers,
+                file: ReceivedFile(file: request.file, name: name, hash: hash, requested: request.requested),
+                fetched: known, headers: headers,
                 links: links)
         }
         // An empty answer makes no file.
@@ -129,7 +130,7 @@ struct FeedFetcher: Sendable {
             try store.keep(fileAt: path, sha256: hash, name: name, feed: feed, at: now)
         }
         return Received(
-            file: ReceivedFile(file: request.file, name: name, hash: kept.hash),
+            file: ReceivedFile(file: request.file, name: name, hash: kept.hash, requested: request.requested),
             fetched: FeedMemory.Fetched(validators: answer.validators, payload: kept.hash.hex), headers: headers,
             links: links)
     }

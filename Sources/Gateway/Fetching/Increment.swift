@@ -20,10 +20,16 @@ struct Increment: Sendable {
     }
 
     /// What is said of the run.
-    func told(next: CursorValue?) -> String {
+    ///
+    /// - Parameter waits: for a person, so that the cursor moves with its release.
+    func told(next: CursorValue?, waits: Bool = false) -> String {
         let asked =
             rule.since(after: before).map { "It asked for what has changed since \($0)" } ?? "It asked for everything"
         guard let now = next ?? before else { return "\(asked); no row moves the cursor." }
+        if waits {
+            return
+                "\(asked); once it is released, the next run goes on from \(now), and asks for the same again until then."
+        }
         return "\(asked); the next run goes on from \(now)."
     }
 }

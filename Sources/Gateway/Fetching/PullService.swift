@@ -115,7 +115,7 @@ struct PullRunner: Sendable {
             RunStart(
                 feed: feed, kind: kind, asOf: now, started: now,
                 manifest: gateway.configuration.digest(of: manifest.id),
-                payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: nil),
+                payloads: files.map(\.payload), claim: nil),
             state: state, reason: reason)
         return PassReport(
             run: run, state: state, reason: reason, counts: Storage.RunCounts(), heldWithdrawals: nil)

@@ -26,17 +26,19 @@ private struct ReplayedModule: ModuleHandler {
 }
 
 extension FeedRunner {
-    /// What the module states of the pass's payloads, which are kept: for a retry, a trial, or children who have become
-    /// known. On this thread, which waits for it.
+    /// What the module states of the pass's payloads, which are kept: for a retry, an accepted trial, or children who have
+    /// become known. It goes on where it did then. On this thread, which waits for it.
     func stateAgain(_ pass: FeedPass, _ source: ModuleSource) throws -> ModuleStatements {
         guard let modules else { throw ModuleFault.notStarted("there is no host for modules") }
         let statements = ModuleStatements(pass.manifest, store: store)
         do {
             let module = try modules.trustedModule(source, adapter: pass.manifest.id)
             var handler = ReplayedModule(statements: statements, stop: stop, payloads: pass.files.map(\.hash)[...])
-            let run = modules.run(module, source, of: pass.manifest, state: nil, on: clock.today)
-            _ = try run.run(&handler)
+            let state = pass.began.map { String(decoding: $0, as: UTF8.self) }
+            let run = modules.run(module, source, of: pass.manifest, state: state, on: clock.today)
+            let outcome = try run.run(&handler)
             try statements.finish()
+            if pass.movesCursor { statements.state = outcome.state }
             return statements
         } catch let error as UntrustedLibrary {
             throw ModuleFault.gateway(error.description)

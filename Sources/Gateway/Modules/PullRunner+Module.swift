@@ -86,6 +86,7 @@ extension PullRunner {
                 partner: FeedPartner(name: manifest.partner), kind: kind, files: await fetcher.files,
                 asOf: await fetcher.asOf ?? clock.now, claim: nil)
             pass.statements = statements
+            pass.began = fromStart ? nil : feed.cursor
             let ready = pass
             let report = try await thread.run {
                 let report = try runner.run(ready)

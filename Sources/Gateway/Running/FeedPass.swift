@@ -13,6 +13,18 @@ struct ReceivedFile: Sendable {
     /// What the partner called it.
     let name: String
     let hash: PayloadHash
+    /// What it was asked for.
+    var requested = RequestedPart.whole
+}
+
+extension ReceivedFile {
+    /// A payload of an earlier run, to be read again.
+    init(_ payload: RunPayload) {
+        self.init(file: payload.file, name: payload.file, hash: payload.hash, requested: payload.requested)
+    }
+
+    /// As the run remembers it. Which columns it has is known when it is read.
+    var payload: RunPayload { RunPayload(hash: hash, file: file, columns: [], requested: requested) }
 }
 
 /// One pass of one feed over payloads that are kept already.
@@ -40,6 +52,8 @@ struct FeedPass: Sendable {
     var readAt: KnownGrowth?
     /// What a module has stated of the files; where a module's files are read again it is asked again.
     var statements: ModuleStatements?
+    /// Where the module's run went on that asked for the files; nil where it began from nothing.
+    var began: [UInt8]?
 
     /// What is to be said of the run beside what its files show.
     var remarks: [RunRemark] = []
@@ -55,8 +69,8 @@ struct FeedPass: Sendable {
     func start(feed: FeedID, asOf: Instant, at now: Instant, known: KnownGrowth? = nil) -> RunStart {
         RunStart(
             feed: feed, kind: kind, asOf: asOf, started: now, manifest: digest,
-            payloads: files.map { RunPayload(hash: $0.hash, file: $0.file, columns: []) }, claim: claim,
-            retries: retries, known: known)
+            payloads: files.map(\.payload), claim: claim,
+            retries: retries, known: known, began: began)
     }
 
     /// Record types of which every part of every file is here: only these can be missed.

@@ -30,13 +30,12 @@ struct FeedRunner: Sendable {
             return try FeedTrial(runner: self, rules: trials.rules).run(pass)
         }
         let feed = try store.feed(named: pass.feed.description, adapter: pass.feed.adapter)
-        let hashes = pass.files.map(\.hash)
         let state = try store.feed(feed)
         let asOf = asOf(of: pass, after: state.lastAsOf)
         // Taken before the first row is read: who becomes known meanwhile is taken up afterwards.
         let known = pass.manifest.asksForKnownChildren ? try store.knownGrowth() : nil
         let start = pass.start(feed: feed, asOf: asOf, at: clock.now, known: known)
-        if try store.isLatest(feed, payloads: hashes, manifest: pass.digest) {
+        if try store.isLatest(feed, payloads: start.payloads, manifest: pass.digest) {
             let run = try store.recordRun(
                 start, state: .unchanged, reason: "The same as the last file: nothing to do.", remarks: pass.remarks)
             return PassReport(
@@ -120,11 +119,17 @@ struct FeedRunner: Sendable {
             staging.naming = SchoolNaming(urn: urn, laestab: try laestab(of: urn))
         }
         do {
+            for file in pass.files {
+                guard let rule = pass.manifest.file(file.file),
+                    let lack = pass.manifest.lack(of: file.requested, in: rule)
+                else { continue }
+                throw Refusal(reason: RefusalAdvice.joined(lack.finding, lack.advice))
+            }
             for name in session.filesToSurvey {
                 try session.survey(file: name) { session in
                     for file in pass.files where file.file == name {
                         var source = store.bytes(of: file.hash)
-                        try DateSurvey.read(&source, file: name, &session)
+                        try DateSurvey.read(&source, file: name, requested: file.requested, &session)
                     }
                 }
             }
@@ -189,7 +194,7 @@ struct FeedRunner: Sendable {
             case .header(let header):
                 columns = header
                 staging.gauge?.begin(rule, header: manifest.known(header))
-                let fit = session.begin(file: name, header: header)
+                let fit = session.begin(file: name, header: header, requested: file.requested)
                 let wrong = WrongFolder(header: header, for: manifest, fit: fit, among: pass.neighbours)
                 if fit.isUsable, let wrong { throw Refusal(reason: wrong.reason) }
                 if let ambiguous = fit.ambiguous.first { throw Refusal(reason: ambiguous.description) }
@@ -199,7 +204,7 @@ struct FeedRunner: Sendable {
                 staging.compare(rule.drift(of: manifest.known(header), before: staging.before[name]), fit, manifest)
                 try staging.setColumns(header, ofPayload: ordinal)
             case .elements:
-                session.begin(file: name)
+                session.begin(file: name, requested: file.requested)
                 staging.gauge?.begin(rule)
                 columns = session.columnNames(of: name)
                 try staging.setColumns(columns, ofPayload: ordinal)
@@ -291,7 +296,12 @@ struct FeedRunner: Sendable {
                 run, .applied, pass, staging, withdrawals: absence.absent > 0 ? .apply : .none,
                 isSnapshot: isWhole)
         case .holdWithdrawals(let why):
-            _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
+            if pass.manifest.contract.isSnapshot {
+                _ = try store.stageWithdrawals(run, scope: scope, at: clock.now)
+            } else {
+                // The partner has said so itself, and will not say it again.
+                _ = try store.setWithdrawalsApart(run, at: clock.now)
+            }
             return try end(
                 run, .applied, pass, staging, withdrawals: .hold(reason: why), isSnapshot: isWhole)
         }
@@ -325,12 +335,14 @@ struct FeedRunner: Sendable {
     ) throws -> ContractDecision {
         // What is left of a trust's file holds nothing that could be applied: its rows are told, and nothing waits.
         if case .rest = pass.partner.share { return .apply }
-        if let held = try tooManyEnded(run, pass, staging, counts) { return held }
+        let ended = try tooManyEnded(run, pass, staging, counts)
+        if case .holdRun? = ended { return ended ?? .apply }
         let decision = pass.manifest.contract.decide(
             Adapters.RunCounts(
                 rows: staging.rows, leftOut: counts.leftOut, quarantined: counts.quarantined, current: absence.covered,
                 withdrawals: absence.absent, besideTable: staging.besideTable, zerosLost: absence.zerosLost),
             staging.tally, last: try lastRows(of: pass), on: clock.today)
+        if decision == .apply, let ended { return ended }
         guard decision == .apply, absence.absent > 0, staging.unknowable > 0 else { return decision }
         // A row that can't be read may be the very one that seems to be missing.
         return .holdWithdrawals(
@@ -356,12 +368,14 @@ struct FeedRunner: Sendable {
         withdrawals: WithdrawalDecision = .none, isSnapshot: Bool = false
     ) throws -> PassReport {
         var staging = staging
-        // The cursor moves with the data, in one commit; what waits or is refused is asked for again.
-        var next = outcome == .applied ? staging.cursor : nil
-        if outcome == .applied, let increment = pass.increment, let gauge = staging.gauge {
+        // The cursor moves with the data, in one commit: that of the run, or that of its release. What is refused is asked
+        // for again.
+        let (counts, waits) = (outcome == .applied, outcome.isHeld)
+        var next = counts || waits ? staging.cursor : nil
+        if counts || waits, let increment = pass.increment, let gauge = staging.gauge {
             let reached = increment.next(gauge)
             next = (reached ?? increment.before).map { FeedCursor($0, of: increment.rule, manifest: pass.digest).bytes }
-            staging.tell(increment, next: reached)
+            staging.tell(increment, next: reached, waits: waits)
         }
         let result = try store.commit(
             run,
@@ -428,5 +442,11 @@ struct FeedRunner: Sendable {
     /// The file can't be taken at all.
     private struct Refusal: Error {
         let reason: String
+    }
+}
+
+extension RunOutcome {
+    fileprivate var isHeld: Bool {
+        if case .held = self { true } else { false }
     }
 }

@@ -131,8 +131,8 @@ struct Staging {
                 text: "The service has nothing for \(names). What these could have stated is not taken for gone."))
     }
 
-    mutating func tell(_ increment: Increment, next: CursorValue?) {
-        remarks.append(RunRemark(kind: RunRemark.cursor, text: increment.told(next: next)))
+    mutating func tell(_ increment: Increment, next: CursorValue?, waits: Bool) {
+        remarks.append(RunRemark(kind: RunRemark.cursor, text: increment.told(next: next, waits: waits)))
     }
 
     mutating func tellTakenUp() {

@@ -188,20 +188,22 @@ extension GatewayReader {
         let run = try store.run(RunID(number))
         let payloads = try store.payloads(of: run.id)
         let ordinal: Int
+        let names = RunReceipts.names(of: payloads.map { $0.requested.naming($0.file) })
         if let name {
-            guard let found = payloads.firstIndex(where: { $0.file == name }) else {
-                let files = payloads.map(\.file).joined(separator: ", ")
+            guard let found = names.firstIndex(of: name) ?? payloads.firstIndex(where: { $0.file == name }) else {
+                let files = payloads.count > 1 ? names.joined(separator: ", ") : payloads.map(\.file).joined()
                 throw CommandError("Run \(number) has no file \(name). Its files: \(files).")
             }
             ordinal = found
         } else if payloads.count == 1 {
             ordinal = 0
         } else {
-            let files = Set(payloads.map(\.file)).sorted().joined(separator: ", ")
+            let files = names.joined(separator: ", ")
             throw CommandError("Run \(number) has several files: name one of \(files), as RUN:FILE:LINE.")
         }
         var page = Page()
-        page.line("Run \(run.id) of \(run.feedName), \(payloads[ordinal].file), line \(line)")
+        let payload = payloads[ordinal]
+        page.line("Run \(run.id) of \(run.feedName), \(payload.requested.naming(payload.file)), line \(line)")
         page.line("  the run is \(run.state.name)\(run.reason.isEmpty ? "" : ": \(run.reason)")")
         var notes: [JSONValue] = []
         for fault in try store.faults(of: run.id, line: line, payload: ordinal) {
@@ -267,7 +269,7 @@ extension GatewayReader {
             try session.survey(file: payload.file) { session in
                 for part in parts {
                     var source = store.bytes(of: part.hash)
-                    try DateSurvey.read(&source, file: payload.file, &session)
+                    try DateSurvey.read(&source, file: payload.file, requested: part.requested, &session)
                 }
             }
         }
@@ -278,10 +280,10 @@ extension GatewayReader {
             let mapped: MappedRow
             switch event {
             case .header(let header):
-                session.begin(file: payload.file, header: header)
+                session.begin(file: payload.file, header: header, requested: payload.requested)
                 return
             case .elements:
-                session.begin(file: payload.file)
+                session.begin(file: payload.file, requested: payload.requested)
                 return
             case .row(let row) where row.line == line: mapped = session.map(row)
             case .element(let element) where element.line == line: mapped = session.map(element)

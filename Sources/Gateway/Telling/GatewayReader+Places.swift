@@ -2,6 +2,7 @@
 
 import Feeds
 import Foundation
+import SENDRecords
 import Storage
 
 extension GatewayReader {
@@ -25,7 +26,7 @@ extension GatewayReader {
                 JSONMember("file", .string(cell.file)), JSONMember("sha256", .string(cell.payload.hex)),
                 JSONMember("line", .integer(cell.line)), JSONMember("byteOffset", .integer(cell.byteOffset)),
                 JSONMember("column", .text(cell.column)),
-            ]
+            ] + cell.requested.members
         }
         var all = [JSONMember("run", .integer(version.run.rawValue))] + members(first)
         all.append(JSONMember("learnt", .instant(version.learnt)))
@@ -43,9 +44,9 @@ extension GatewayReader {
         if origin.count > origin.cells.count {
             let columns = Set(origin.cells.map(\.column))
             let from =
-                first.file == last.file
-                ? "\(first.file), lines \(first.line) to \(last.line)"
-                : "\(first.file), line \(first.line), to \(last.file), line \(last.line)"
+                first.part == last.part
+                ? "\(first.part), lines \(first.line) to \(last.line)"
+                : "\(first.part), line \(first.line), to \(last.part), line \(last.line)"
             let column = columns.count == 1 ? columns.first.flatMap(\.self).map { ", column \($0)" } ?? "" : ""
             return "\(from)\(column), \(origin.count) values in all"
         }
@@ -55,6 +56,21 @@ extension GatewayReader {
             stretches.append(PlaceStretch(cell))
         }
         return stretches.map(\.words).joined(separator: "; ")
+    }
+}
+
+extension StoredVersion.Cell {
+    /// The file, and for which school or day it was asked.
+    fileprivate var part: String { requested.naming(file) }
+}
+
+extension RequestedPart {
+    /// For programs; nothing where it is the whole.
+    var members: [JSONMember] {
+        var members: [JSONMember] = []
+        if let school { members.append(JSONMember("school", .string(school))) }
+        if let day { members.append(JSONMember("day", .string(day.description))) }
+        return members
     }
 }
 
@@ -71,7 +87,7 @@ private struct PlaceStretch {
     }
 
     mutating func take(_ cell: StoredVersion.Cell) -> Bool {
-        guard cell.payload == first.payload, cell.file == first.file else { return false }
+        guard cell.payload == first.payload, cell.part == first.part else { return false }
         let isSameRow = lines == [cell.line] && cell.byteOffset == first.byteOffset
         if isSameRow {
             if !columns.contains(cell.column) { columns.append(cell.column) }
@@ -86,7 +102,7 @@ private struct PlaceStretch {
     var words: String {
         let line = lines.count == 1 ? "line \(lines[0])" : "lines \(Self.listed(runs))"
         let names = columns.compactMap(\.self)
-        var text = "\(first.file), \(line)"
+        var text = "\(first.part), \(line)"
         if names.count == 1 {
             text += names[0].hasPrefix("$") ? ", byte \(first.byteOffset), \(names[0])" : ", column \(names[0])"
         } else if names.count > 1 {

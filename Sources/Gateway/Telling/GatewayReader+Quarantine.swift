@@ -31,7 +31,7 @@ extension GatewayReader {
             page.table(
                 [["id", "run", "file", "line"]]
                     + rows.map { row in
-                        ["\(row.id)", "\(row.run)", row.file, "\(row.place.line)"]
+                        ["\(row.id)", "\(row.run)", row.requested.naming(row.file), "\(row.place.line)"]
                     }, indent: 4)
             if rows.count < group.rows { page.line("    and \(group.rows - rows.count) more") }
             list.append([
@@ -65,7 +65,9 @@ extension GatewayReader {
 
     func quarantined(_ row: QuarantinedRow, withValues: Bool) throws -> Telling {
         var page = Page()
-        page.line("Quarantined row \(row.id): \(row.feedName), run \(row.run), \(row.file), line \(row.place.line)")
+        page.line(
+            "Quarantined row \(row.id): \(row.feedName), run \(row.run), \(row.requested.naming(row.file)), line \(row.place.line)"
+        )
         page.line("  for \(clock.age(row.since)); data as of \(clock.shown(row.asOf))")
         var faults: [JSONValue] = []
         for fault in try store.faults(of: row) {
@@ -108,6 +110,10 @@ extension GatewayReader {
         guard let manifest = configuration.manifest(row.adapter), store.hasBytes(of: row.payload) else { return nil }
         var header: [String] = []
         var fields: [(name: String, value: String)] = []
+        if manifest.isModule {
+            let cited = try CitedBytes(of: row.payload, from: row.place.byteOffset, in: store)
+            return cited.fields.map { (plain($0.name), plain($0.value)) }
+        }
         try PayloadRows(store: store, manifest: manifest, file: row.file).read(row.payload) { found in
             if case .header(let names) = found { header = names }
             guard found.place?.byteOffset == row.place.byteOffset else { return true }

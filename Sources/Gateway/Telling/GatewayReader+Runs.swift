@@ -63,7 +63,9 @@ extension GatewayReader {
         page.line()
         page.line("  Files")
         for (ordinal, payload) in payloads.enumerated() {
-            page.line("    \(ordinal + 1). \(payload.file), SHA-256 \(payload.hash.hex.prefix(16))…")
+            page.line(
+                "    \(ordinal + 1). \(payload.requested.naming(payload.file)), SHA-256 \(payload.hash.hex.prefix(16))…"
+            )
         }
         for remark in try store.remarks(of: run.id) { page.line("  \(remark.kind): \(remark.text)") }
         if payloads.contains(where: { !store.hasBytes(of: $0.hash) }) {
@@ -91,7 +93,14 @@ extension GatewayReader {
                             try store.remarks(of: run.id).map { ["kind": .string($0.kind), "text": .string($0.text)] })),
                     JSONMember(
                         "files",
-                        .array(payloads.map { ["file": .string($0.file), "sha256": .string($0.hash.hex)] })),
+                        .array(
+                            payloads.map { payload in
+                                .object(
+                                    [
+                                        JSONMember("file", .string(payload.file)),
+                                        JSONMember("sha256", .string(payload.hash.hex)),
+                                    ] + payload.requested.members)
+                            })),
                     JSONMember("leftOutBy", .object(leftOut.map { JSONMember($0.key, .integer($0.value)) })),
                     JSONMember(
                         "faults",

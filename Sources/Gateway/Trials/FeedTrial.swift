@@ -59,7 +59,9 @@ struct FeedTrial: Sendable {
         guard let last = try store.lastReading(of: feed), last.state == .trial, last.manifest == pass.digest else {
             return false
         }
-        return try store.payloads(of: last.id).map(\.hash) == pass.files.map(\.hash)
+        let payloads = try store.payloads(of: last.id)
+        return payloads.map(\.hash) == pass.files.map(\.hash)
+            && payloads.map(\.requested) == pass.files.map(\.requested)
     }
 
     private func derive(in copy: Store) throws {

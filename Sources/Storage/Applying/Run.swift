@@ -86,8 +86,11 @@ public struct RunPayload: Hashable, Sendable {
     public let file: String
     /// The header names or paths, in column order: column 1 is the first.
     public let columns: [String]
+    /// What it was asked for.
+    public let requested: RequestedPart
 
-    public init(hash: PayloadHash, file: String, columns: [String]) {
+    public init(hash: PayloadHash, file: String, columns: [String], requested: RequestedPart = .whole) {
+        self.requested = requested
         self.hash = hash
         self.file = file
         self.columns = columns
@@ -111,11 +114,14 @@ public struct RunStart: Sendable {
     public var retries: RunID?
     /// The growth of the known children that it reads by; nil where no rule asks who is known.
     public var known: KnownGrowth?
+    /// Where a module's run goes on, for those who ask the module again about its payloads.
+    public var began: [UInt8]?
 
     public init(
         feed: FeedID, kind: RunKind, asOf: Instant, started: Instant, manifest: String, payloads: [RunPayload],
-        claim: String? = nil, retries: RunID? = nil, known: KnownGrowth? = nil
+        claim: String? = nil, retries: RunID? = nil, known: KnownGrowth? = nil, began: [UInt8]? = nil
     ) {
+        self.began = began
         self.known = known
         self.feed = feed
         self.kind = kind

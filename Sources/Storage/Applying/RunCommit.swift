@@ -29,7 +29,7 @@ public struct RunCommit: Sendable {
     /// Rows that the reader counted, apart from what the store counted: the two must agree.
     public var rowsRead: Int
     public var at: Instant
-    /// The feed's next cursor; nil leaves it as it is.
+    /// The feed's next cursor; nil leaves it as it is. Of a held run it counts once that is released.
     public var cursor: [UInt8]?
     public var withdrawals: WithdrawalDecision
     /// Whether the run stated all that its feed states: it then takes the place of what earlier runs quarantined.

@@ -128,6 +128,7 @@ struct StageSlice {
     mutating func compare(for staging: Staging, names: NameCache, in database: Database) throws {
         let lookUp = try CurrentLookUp(database)
         let overtaken = try Overtaken(staging, in: database)
+        let waiting = try WaitingWithdrawals(of: staging.feed, in: database)
         let findSubject = try database.query("SELECT id FROM subjects WHERE space = ? AND key = ?")
         var last: (key: SubjectKey, number: Int64)?
         for index in candidates.indices where !candidates[index].isSettled {
@@ -138,6 +139,10 @@ struct StageSlice {
                 continue
             }
             let wasThere = current.map { !$0.isWithdrawn } ?? false
+            var waits = false
+            if wasThere, let waiting, let current {
+                waits = try waiting.contains(record.name, hash: candidates[index].name, after: current)
+            }
             // A folded record grows by the rows that are retried; any other is stated whole by each of its rows.
             if sequences == nil, wasThere, let current, current.origin == staging.retries?.rawValue,
                 try record.blob == nil || current.content != candidates[index].content
@@ -149,11 +154,11 @@ struct StageSlice {
             }
             if record.blob == nil {
                 // Whom it was about is what the feed said of it before: a list of deletions names keys alone.
-                candidates[index].isSettled = !wasThere
+                candidates[index].isSettled = !wasThere || waits
                 candidates[index].subject = current?.subject ?? 0
                 continue
             }
-            if wasThere, current?.content == candidates[index].content,
+            if wasThere, !waits, current?.content == candidates[index].content,
                 try current.map({ try $0.subject == number(of: record.subject) }) ?? true
             {
                 candidates[index].isSettled = true

@@ -49,11 +49,15 @@ extension Store {
                 try Self.closeSolved(by: run, at: commit.at, in: database)
                 return
             }
+            if commit.outcome != .applied, let cursor = commit.cursor {
+                try database.run("UPDATE runs SET cursor = ? WHERE id = ?", cursor, run)
+            }
             try database.run(
                 """
                 UPDATE feeds SET cursor = coalesce(?, cursor), last_payload = ?,
                     manifest = (SELECT manifest FROM runs WHERE id = ?) WHERE id = ?
-                """, commit.cursor, Self.digest(of: try Self.payloadHashes(of: run, in: database)), run, staging.feed)
+                """, commit.outcome == .applied ? commit.cursor : nil,
+                Self.digest(of: try Self.payloads(of: run, in: database)), run, staging.feed)
             if commit.outcome == .applied {
                 try Self.noteApplied(run, at: commit.at, in: database)
             } else if commit.isSnapshot {
@@ -118,6 +122,7 @@ extension Store {
             """
             UPDATE runs INDEXED BY runs_open SET state = 6, finished = ?, swept = (first_version IS NULL)
             WHERE feed = (SELECT feed FROM runs WHERE id = ?) AND \(open) AND state <> 1 AND id < ?
+                AND stands = 0
             """, at, run, run)
         try closeSolved(by: run, at: at, in: database)
     }
@@ -146,11 +151,6 @@ extension Store {
         try database.run(
             "UPDATE runs SET state = ?, follows = ?, reason = ?, finished = ? WHERE id = ?", Int(fate.state.rawValue),
             fate.follows ? 1 : 0, fate.reason, at, companion)
-    }
-
-    private static func payloadHashes(of run: RunID, in database: Database) throws -> [PayloadHash] {
-        try database.list("SELECT hash FROM run_payloads WHERE run = ? ORDER BY ordinal", run) { $0.bytes(0) }
-            .compactMap(PayloadHash.init(bytes:))
     }
 
     private func drop(_ staging: Staging) throws {

@@ -20,10 +20,12 @@ extension Store {
                         run: parent, state: state ?? .failed, step: "followed by its withdrawals")
                 }
             }
+            // What later runs have stated stands before withdrawals that were set apart: see `WaitingWithdrawals`.
             let newer = try database.first(
                 """
-                SELECT id FROM runs WHERE feed = ? AND id > ? AND state IN (1, 3) AND coalesce(parent, 0) <> ? LIMIT 1
-                """, summary.feed, run, run
+                SELECT id FROM runs WHERE feed = ?1 AND id > ?2 AND state IN (1, 3) AND coalesce(parent, 0) <> ?2
+                    AND (SELECT stands FROM runs WHERE id = ?2) = 0 LIMIT 1
+                """, summary.feed, run
             ) { RunID($0.integer(0)) }
             if let newer { throw StoreError.newerRun(run: run, newer: newer) }
             try database.run(
@@ -32,6 +34,9 @@ extension Store {
                 WHERE id = ? OR (parent = ? AND follows = 1 AND state = 3)
                 """, who, at, at, run, run)
             try Self.noteApplied(run, at: at, in: database)
+            try database.run(
+                "UPDATE feeds SET cursor = coalesce((SELECT cursor FROM runs WHERE id = ?), cursor) WHERE id = ?", run,
+                summary.feed)
             try database.note(AuditEntry(at: at, who: who, what: "released run \(run)", detail: summary.reason))
         }
     }

@@ -53,7 +53,7 @@ extension Store {
 
     /// Whether these payloads, in this order and under this manifest, are the feed's latest: then they are already
     /// received, and the run is recorded as unchanged. Older bytes that return are a new statement.
-    public func isLatest(_ feed: FeedID, payloads: [PayloadHash], manifest: String) throws -> Bool {
+    public func isLatest(_ feed: FeedID, payloads: [RunPayload], manifest: String) throws -> Bool {
         let digest = Self.digest(of: payloads)
         return try read { database in
             try database.first("SELECT last_payload, manifest FROM feeds WHERE id = ?", feed) { row in
@@ -63,9 +63,13 @@ extension Store {
     }
 
     /// One digest for the payloads of a set.
-    static func digest(of payloads: [PayloadHash]) -> [UInt8] {
+    static func digest(of payloads: [RunPayload]) -> [UInt8] {
         var digest = SHA256()
-        for payload in payloads { digest.update(data: payload.bytes) }
+        for payload in payloads {
+            digest.update(data: payload.hash.bytes)
+            // The same bytes say something else of another school or day.
+            if !payload.requested.isWhole { digest.update(data: Array(payload.requested.words.utf8)) }
+        }
         return Array(digest.finalize())
     }
 

@@ -58,15 +58,16 @@ extension Store {
     ) throws -> RunID {
         try database.run(
             """
-            INSERT INTO runs(feed, kind, parent, state, as_of, started, manifest, reason, claim, retries, known)
-            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO runs(feed, kind, parent, state, as_of, started, manifest, reason, claim, retries, known, began)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """, start.feed, Int(start.kind.rawValue), parent, Int(state.rawValue), start.asOf, start.started,
-            start.manifest, reason, start.claim, start.retries, start.known)
+            start.manifest, reason, start.claim, start.retries, start.known, start.began)
         let run = RunID(database.lastInsertedRowID)
         for (ordinal, payload) in start.payloads.enumerated() {
             try database.run(
-                "INSERT INTO run_payloads(run, ordinal, hash, file, columns) VALUES(?, ?, ?, ?, ?)", run, ordinal,
-                payload.hash.bytes, payload.file, try ColumnList.encoded(payload.columns))
+                "INSERT INTO run_payloads(run, ordinal, hash, file, columns, school, day) VALUES(?, ?, ?, ?, ?, ?, ?)",
+                run, ordinal, payload.hash.bytes, payload.file, try ColumnList.encoded(payload.columns),
+                payload.requested.school, payload.requested.day)
         }
         return run
     }

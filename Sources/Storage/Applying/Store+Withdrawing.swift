@@ -154,12 +154,14 @@ extension Store {
         }
     }
 
-    private static func insertCompanion(of run: RunID, at: Instant, in database: Database) throws -> RunID {
+    static func insertCompanion(
+        of run: RunID, stands: Bool = false, at: Instant, in database: Database
+    ) throws -> RunID {
         try database.run(
             """
-            INSERT INTO runs(feed, kind, parent, state, as_of, started, manifest)
-            SELECT feed, 4, id, 1, as_of, ?, manifest FROM runs WHERE id = ?
-            """, at, run)
+            INSERT INTO runs(feed, kind, parent, state, as_of, started, manifest, stands)
+            SELECT feed, 4, id, 1, as_of, ?, manifest, ? FROM runs WHERE id = ?
+            """, at, stands ? 1 : 0, run)
         return RunID(database.lastInsertedRowID)
     }
 }

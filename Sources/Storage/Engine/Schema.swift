@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("4 origins of folded records") { try $0.execute(sql: foldedOrigins) }
         migrator.registerMigration("5 trials") { try $0.execute(sql: trials) }
         migrator.registerMigration("6 long histories") { try $0.execute(sql: longHistories) }
+        migrator.registerMigration("7 requested parts, standing withdrawals") { try $0.execute(sql: requestedParts) }
         return migrator
     }
 
@@ -142,6 +143,18 @@ enum Schema {
             SELECT feed, key_hash FROM versions GROUP BY feed, key_hash HAVING min(key) <> max(key);
         -- The last of a feed that counted, whatever has come since.
         CREATE INDEX runs_applied ON runs(feed, id) WHERE state = 2;
+        """
+
+    private static let requestedParts = """
+        -- What a payload was asked for, where a run asks for each school or each day (since 1970): rows seldom repeat it.
+        ALTER TABLE run_payloads ADD COLUMN school TEXT;
+        ALTER TABLE run_payloads ADD COLUMN day INTEGER;
+        -- 1 for withdrawals that the partner says only once: while they wait no later run takes their place.
+        ALTER TABLE runs ADD COLUMN stands INTEGER NOT NULL DEFAULT 0;
+        -- Of a run that waits: where its feed goes on once it is released.
+        ALTER TABLE runs ADD COLUMN cursor BLOB;
+        -- Where a module's run went on: asked again about its payloads, the module is told the same.
+        ALTER TABLE runs ADD COLUMN began BLOB;
         """
 
     private static let derived = """

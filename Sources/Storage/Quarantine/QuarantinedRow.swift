@@ -31,6 +31,8 @@ public struct QuarantinedRow: Hashable, Sendable {
     public let asOf: Instant
     /// The file of the set, and its bytes.
     public let file: String
+    /// What the file was asked for.
+    public let requested: RequestedPart
     public let payload: PayloadHash
     public let place: RowPlace
     /// Short and fixed, for counting.

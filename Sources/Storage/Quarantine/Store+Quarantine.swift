@@ -12,7 +12,7 @@ extension Store {
             try database.query(
                 """
                 SELECT q.id, q.feed, f.name, f.adapter, q.run, r.started, r.as_of, p.file, p.hash, q.payload, q.row,
-                    q.line, q.byte_offset, q.rule, q.column, q.column_name, q.told_by
+                    q.line, q.byte_offset, q.rule, q.column, q.column_name, q.told_by, p.school, p.day
                 \(Self.standing) \(clause) ORDER BY q.run DESC, q.payload, q.row LIMIT ?
                 """, values + [filter.limit]
             ).eachRow { row in
@@ -21,7 +21,9 @@ extension Store {
                     QuarantinedRow(
                         id: row.integer(0), feed: FeedID(row.integer(1)), feedName: row.text(2), adapter: row.text(3),
                         run: RunID(row.integer(4)), since: Instant(milliseconds: row.integer(5)),
-                        asOf: Instant(milliseconds: row.integer(6)), file: row.text(7), payload: hash,
+                        asOf: Instant(milliseconds: row.integer(6)), file: row.text(7),
+                        requested: RequestedPart(row, at: 17),
+                        payload: hash,
                         place: RowPlace(
                             payload: row.count(9), row: row.count(10), line: row.count(11), byteOffset: row.count(12)),
                         rule: row.text(13), column: row.optionalInteger(14).map(Int.init),

@@ -52,14 +52,19 @@ extension Store {
 
     /// The payloads of a run in the order of the set.
     public func payloads(of run: RunID) throws -> [RunPayload] {
-        try read { database in
-            try database.list("SELECT hash, file, columns FROM run_payloads WHERE run = ? ORDER BY ordinal", run) {
-                row in
-                (row.bytes(0), row.text(1), row.text(2))
-            }.compactMap { hash, file, columns in
-                PayloadHash(bytes: hash).map { RunPayload(hash: $0, file: file, columns: ColumnList.decoded(columns)) }
+        try read { try Self.payloads(of: run, in: $0) }
+    }
+
+    static func payloads(of run: RunID, in database: Database) throws -> [RunPayload] {
+        try database.list(
+            "SELECT hash, file, columns, school, day FROM run_payloads WHERE run = ? ORDER BY ordinal", run
+        ) { row in
+            PayloadHash(bytes: row.bytes(0)).map {
+                RunPayload(
+                    hash: $0, file: row.text(1), columns: ColumnList.decoded(row.text(2)),
+                    requested: RequestedPart(row, at: 3))
             }
-        }
+        }.compactMap(\.self)
     }
 
     /// Faults and notes of a run in the order of its rows.
@@ -158,6 +163,11 @@ extension Store {
     /// The inbox claim that a run worked for; nil where it was no dropped file.
     public func claim(of run: RunID) throws -> String? {
         try read { try $0.first("SELECT claim FROM runs WHERE id = ?", run) { $0.optionalText(0) } ?? nil }
+    }
+
+    /// Where a module's run went on; nil where it began from nothing, and for any other feed.
+    public func beginning(of run: RunID) throws -> [UInt8]? {
+        try read { try $0.first("SELECT began FROM runs WHERE id = ?", run) { $0.optionalBytes(0) } ?? nil }
     }
 
     /// How many rows of a run were quarantined with a fault each, and how many notes there are.

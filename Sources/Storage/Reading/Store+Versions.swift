@@ -50,7 +50,7 @@ extension Store {
     fileprivate static let versionColumns = """
         SELECT v.id, v.type, v.key, v.feed, v.subject, v.run, r.state, v.as_of, r.finished, v.blob, v.payload, v.row,
             v.line, v.byte_offset, m.columns, p.hash, p.file, p.columns, v.key_hash,
-            v.origins
+            v.origins, p.school, p.day
         FROM versions v JOIN runs r ON r.id = v.run LEFT JOIN column_maps m ON m.id = v.columns
             LEFT JOIN run_payloads p ON p.run = v.run AND p.ordinal = v.payload
         """
@@ -71,7 +71,8 @@ extension Store {
         if let payload = PayloadHash(bytes: row.bytes(15)) {
             let headers = ColumnList.decoded(row.text(17))
             place = StoredVersion.Place(
-                payload: payload, file: row.text(16), row: row.count(11), line: row.count(12),
+                payload: payload, file: row.text(16), requested: RequestedPart(row, at: 20), row: row.count(11),
+                line: row.count(12),
                 byteOffset: row.count(13),
                 columns: ColumnMap.decoded(row.bytes(14)).map {
                     headers.indices.contains($0 - 1) ? headers[$0 - 1] : nil
@@ -91,13 +92,10 @@ extension Store {
     private static func resolve(
         _ origins: RecordOrigins, of run: RunID, in database: Database
     ) throws -> [StoredVersion.Origin] {
-        var payloads: [Int: (hash: PayloadHash, file: String, columns: [String])] = [:]
-        for number in Set(origins.rows.map(\.payload)) {
-            payloads[number] = try database.first(
-                "SELECT hash, file, columns FROM run_payloads WHERE run = ? AND ordinal = ?", run, number
-            ) { row in
-                PayloadHash(bytes: row.bytes(0)).map { ($0, row.text(1), ColumnList.decoded(row.text(2))) }
-            }.flatMap(\.self)
+        let all = try payloads(of: run, in: database)
+        var payloads: [Int: RunPayload] = [:]
+        for number in Set(origins.rows.map(\.payload)) where all.indices.contains(number) {
+            payloads[number] = all[number]
         }
         return origins.fields.map { field in
             let cells = field.cells.compactMap { cell -> StoredVersion.Cell? in
@@ -105,8 +103,8 @@ extension Store {
                 guard let payload = payloads[row.payload] else { return nil }
                 let column = payload.columns.indices.contains(cell.column - 1) ? payload.columns[cell.column - 1] : nil
                 return StoredVersion.Cell(
-                    payload: payload.hash, file: payload.file, line: row.line, byteOffset: row.byteOffset,
-                    column: column)
+                    payload: payload.hash, file: payload.file, requested: payload.requested, line: row.line,
+                    byteOffset: row.byteOffset, column: column)
             }
             return StoredVersion.Origin(cells: cells, count: field.count)
         }

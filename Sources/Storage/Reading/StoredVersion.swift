@@ -28,6 +28,8 @@ public struct StoredVersion: Hashable, Sendable {
     public struct Place: Hashable, Sendable {
         public let payload: PayloadHash
         public let file: String
+        /// What the payload was asked for.
+        public let requested: RequestedPart
         public let row: Int
         public let line: Int
         public let byteOffset: Int
@@ -46,6 +48,8 @@ public struct StoredVersion: Hashable, Sendable {
     public struct Cell: Hashable, Sendable {
         public let payload: PayloadHash
         public let file: String
+        /// What the payload was asked for.
+        public let requested: RequestedPart
         public let line: Int
         public let byteOffset: Int
         /// The name of its column; nil for none.
@@ -60,8 +64,8 @@ public struct StoredVersion: Hashable, Sendable {
         return Origin(
             cells: [
                 Cell(
-                    payload: place.payload, file: place.file, line: place.line, byteOffset: place.byteOffset,
-                    column: column)
+                    payload: place.payload, file: place.file, requested: place.requested, line: place.line,
+                    byteOffset: place.byteOffset, column: column)
             ], count: 1)
     }
 }

@@ -1,5 +1,5 @@
 /* A small adapter module that behaves: pupils of a line each, "key|surname|forename|birth date|year group", one page of
- * them after the other. It is written with nothing but the header, as a partner's author would write one. */
+ * them after the other; whoever came in an earlier run is left out. It is written with nothing but the header, as a partner's author would write one. */
 
 #include "sendgate_adapter.h"
 
@@ -11,6 +11,7 @@ typedef struct run {
     const sendgate_host *host;
     int page;
     char last[64];
+    char before[64];
 } run;
 
 static sendgate_bytes text(const char *words) { return (sendgate_bytes){words, strlen(words)}; }
@@ -23,11 +24,26 @@ static void ask(run *run) {
     run->host->request(run->host->context, &request);
 }
 
+/* What the last run came to: "state":"A5" in the settings, or null. */
+static void resume(run *run, sendgate_bytes settings) {
+    static const char name[] = "\"state\":\"";
+    for (size_t at = 0; at + sizeof name - 1 < settings.count; at++) {
+        if (memcmp(settings.start + at, name, sizeof name - 1) != 0) continue;
+        size_t from = at + sizeof name - 1, count = 0;
+        while (from + count < settings.count && settings.start[from + count] != '"' && count < sizeof run->before - 1)
+            count++;
+        memcpy(run->before, settings.start + from, count);
+        memcpy(run->last, run->before, count);
+        return;
+    }
+}
+
 static void *begin(const sendgate_host *host, sendgate_bytes settings) {
     run *made = calloc(1, sizeof *made);
     if (!made || host->size < sizeof *host || settings.count < 2 || settings.start[0] != '{') return NULL;
     made->host = host;
     made->page = 1;
+    resume(made, settings);
     ask(made);
     return made;
 }
@@ -49,6 +65,11 @@ static void pupil(run *run, const sendgate_answer *answer, const char *line, siz
     }
     if (parts[4].count == 1 && parts[4].start[0] == '-') {
         run->host->leave_out(run->host->context, answer->payload, offset, length, text("not-on-roll"));
+        return;
+    }
+    size_t known = strlen(run->before);
+    if (known && parts[0].count == known && memcmp(parts[0].start, run->before, known) <= 0) {
+        run->host->leave_out(run->host->context, answer->payload, offset, length, text("known"));
         return;
     }
     sendgate_field child[] = {

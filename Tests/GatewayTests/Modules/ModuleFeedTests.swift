@@ -82,6 +82,63 @@ import Testing
         }
     }
 
+    @Test func anAcceptedTrialAsksTheModuleAgainFromWhereItBegan() async throws {
+        let city = try await ModuleCity(module: "pupils")
+        await city.serve(["A1|Ashworth|Maya|2014-03-02|7\nA2|Bello|Tunde|2013-11-30|8\n"])
+        try await city.open { (gateway) async throws -> Void in
+            #expect(await gateway.ask("adapters.trust").isDone)
+            #expect(await gateway.ask("pull").isDone)
+            #expect(try gateway.store.feed(named: "pupils")?.cursor == Array("A2".utf8))
+        }
+        let path = "\(city.plugins)/pupils/adapter.yaml"
+        let manifest = try String(contentsOfFile: path, encoding: .utf8)
+        try Data((manifest + "\ntrial: true\n").utf8).write(to: URL(fileURLWithPath: path))
+        await city.serve(["A2|Bello|Tunde|2013-11-30|9\nA3|Carr|Iris|2012-05-06|8\n"])
+        try await city.open { (gateway) async throws -> Void in
+            #expect(await gateway.ask("pull").isDone)
+            #expect(try gateway.run(2).state == .trial)
+            #expect(try gateway.store.beginning(of: RunID(2)) == Array("A2".utf8))
+        }
+        // Nothing is fetched.
+        await city.partners.stop()
+        try await city.open { (gateway) async throws -> Void in
+            let accepted = await gateway.ask("feeds.accept", ["feed": "pupils"])
+            #expect(accepted.isDone, "\(accepted.message)")
+            let run = try gateway.run(3)
+            #expect(run.state == .applied)
+            #expect(run.counts.leftOut == 1 && run.counts.applied == 1, "A2 came before: \(run.counts)")
+            #expect(try gateway.store.feed(named: "pupils")?.cursor == Array("A3".utf8), "the next run goes on there")
+        }
+    }
+
+    @Test func aQuarantinedRowIsShownAsItStandsInTheAnswer() async throws {
+        let city = try await ModuleCity(module: "pupils")
+        await city.serve(Self.pages)
+        try await city.open { (gateway) async throws -> Void in
+            #expect(await gateway.ask("adapters.trust").isDone)
+            #expect(await gateway.ask("pull").isDone)
+            let row = try #require(try gateway.store.quarantine().first)
+            let hidden = try GatewayReader(gateway).quarantined(id: row.id, run: nil, line: nil)
+            #expect(!hidden.text.contains("Carr"), "\(hidden.text)")
+            let shown = await gateway.ask("quarantine.values", ["id": "\(row.id)"])
+            #expect(shown.message.contains("A3|Carr|Iris") && !shown.message.contains("Dunn"), "\(shown.message)")
+        }
+        await city.partners.stop()
+    }
+
+    @Test(arguments: [
+        (
+            "{\"id\": \"7\", \"name\": \"a } \\\" b\", \"in\": [1]}, {\"id\": \"8\"}",
+            ["id=7", "name=a } \" b", "in=[1]"]
+        ),
+        ("[1, [2]], 3", ["the value=[1,[2]]"]), ("A1|Ash\nA2|Beck", ["the line=A1|Ash"]),
+        ("{\"id\": 1", ["the line={\"id\": 1"]),
+        ("", []),
+    ])
+    func whatIsCitedIsTheValueOrTheLineThatBeginsThere(_ text: String, _ fields: [String]) {
+        #expect(CitedBytes(Array(text.utf8)[...]).fields.map { "\($0.name)=\($0.value)" } == fields)
+    }
+
     @Test func aTypeThatTheManifestDoesNotNameEndsTheRun() async throws {
         let city = try await ModuleCity(module: "pupils", types: "[child]")
         await city.serve(Self.pages)

@@ -78,11 +78,13 @@ final class ContractTrial {
             store: store, definitions: definitions, clock: GatewayClock(timeZone: zone) { now }, stop: StopSign(),
             known: example.known)
         let feed = try store.feed(named: name.description, adapter: name.adapter)
-        let files = try assignment(sound).assigned.map { assigned -> ReceivedFile in
+        let files = try assignment(sound).assigned.enumerated().map { index, assigned -> ReceivedFile in
             let path = "\(store.workFolder)/\(UUID().uuidString)"
             try Data(set.first { $0.name == assigned.name }?.bytes ?? []).write(to: URL(fileURLWithPath: path))
             let payload = try store.keep(fileAt: path, name: assigned.name, feed: feed, at: now)
-            return ReceivedFile(file: assigned.file, name: assigned.name, hash: payload.hash)
+            return ReceivedFile(
+                file: assigned.file, name: assigned.name, hash: payload.hash,
+                requested: index < example.requested.count ? example.requested[index] : .whole)
         }
         let report = try runner.run(
             FeedPass(

@@ -121,6 +121,12 @@ struct RunReceipts: Sendable {
                     advice: Contract.adviceOnNoRows)
                 return
             }
+            guard manifest?.contract.isSnapshot ?? true else {
+                receipt.remarks.append(
+                    "\(held.reason) The council looks at these first; everything else of the file was taken. Nothing has to be "
+                        + "sent again.")
+                return
+            }
             receipt.remarks.append(
                 receipt.isDropped
                     ? "Many pupils of the last file are missing from this one: \(held.reason) Nobody was taken off: the "
@@ -131,7 +137,7 @@ struct RunReceipts: Sendable {
     }
 
     private func faults(of run: RunID) throws -> ReceiptFaults {
-        let files = Self.names(of: try store.payloads(of: run).map(\.file))
+        let files = Self.names(of: try store.payloads(of: run).map { $0.requested.naming($0.file) })
         var faults = ReceiptFaults()
         for stored in try store.faults(of: run, limit: ReceiptFaults.limit * 2) {
             faults.add(
@@ -171,7 +177,7 @@ struct RunReceipts: Sendable {
         var pupils: [Int: PupilLabel] = [:]
         try PayloadRows(store: store, manifest: manifest, file: payload.file).read(payload.hash) { found in
             switch found {
-            case .header(let header): session.begin(file: payload.file, header: header)
+            case .header(let header): session.begin(file: payload.file, header: header, requested: payload.requested)
             case .row(let row): if lines.contains(row.line) { pupils[row.line] = session.pupil(of: row) }
             case .element, .elements, .rejected, .rejectedLine, .aside, .unread: break
             }
