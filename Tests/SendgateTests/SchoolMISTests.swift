@@ -10,25 +10,17 @@ extension WithDaemon {
     @Suite struct SchoolMISTests {
         /// A gateway of its own in a folder, with a service beside it.
         private struct Gateway {
-            let folder: String
+            let folder: GatewayFolder
             let service: StudentService
             let daemon: DaemonProcess
-            var config: String { "\(folder)/config" }
 
             static func through(_ test: (Gateway) async throws -> Void) async throws {
-                let files = FileManager.default
-                let folder = files.temporaryDirectory.appendingPathComponent("mis-\(UUID().uuidString)").path
-                defer { try? files.removeItem(atPath: folder) }
-                for part in ["config/consumers", "credentials"] {
-                    try files.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
-                }
-                for part in ["definitions", "matching", "authority.yaml"] {
-                    try files.copyItem(
-                        atPath: "\(Executable.root)/config/\(part)", toPath: "\(folder)/config/\(part)")
-                }
+                let folder = try GatewayFolder()
+                defer { folder.remove() }
                 let service = StudentService()
                 let origin = "http://127.0.0.1:\(try await service.start())"
-                let settings = """
+                try folder.configure(
+                    """
                     state: ../state
                     inbox: ../inbox
                     credentials: ../credentials
@@ -43,12 +35,11 @@ extension WithDaemon {
                             network: loopback
                             rate: {requests: 1000, per: 1m}
                             auth: {oauth2: {token: \(origin)/oauth/token}}
-                    """
-                try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(folder)/config/sendgate.yaml"))
-                try Data(service.secret.utf8).write(to: URL(fileURLWithPath: "\(folder)/credentials/school-mis-client"))
+                    """)
+                try folder.write(service.secret, "credentials/school-mis-client")
                 for student in Self.students { await service.put(student) }
                 let daemon = try DaemonProcess.start(
-                    executable: Executable.path, config: "\(folder)/config", log: "\(folder)/log")
+                    executable: Executable.path, config: folder.config, log: "\(folder.path)/log")
                 do {
                     let gateway = Gateway(folder: folder, service: service, daemon: daemon)
                     // A feed that has never run is pulled at the start.
@@ -85,24 +76,18 @@ extension WithDaemon {
             }
 
             func sendgate(_ words: String...) async throws -> Executable.Answer {
-                try await Executable.run(words + ["--config", config])
+                try await folder.sendgate(words)
             }
 
-            func json(_ words: String...) async throws -> JSONValue {
-                let answer = try await Executable.run(words + ["--json", "--config", config])
-                try #require(answer.status == 0, "\(words): \(answer.complaints)")
-                return try JSONValue(parsing: [UInt8](answer.output.utf8))
-            }
-
-            /// Newest first.
+            /// Newest first; none while the daemon is only beginning.
             func runs() async throws -> [JSONValue] {
-                let answer = try await Executable.run(["runs", "list", "--json", "--config", config])
+                let answer = try await folder.sendgate("runs", "list", "--json")
                 guard answer.status == 0 else { return [] }
                 return try JSONValue(parsing: [UInt8](answer.output.utf8)).elements ?? []
             }
 
             func cursor() async throws -> String? {
-                try await json("status")["feeds"]?[0]?["cursor"]?.text
+                try await folder.json("status")["feeds"]?[0]?["cursor"]?.text
             }
 
             func change(_ id: String, provision: String, at moment: String) async {
