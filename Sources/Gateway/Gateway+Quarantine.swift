@@ -103,7 +103,7 @@ extension Gateway {
     /// `quarantine show --values`: who looks at a row's own values is kept in the audit, before they are shown.
     func showQuarantined(_ request: ControlRequest) async throws -> String {
         let filter = try QuarantineFilter(request.arguments, store: store, limit: 1)
-        let who = try text(request, "by")
+        let who = try request.text("by")
         let reader = GatewayReader(self)
         let (store, now) = (store, clock.now)
         return try await storeThread.run {
