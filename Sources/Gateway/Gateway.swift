@@ -15,7 +15,7 @@ import Transfers
 /// One gateway over one state folder, as its owner.
 ///
 /// `open` takes the folder's lock and repairs what a crash left; `run` is the daemon; the commands that change something
-/// (`Gateway+Commands.swift`) work the same whether the daemon runs or not.
+/// (`Gateway+Control.swift`) work the same whether the daemon runs or not.
 public final class Gateway: Sendable {
     private let current: CurrentConfiguration
     public let clock: GatewayClock

@@ -56,9 +56,6 @@ public struct Identity: Sendable {
         if let email = statement.email { takeEmail(email) }
     }
 
-    /// Whether there is a usable e-mail address, telephone or address at all.
-    var hasHousehold: Bool { postcode != 0 || phone != 0 || emailHash != 0 || street != 0 }
-
     private mutating func takeNames(of statement: IdentityStatement) {
         var count = 0
         Self.take(statement.forename, upTo: 3, into: &given, &count)

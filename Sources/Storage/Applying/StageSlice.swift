@@ -3,7 +3,8 @@
 import GRDB
 import SENDRecords
 
-/// One slice of rows on its way into the store. The steps are called in the order in which they stand here.
+/// One slice of rows on its way into the store: `noteNames`, `compare`, `insert`, `noteContradictions`, `noteRows` and
+/// `count` are called in this order.
 struct StageSlice {
     let rows: [StagedRow]
     let firstSequence: Int
