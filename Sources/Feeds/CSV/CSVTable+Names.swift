@@ -24,7 +24,11 @@ extension CSVTable {
             if !hasRows, layout.profile.typedColumnsNamed(base, cell) > 0 || isAboutNames() { return .belowNames }
             return hasRows ? layout.otherNames(base, cell) ?? noRow() : noRow()
         }
-        // Nearly always the first byte of one value tells.
+        // Nearly always the first byte of one value, and the length of another, tell.
+        let isOddFirst = layout.profile.isAlwaysFirst && cell(0).isEmpty
+        if isOddFirst || layout.profile.fixed.map({ cell($0.column).count != $0.length }) == true {
+            return layout.otherNames(base, cell) ?? noRow()
+        }
         guard let witness = layout.profile.witness else { return nil }
         let range = cell(witness.column)
         if range.isEmpty { return nil }
@@ -34,7 +38,8 @@ extension CSVTable {
     }
 
     private func noRow() -> OtherNames? {
-        layout.profile.isShifted(records.window.base, cell) ? .noRow : nil
+        let (profile, base) = (layout.profile, records.window.base)
+        return profile.isShifted(base, cell) || profile.isMoved(base, cell) ? .noRow : nil
     }
 
     /// Whether the record below the header says of each column what it is: its name again with more words (`Score points`
