@@ -1,11 +1,9 @@
 // A folder of one test's own for the real executable: its configuration, its adapters, its state.
 
-import Feeds
 import Foundation
-import Testing
 
 /// Begins with the definitions, the matching model and the authority that are shipped; tests write the rest.
-struct GatewayFolder {
+struct GatewayFolder: Keyboard {
     let path: String
     var config: String { "\(path)/config" }
 
@@ -33,22 +31,4 @@ struct GatewayFolder {
     func configure(_ settings: String) throws { try write(settings, "config/sendgate.yaml") }
 
     func add(_ adapter: String, _ manifest: String) throws { try write(manifest, "Plugins/\(adapter)/adapter.yaml") }
-
-    // MARK: At the keyboard
-
-    func sendgate(_ words: [String], environment: [String: String] = [:]) async throws -> Executable.Answer {
-        try await Executable.run(words + ["--config", config], environment: environment)
-    }
-
-    func sendgate(_ words: String...) async throws -> Executable.Answer { try await sendgate(words) }
-
-    /// What a command tells as JSON.
-    func json(_ words: String...) async throws -> JSONValue {
-        let answer = try await sendgate(words + ["--json"])
-        try #require(answer.status == 0, "\(words): \(answer.complaints)")
-        return try JSONValue(parsing: [UInt8](answer.output.utf8))
-    }
-
-    /// All runs, the newest first.
-    func runs() async throws -> [JSONValue] { try await json("runs", "list").elements ?? [] }
 }

@@ -105,12 +105,10 @@ extension WithDaemon {
             try await Place.through { place in
                 let daemon = try DaemonProcess.start(
                     executable: Executable.path, config: place.folder.config, log: "\(place.folder.path)/log")
-                let end = ContinuousClock.now + .seconds(60)
-                while ContinuousClock.now < end,
-                    try await !place.folder.sendgate("explain", "child", "school-pupils@103456:1").output.contains(
-                        "setting")
-                {
-                    try await Task.sleep(for: .milliseconds(50))
+                // What isn't there in time is told below.
+                try? await Waiting.until("a child is there", within: .seconds(60)) {
+                    let told = try await place.folder.sendgate("explain", "child", "school-pupils@103456:1")
+                    return told.output.contains("setting")
                 }
                 try await place.expectChild("1", at: "103175", line: 2)
                 try await place.expectChild("1", at: "103456", line: 2)

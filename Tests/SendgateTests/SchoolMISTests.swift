@@ -9,10 +9,11 @@ import Testing
 extension WithDaemon {
     @Suite struct SchoolMISTests {
         /// A gateway of its own in a folder, with a service beside it.
-        private struct Gateway {
+        private struct Gateway: Keyboard {
             let folder: GatewayFolder
             let service: StudentService
             let daemon: DaemonProcess
+            var config: String { folder.config }
 
             static func through(_ test: (Gateway) async throws -> Void) async throws {
                 let folder = try GatewayFolder()
@@ -43,7 +44,9 @@ extension WithDaemon {
                 do {
                     let gateway = Gateway(folder: folder, service: service, daemon: daemon)
                     // A feed that has never run is pulled at the start.
-                    try await gateway.until { try await gateway.runs().contains { $0["state"]?.text == "applied" } }
+                    try await Waiting.until("the first run is applied", within: .seconds(60)) {
+                        try await gateway.runs().contains { $0["state"]?.text == "applied" }
+                    }
                     try await test(gateway)
                 } catch {
                     _ = await daemon.stop()
@@ -66,28 +69,15 @@ extension WithDaemon {
                     provision: provision, updated: updated)
             }
 
-            func until(_ isSo: () async throws -> Bool) async throws {
-                let end = ContinuousClock.now + .seconds(60)
-                while ContinuousClock.now < end {
-                    if try await isSo() { return }
-                    try await Task.sleep(for: .milliseconds(50))
-                }
-                Issue.record("after a minute it still isn't so")
-            }
-
-            func sendgate(_ words: String...) async throws -> Executable.Answer {
-                try await folder.sendgate(words)
-            }
-
             /// Newest first; none while the daemon is only beginning.
             func runs() async throws -> [JSONValue] {
-                let answer = try await folder.sendgate("runs", "list", "--json")
+                let answer = try await sendgate("runs", "list", "--json")
                 guard answer.status == 0 else { return [] }
                 return try JSONValue(parsing: [UInt8](answer.output.utf8)).elements ?? []
             }
 
             func cursor() async throws -> String? {
-                try await folder.json("status")["feeds"]?[0]?["cursor"]?.text
+                try await json("status")["feeds"]?[0]?["cursor"]?.text
             }
 
             func change(_ id: String, provision: String, at moment: String) async {

@@ -137,14 +137,4 @@ final class TapHouse: Sendable {
             return words.range(of: Data("\(plugin)/tap.py".utf8)) != nil
         }
     }
-
-    /// Waits until something is so.
-    func until(_ what: String, _ isSo: () throws -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < end {
-            if try isSo() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        throw DaemonCity.Late(description: "it still isn't so: \(what)")
-    }
 }
