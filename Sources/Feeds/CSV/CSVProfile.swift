@@ -96,30 +96,23 @@ struct CSVProfile {
         columns = Array(repeating: Column(), count: width)
     }
 
-    /// A column whose values always begin, or always end, with a digit: where one doesn't, the row is looked at again.
-    struct Witness {
-        let column: Int
-        let isAtEnd: Bool
-    }
-    private(set) var witness: Witness?
-    /// The first column whose values are always there and of one length, as dates are: where one isn't, the row is looked at
-    /// again.
-    private(set) var fixed: (column: Int, length: Int)?
-    /// The first column is never empty.
-    private(set) var isAlwaysFirst = false
+    private(set) var witness = CSVWitness()
 
     /// Looks once for what is asked of every row.
     mutating func finish() {
         let most = rows - max(1, rows / 50)
         guard rows >= 3 else { return }
-        isAlwaysFirst = rows >= 8 && (columns.first?.filled ?? 0) >= most
-        fixed = columns.indices.first { columns[$0].filled >= most && columns[$0].isShaped }
-            .map { ($0, columns[$0].longest) }
+        witness.hasFirst = rows >= 8 && (columns.first?.filled ?? 0) >= most
+        if let fixed = columns.indices.first(where: { columns[$0].filled >= most && columns[$0].isShaped }) {
+            (witness.fixed, witness.length) = (fixed, columns[fixed].longest)
+        }
         // The last tells of a shift in any column before it.
         let filled = columns.indices.filter { columns[$0].filled >= most }.reversed()
-        witness =
-            filled.first { columns[$0].startsWithDigit >= most }.map { Witness(column: $0, isAtEnd: false) }
-            ?? filled.first { columns[$0].endsWithDigit >= most }.map { Witness(column: $0, isAtEnd: true) }
+        if let first = filled.first(where: { columns[$0].startsWithDigit >= most }) {
+            witness.digits = first
+        } else if let last = filled.first(where: { columns[$0].endsWithDigit >= most }) {
+            (witness.digits, witness.isAtEnd) = (last, true)
+        }
     }
 
     var numericColumns: [Int] { columns.indices.filter { columns[$0].isNumeric } }
@@ -277,7 +270,7 @@ struct CSVProfile {
     /// missing, and two columns hold what their neighbours hold.
     func isMoved(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
         guard rows >= 3 else { return false }
-        if isAlwaysFirst, cells(0).isEmpty, columnsOfNeighbours(bytes, cells).count >= 2 { return true }
+        if witness.hasFirst, cells(0).isEmpty, columnsOfNeighbours(bytes, cells).count >= 2 { return true }
         func isOf(_ column: Int, _ cell: Range<Int>) -> Bool {
             columns[column].isShaped && isTyped(column, CSVCell(bytes, cell))
         }

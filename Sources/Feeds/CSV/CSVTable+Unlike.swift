@@ -4,9 +4,11 @@
 extension CSVTable {
     /// Whether every value is the same run of marks (`??`), or all stand in single quotes as no other row's do. The first
     /// byte of a row nearly always says that they aren't.
+    @inline(__always)
     func isFilledOrQuotedOtherwise() -> Bool {
-        guard columns > 1, let start = cell(0).first else { return false }
-        let byte = records.window.base[start]
+        let first = records.scanner.marks[0].inner
+        if first.isEmpty || columns == 1 { return false }
+        let byte = records.window.base[first.lowerBound]
         if byte >= 0x80 || byte <= 0x20 || Self.isLetterOrDigit(byte) { return false }
         return isFilled() || isQuotedOtherwise()
     }

@@ -20,6 +20,8 @@ struct CSVTable {
     /// Where lines begin that aren't like the table on their own, as offsets in the text, and where the last ends.
     var unlike = (starts: [Int](), end: 0)
 
+    /// Of the layout's profile: it is asked in every row.
+    var witness = CSVWitness()
     /// How many fields of a record make a row.
     var columns = 0
     var names: Set<String> = []
@@ -238,7 +240,9 @@ struct CSVTable {
             try reject(.unlikeRows, next, lines, each)
             return
         }
-        if let header = otherNames() {
+        if !hasRows || followsBlank || witness.isOdd(records.window.base, records.scanner.marks),
+            let header = otherNames()
+        {
             switch header {
             case .belowNames: break
             case .perhapsTable: isWary = true
