@@ -39,11 +39,11 @@ extension Proposal {
         key-spaces: {\(entity.keySpaceWord): \(spaceName)}
 
         dates: [\(dateFormats.map(YAMLText.scalar).joined(separator: ", "))]
-
+        \(attendance?.tables ?? "")
         files:
           - name: rows
-        \(requiredColumnsText)\(otherColumnsText)\(valuesText)    records:
-        \(records.map { recordText($0, definitions) }.joined(separator: "\n"))
+        \(requiredColumnsText)\(otherColumnsText)\(valuesText)\(leaveOutText(definitions))    records:
+        \((records.map { recordText($0, definitions) } + (attendance.map { [$0.record(name)] } ?? [])).joined(separator: "\n"))
         """
     }
 
@@ -60,6 +60,7 @@ extension Proposal {
         case .csv: "csv: {delimiter: any, encoding: any}"
         case .json(let elements): "json: {elements: \(YAMLText.scalar(elements))}"
         case .jsonLines: "jsonl: {}"
+        case .xml(let elements): "xml: {elements: \(YAMLText.scalar(elements))}"
         case .workbook: "csv: {delimiter: any, encoding: any}\n  xlsx: {}"
         }
     }
@@ -69,8 +70,9 @@ extension Proposal {
     /// Every format that a date column of the sample needs, the most used first.
     var dateFormats: [String] {
         var formats: [String] = []
-        for line in records.flatMap(\.fields) where line.field.kind == .date {
-            for format in profiles[line.column].dates where !formats.contains(format.description) {
+        let columns = records.flatMap(\.fields).filter { $0.field.kind == .date }.map(\.column)
+        for column in columns + [attendance?.week].compactMap({ $0 }) {
+            for format in profiles[column].dates where !formats.contains(format.description) {
                 formats.append(format.description)
             }
         }
@@ -92,65 +94,115 @@ extension Proposal {
         if key.column == nil, !key.identifiers.isEmpty {
             names.append("[\(key.identifiers.map { name($0.column) }.joined(separator: ", "))]")
         }
+        if let attendance, !attendance.required.isEmpty { names.append(attendance.required) }
         return names.isEmpty ? "" : "    required-columns: [\(names.joined(separator: ", "))]\n"
     }
 
-    private var isTable: Bool {
-        switch sample.format {
-        case .csv, .workbook: true
-        case .json, .jsonLines: false
-        }
-    }
+    private var isTable: Bool { sample.isTable }
 
     private var otherColumnsText: String {
-        guard isTable, !others.isEmpty else { return "" }
-        return "    # ? Columns that nothing is read from. They are known, so that only new ones are told.\n"
-            + "    other-columns: [\(others.map(name).joined(separator: ", "))]\n"
+        guard !others.isEmpty else { return "" }
+        var text = ""
+        if isTable {
+            text += "    # ? Columns that nothing is read from. They are known, so that only new ones are told.\n"
+        }
+        for column in others {
+            guard let names = hints[column] else { continue }
+            text += "    # ? \(Self.comment(profiles[column].name)) may be \(names.joined(separator: ", or "))\n"
+        }
+        return isTable ? text + "    other-columns: [\(others.map(name).joined(separator: ", "))]\n" : text
+    }
+
+    /// A header in a comment stays on its line.
+    private static func comment(_ text: String) -> String {
+        String(text.map { $0.isNewline ? " " : $0 })
+    }
+
+    /// Rows that show no SEND aren't kept, where the rows themselves say it.
+    private func leaveOutText(_ definitions: Definitions) -> String {
+        guard entity == .child else { return "" }
+        let signs = records.filter { SignOfSEND.types.contains($0.type) }
+        guard !signs.isEmpty else {
+            return """
+                    # ? Nothing in these rows shows that a child has SEND. Where the partner sends others too, only children whom
+                    # another feed shows with SEND are kept:
+                    # leave-out:
+                    #   - rule: not known to have SEND
+                    #     meaning: children whom nobody shows with SEND; sendgate must not keep them
+                    #     unless-known: {key: {value: key}, fields: {\(knownFields)}}
+
+                """
+        }
+        guard let provision = records.first(where: { $0.type == SENProvision.declaration.type }),
+            let line = provision.fields.first(where: { $0.field.name == SENProvision.provision.declaration.name }),
+            let set = definitions.codeSets["sen-provision"], let words = profiles[line.column].distinct,
+            words.contains(where: { CodeWords.code(for: $0, in: set) == "N" })
+                || profiles[line.column].values.count < profiles[line.column].rowCount
+        else { return "" }
+        var columns: [Int] = []
+        for record in signs where record.type != SENProvision.declaration.type {
+            for other in record.fields
+            where !columns.contains(other.column) && [.code("sen-type"), .date].contains(other.field.kind) {
+                columns.append(other.column)
+            }
+        }
+        // What is in every row is no sign that tells them apart, but for a need.
+        if columns.contains(where: { isFull($0) && !profiles[$0].dates.isEmpty }) { return "" }
+        let rest =
+            columns.isEmpty
+            ? "" : "          - blank: [\(columns.map(name).joined(separator: ", "))]\n"
+        return """
+                leave-out:
+                  - rule: no sign of SEND
+                    meaning: children whom the row shows without special educational needs; sendgate must not keep them
+                    when:
+                      - {field: sen-provision.provision, one-of: N, or-blank: true}
+
+            """ + rest
+    }
+
+    private func isFull(_ column: Int) -> Bool { profiles[column].values.count == profiles[column].rowCount }
+
+    /// Of the child's fields the ones by which somebody is known elsewhere.
+    private var knownFields: String {
+        let telling = ["upn", "nhs-number", "uln", "forename", "surname", "birth-date"]
+        let lines = (records.first { $0.type == Child.declaration.type }?.fields ?? []).filter {
+            telling.contains($0.field.name) && $0.steps.isEmpty
+        }
+        return lines.map { "\($0.field.name): \(name($0.column))" }.joined(separator: ", ")
     }
 
     private var valuesText: String {
         var text = "    values:\n"
         if let doubt = key.doubt { text += "      # ? \(doubt)\n" }
         if let column = key.column {
-            return text + "      key: \(name(column))\n"
+            return text + "      key: \(name(column))\n" + (attendance?.values(name) ?? "")
         }
         var rest = ""
         for choice in key.identifiers.reversed() {
             let own = "from: \(name(choice.column)), only-valid: \(choice.kind.rawValue)"
             rest = rest.isEmpty ? "{\(own)}" : "{\(own), else: \(rest)}"
         }
-        return text + "      key: \(rest)\n"
+        return text + "      key: \(rest)\n" + (attendance?.values(name) ?? "")
     }
 
     // MARK: Records
 
     private func recordText(_ record: RecordBlock, _ definitions: Definitions) -> String {
-        let isIdentity = record.type == Child.declaration.type
-        var text = "      - type: \(record.type.name)\n"
-        if isIdentity || !rowsRepeat && record.number == nil {
-            text += "        key: {value: key}\n"
-        } else {
-            let suffix = record.number.map { "/\($0)" } ?? ""
-            if let rowKey, rowsRepeat {
-                text +=
-                    record.number == nil
-                    ? "        key: \(name(rowKey))\n"
-                    : "        key: {template: \(YAMLText.scalar("{\(profiles[rowKey].name)}\(suffix)"))}\n"
-            } else if rowsRepeat, let date = record.fields.first(where: { $0.field.kind == .date }) {
-                text +=
-                    "        # ? Several rows have one key, and no column numbers them: a date tells them apart here.\n"
-                text +=
-                    "        key: {template: \(YAMLText.scalar("{key}/{\(profiles[date.column].name)}\(suffix)"))}\n"
+        let isIdentity = isIdentity(record.type)
+        var text = "      - type: \(record.type.name)\n" + keyText(of: record, isIdentity: isIdentity)
+        if !isIdentity, !record.fields.isEmpty, record.fields.allSatisfy({ !isFull($0.column) || !$0.steps.isEmpty }) {
+            // Where all of it is blank the row states no such record.
+            let columns = record.fields.map(\.column)
+            if record.fields.contains(where: { !$0.steps.isEmpty }), let line = record.fields.first {
+                text += "        when: {stated: \(valueText(line))}\n"
             } else {
-                if rowsRepeat { text += "        # ? Several rows have one key; say what tells them apart.\n" }
-                text += "        key: {template: \"{key}\(suffix)\"}\n"
+                let names = columns.indices.filter { columns.firstIndex(of: columns[$0]) == $0 }.map {
+                    name(columns[$0])
+                }
+                text +=
+                    "        when: {stated: \(names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]")}\n"
             }
-            text += "        about: {value: key}\n"
-        }
-        if !isIdentity,
-            let main = record.fields.first(where: { profiles[$0.column].values.count < profiles[$0.column].rowCount })
-        {
-            text += "        when: {stated: \(name(main.column))}\n"
         }
         if isIdentity {
             let required = ["surname", "birth-date"].filter { wanted in
@@ -164,16 +216,51 @@ extension Proposal {
         {
             text += "          \(rank.name): {text: \"\(number)\"}\n"
         }
+        for constant in record.constants {
+            if let doubt = constant.doubt { text += "          # ? \(doubt)\n" }
+            text += "          \(constant.field): {text: \(YAMLText.scalar(constant.text))}\n"
+        }
         for line in record.fields { text += fieldText(line, of: record.type, definitions) }
         return text
+    }
+
+    private func keyText(of record: RecordBlock, isIdentity: Bool) -> String {
+        let isOne = !rowsRepeat && record.number == nil && !(rowKey != nil && Self.isEvent(record.type))
+        if isIdentity || isOne { return "        key: {value: key}\n" }
+        let suffix = record.number.map { "/\($0)" } ?? ""
+        var text = ""
+        if let rowKey, rowsRepeat || Self.isEvent(record.type) {
+            text +=
+                suffix.isEmpty
+                ? "        key: \(name(rowKey))\n"
+                : "        key: {template: \(YAMLText.scalar("{\(profiles[rowKey].name)}\(suffix)"))}\n"
+        } else if rowsRepeat, !Self.isEvent(record.type) {
+            // What a child has once is the same in each of its rows.
+            text += suffix.isEmpty ? "        key: {value: key}\n" : "        key: {template: \"{key}\(suffix)\"}\n"
+            if suffix.isEmpty { return text }
+        } else if rowsRepeat, let date = record.fields.first(where: { $0.field.kind == .date && isFull($0.column) }) {
+            text += "        # ? Several rows have one key, and no column numbers them: a date tells them apart here.\n"
+            text += "        key: {template: \(YAMLText.scalar("{key}/{\(profiles[date.column].name)}\(suffix)"))}\n"
+        } else {
+            if rowsRepeat { text += "        # ? Several rows have one key; say what tells them apart.\n" }
+            text += "        key: {template: \"{key}\(suffix)\"}\n"
+        }
+        return text + "        about: {value: key}\n"
+    }
+
+    /// The column with what is done to its text.
+    private func valueText(_ line: FieldLine) -> String {
+        line.steps.isEmpty
+            ? name(line.column) : "{from: \(name(line.column)), apply: [\(line.steps.joined(separator: ", "))]}"
     }
 
     private func fieldText(_ line: FieldLine, of type: RecordType, _ definitions: Definitions) -> String {
         var text = ""
         if let doubt = line.doubt { text += "          # ? \(doubt)\n" }
+        let plain = text + "          \(line.field.name): \(valueText(line))\n"
         guard case .code(let name) = line.field.kind, let set = definitions.codeSets[name],
-            let words = profiles[line.column].distinct
-        else { return text + "          \(line.field.name): \(self.name(line.column))\n" }
+            let words = line.list?.words ?? profiles[line.column].distinct
+        else { return plain }
         var known = ""
         var unknown = ""
         for word in words where !set.codes.contains(where: { $0.code.lowercased() == word.lowercased() }) {
@@ -184,8 +271,9 @@ extension Proposal {
                 unknown += "              # ? \(YAMLText.scalar(word)): \(guess)\n"
             }
         }
-        if known.isEmpty, unknown.isEmpty { return text + "          \(line.field.name): \(self.name(line.column))\n" }
+        if known.isEmpty, unknown.isEmpty { return plain }
         text += "          \(line.field.name):\n            from: \(self.name(line.column))\n"
+        if !line.steps.isEmpty { text += "            apply: [\(line.steps.joined(separator: ", "))]\n" }
         if known.isEmpty {
             return text + "            # ? codes of \(set.name): what do these words mean?\n            # codes:\n"
                 + unknown
