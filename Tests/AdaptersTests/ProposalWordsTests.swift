@@ -167,4 +167,78 @@ import Testing
         let set = try #require(Fixtures.definitions.codeSets[set])
         #expect(CodeWords.code(for: word, in: set) == nil)
     }
+
+    @Test(arguments: ["Placement Postcode", "Placement Type"])
+    func aGroupsNameThatIsSomebodyElsesIsKept(header: String) throws {
+        let rows = (1...3).map { ["\($0)", "Vale", "1\($0)/04/2015", $0 == 1 ? "U1" : "K2", "B1 \($0)AA"] }
+        let made = proposal(["Child ID", "Surname", "DOB", "Placement Type", "Placement Postcode"], rows)
+        #expect(try #require(reading(header, made)).isRead == false)
+    }
+
+    @Test func whatStandsInBracketsOnlyExplains() throws {
+        let found = try #require(reading(of: "Exclusion Type (Fixed/Perm)", ["Fixed term", "Permanent", "Fixed term"]))
+        #expect(found.meaning == "suspension type")
+    }
+
+    @Test func withoutAnyNumberNameAndBirthDateStandInAndThatIsMarked() {
+        let made = proposal(
+            ["Surname", "Forename", "DOB", "House and street"],
+            [["Vale", "Wren", "13/04/2015", "1 Elm Row"], ["Lane", "Idris", "14/04/2015", "2 Elm Row"]])
+        #expect(made.key.together.count == 3)
+        #expect(made.key.doubt != nil)
+    }
+
+    @Test func aNestedListGivesARecordForEachOfItsElements() {
+        let sample = Sample(
+            name: "a.json", format: .json(elements: "$.students[*]"),
+            columns: ["$.student_id", "$.surname", "$.dob", "$.sen.needs[0].type.code", "$.sen.needs[1].type.code"],
+            rows: [["1", "Vale", "2015-04-13", "ASD", "SLCN"], ["2", "Lane", "2015-04-14", "MLD", nil]])
+        let made = Proposal(sample, id: "list", definitions: Fixtures.definitions)
+        let needs = made.records.filter { $0.type == SENNeed.declaration.type }
+        #expect(needs.map(\.each) == ["$.sen.needs[*]"])
+        #expect(needs.first?.fields.map(\.path) == ["@each.type.code"])
+        #expect(reading("$.sen.needs[1].type.code", made)?.meaning == "sen-need need")
+    }
+
+    @Test func anElementThatSaysWhatItIsIsReadWhereverItStands() {
+        let sample = Sample(
+            name: "a.json", format: .json(elements: "$.entry[*].resource"),
+            columns: [
+                "$.id", "$.identifier[0].system", "$.identifier[0].value", "$.name[0].use", "$.name[0].family",
+                "$.birthDate",
+            ],
+            rows: [
+                ["p1", "https://nhs.example/number", "9434765870", "official", "Vale", "2015-04-13"],
+                ["p2", "https://nhs.example/number", "9000000009", "official", "Lane", "2015-04-14"],
+                ["p3", "https://nhs.example/number", "9000000017", "official", "Hill", "2015-04-15"],
+            ])
+        let text = Proposal(sample, id: "list", definitions: Fixtures.definitions)
+            .manifest(partner: "trust", title: "Patients", definitions: Fixtures.definitions)
+        #expect(text.contains("$.identifier[?@.system=='https://nhs.example/number'].value"))
+        #expect(text.contains("$.name[?@.use=='official'].family"))
+    }
+
+    @Test func notesAboutSomebodyAreNeverCopied() {
+        let rows = (1...9).map { ["\($0)", "Vale", "1\($0)/04/2015", $0 < 3 ? "ASD" : "ASD, seen by Dr Hill \($0)"] }
+        let made = proposal(["Pupil ID", "Surname", "DOB", "Primary Need"], rows)
+        let text = made.manifest(partner: "service", title: "List", definitions: Fixtures.definitions)
+        #expect(!text.contains("Dr Hill"))
+    }
+
+    @Test func anAssessmentFollowsItsRequest() {
+        let made = proposal(
+            ["Pupil ID", "Surname", "DOB", "Date Request Received", "Date Draft Issued"],
+            [
+                ["1", "Vale", "13/04/2015", "13/01/2026", "13/04/2026"], ["2", "Lane", "14/04/2015", "14/01/2026", ""],
+            ])
+        let text = made.manifest(partner: "council", title: "Cases", definitions: Fixtures.definitions)
+        #expect(text.contains("request: {value: key}"))
+    }
+
+    @Test func theOtherYearsAreReadThoughTheSampleHasNone() throws {
+        let set = try #require(Fixtures.definitions.codeSets["year-group"])
+        let more = Proposal.likewise(["Year 7", "Year 8"], set)
+        #expect(more.contains { $0.word == "Year 11" && $0.code == "11" })
+        #expect(!more.contains { $0.word == "Year 7" })
+    }
 }

@@ -82,6 +82,16 @@ enum CodeWords {
         "communications": ["communication"], "down's": ["down"], "years": ["year"],
     ]
 
+    /// The types of need as management information systems print them.
+    static let needs: [(code: String, word: String)] = [
+        ("SPLD", "Specific Learning Difficulty"), ("MLD", "Moderate Learning Difficulty"),
+        ("SLD", "Severe Learning Difficulty"), ("PMLD", "Profound and Multiple Learning Difficulty"),
+        ("SEMH", "Social, Emotional and Mental Health"), ("SLCN", "Speech, Language and Communication Needs"),
+        ("HI", "Hearing Impairment"), ("VI", "Vision Impairment"), ("MSI", "Multi-Sensory Impairment"),
+        ("PD", "Physical Disability"), ("ASD", "Autistic Spectrum Disorder"), ("DS", "Down Syndrome"),
+        ("OTH", "Other Difficulty/Disability"),
+    ]
+
     /// Words that are usual for codes, as `spelledOut` leaves them. Only what can't mean another code of its set stands here.
     private static let table: [String: [String: String]] = {
         var table: [String: [String: String]] = [:]

@@ -51,6 +51,9 @@ struct ColumnProfile: Sendable {
         hasDoubtfulDates = Self.areDoubtful(values, dates)
     }
 
+    /// Whether nearly every value is another: then they are no words, and none of them is shown.
+    var isFreeText: Bool { values.count > 7 && (distinct?.count ?? .max) * 2 > values.count }
+
     /// The share of the values for which something holds; 0 where nothing is stated.
     func share(where holds: (String) -> Bool) -> Double {
         values.isEmpty ? 0 : Double(values.count(where: holds)) / Double(values.count)

@@ -125,7 +125,10 @@ struct FieldChoice {
             let isNeed =
                 declaration.type == SENNeed.declaration.type || declaration.type == SENProvision.declaration.type
             let enough = isNeed ? FieldGuess.possible : FieldGuess.sure
-            guard perColumn.values.contains(where: { $0 >= enough }) || !wanted.isEmpty && !perColumn.isEmpty
+            // Two that are rather like it are.
+            let isLikely = perColumn.values.count { $0 > FieldGuess.likely } > 1
+            guard
+                isLikely || perColumn.values.contains(where: { $0 >= enough }) || !wanted.isEmpty && !perColumn.isEmpty
             else { continue }
             let score = perColumn.values.map { $0 * $0 }.reduce(0, +)
             if score > best?.score ?? 0 { best = (declaration.type, score) }
@@ -176,6 +179,8 @@ struct FieldChoice {
         }
         for guess in ordered where free.contains(guess.column) {
             if isBetterElsewhere(guess) { continue }
+            // Whose statement a provision is is told by the roll.
+            if type == SENProvision.declaration.type, guess.field.kind == .identifier(.urn) { continue }
             let isRepeat = fields.contains(guess.field.number)
             if isRepeat {
                 // SEN need 2 beside SEN need 1: another record of the type, not another reading.
@@ -209,7 +214,27 @@ struct FieldChoice {
         if guess.field.name.hasPrefix("minutes"), !profile.folded.contains("minute") { steps = ["minutes"] }
         if guess.field.isPence, !profile.folded.contains("pence") { steps = ["pence"] }
         if guess.field.kind == .date, profile.isDayWithTime { steps = ["first: 10"] }
-        return Proposal.FieldLine(field: guess.field, column: guess.column, doubt: guess.doubt, steps: steps)
+        var line = Proposal.FieldLine(field: guess.field, column: guess.column, doubt: guess.doubt, steps: steps)
+        if guess.type == Child.declaration.type { tell(&line) }
+        return line
+    }
+
+    /// Of a list whose elements say what they are, the one that is meant is read wherever it stands:
+    /// `$.identifier[?@.system=='…'].value`.
+    private func tell(_ line: inout Proposal.FieldLine) {
+        let name = profiles[line.column].name
+        guard name.hasPrefix("$"), let open = name.range(of: "[0].") else { return }
+        let list = name[..<open.lowerBound]
+        for key in ["system", "use", "type"] {
+            guard let column = profiles.firstIndex(where: { $0.name == "\(list)[0].\(key)" }), column != line.column,
+                profiles[column].values.count == profiles[line.column].values.count,
+                let words = profiles[column].distinct, words.count == 1, let text = words.first,
+                !text.contains("'"), !text.contains("\\")
+            else { continue }
+            line.path = "\(list)[?@.\(key)=='\(text)'].\(name[open.upperBound...])"
+            line.told = (column, text)
+            return
+        }
     }
 
     /// What was only marked because its header fits many records loses the mark where one record alone is there for it, and
@@ -232,8 +257,7 @@ struct FieldChoice {
                 if rivals.isEmpty, line.field.kind != .identifier(.urn) || Self.isOfEvent(lines[index].type),
                     own?.score ?? 0 >= FieldGuess.likely
                 {
-                    lines[index].lines[place] = Proposal.FieldLine(
-                        field: line.field, column: line.column, doubt: nil, steps: line.steps)
+                    lines[index].lines[place].doubt = nil
                 }
             }
         }
@@ -279,6 +303,7 @@ struct FieldChoice {
 
     /// A field that several numbered columns state makes a record for each number.
     private func numbered(_ type: RecordType, _ lines: [Proposal.FieldLine]) -> [Proposal.RecordBlock] {
+        if let nested = nested(type, lines) { return [nested] }
         let counts = Dictionary(grouping: lines, by: \.field.number)
         guard counts.values.contains(where: { $0.count > 1 }) else {
             if lines.isEmpty { return [] }
@@ -296,6 +321,50 @@ struct FieldChoice {
             return Proposal.RecordBlock(type: type, number: number, fields: own + shared)
         }.filter { block in block.fields.contains { line in several.contains { $0.field.number == line.field.number } }
         }
+    }
+
+    /// A list inside a JSON or XML element: a record for each of its elements, however many there are.
+    private func nested(_ type: RecordType, _ lines: [Proposal.FieldLine]) -> Proposal.RecordBlock? {
+        guard type != Child.declaration.type, !lines.isEmpty else { return nil }
+        var list: String?
+        var own: [Proposal.FieldLine] = []
+        var covered: [Int: FieldDeclaration] = [:]
+        for line in lines {
+            guard let split = Self.element(profiles[line.column].name) else { return nil }
+            if list == nil { list = split.list }
+            guard list == split.list else { return nil }
+            covered[line.column] = line.field
+            if !own.contains(where: { $0.field.number == line.field.number }) {
+                var line = line
+                line.path = "@each\(split.rest)"
+                own.append(line)
+            }
+        }
+        guard let list else { return nil }
+        // The same of the list's other elements.
+        for column in profiles.indices {
+            guard let split = Self.element(profiles[column].name), split.list == list,
+                let line = own.first(where: { $0.path == "@each\(split.rest)" })
+            else { continue }
+            covered[column] = line.field
+        }
+        return Proposal.RecordBlock(type: type, number: nil, fields: own, each: list, covered: covered)
+    }
+
+    /// `$.needs[0].type` is `.type` of an element of `$.needs[*]`.
+    private static func element(_ path: String) -> (list: String, rest: String)? {
+        guard path.hasPrefix("$"), let open = path.lastIndex(of: "["), let close = path[open...].firstIndex(of: "]"),
+            Int(path[path.index(after: open)..<close]) != nil
+        else { return nil }
+        var list = ""
+        var rest = path[..<open]
+        while let index = rest.firstIndex(of: "[") {
+            let end = rest[index...].firstIndex(of: "]") ?? index
+            let isNumber = Int(rest[rest.index(after: index)..<end]) != nil
+            list += rest[..<index] + (isNumber ? "[*]" : rest[index...end])
+            rest = rest[rest.index(after: end)...]
+        }
+        return (list + rest + "[*]", String(path[path.index(after: close)...]))
     }
 
     /// Several needs in one column make a record for each place.

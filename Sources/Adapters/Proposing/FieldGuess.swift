@@ -73,8 +73,9 @@ struct FieldGuess: Sendable {
                 // Reason and reason 2: the one with the number is meant by the number.
                 likeness = min(likeness, index > 0 ? 0.93 : 0.95)
                 // Whom it is about must be the same, or it is somebody else's.
-                let others = reading.strangers.symmetricDifference(name.words.strangers)
-                if !reading.strangers.isSubset(of: name.words.strangers) {
+                let strangers = type.isIdentityOfChild ? profile.strangers : reading.strangers
+                let others = strangers.symmetricDifference(name.words.strangers)
+                if !strangers.isSubset(of: name.words.strangers) {
                     let isOthers =
                         type.isIdentityOfChild || type.name == "contact" || !HeaderWords.past.isDisjoint(with: others)
                     likeness = min(likeness, isOthers ? 0.3 : 0.7)
@@ -85,6 +86,7 @@ struct FieldGuess: Sendable {
                 }
                 // What numbers something isn't its reason, and what only shares such words with a name isn't that.
                 if reading.isNumbering, !name.words.isNumbering, field.kind == .text || field.isCode { likeness *= 0.7 }
+                if name.words.isNumbering, !reading.isNumbering, field.kind == .text { likeness *= 0.7 }
                 if name.words.isVague, !reading.isVague { likeness *= 0.8 }
                 // A second forename is another field's.
                 if type.isIdentityOfChild, reading.number ?? 1 > 1, name.words.number == nil {
@@ -177,6 +179,8 @@ struct FieldGuess: Sendable {
             if !profile.dates.isEmpty { return (0.2, nil) }
             let unknown = words.count { CodeWords.code(for: $0, in: set) == nil }
             if unknown == 0 { return (1, nil) }
+            // Something else in nearly every row is somebody's note, not a word of a list.
+            if unknown == words.count, profile.isFreeText { return (0.2, nil) }
             if name == "sen-type", ListedWords(profile.values, set) != nil { return (1, nil) }
             return unknown < words.count
                 ? (0.95, "\(unknown) of its words are unknown") : (0.7, "none of its words is known")

@@ -35,8 +35,8 @@ enum FieldNames {
         var table: [UInt8: [Int: [FieldName]]] = [:]
         for type in RecordType.all {
             for field in type.fields {
-                // The key of another record isn't what a column with that record's name holds.
-                let isKey = field.meaning.lowercased().contains("key of")
+                // The key of another record isn't what a column with that record's name holds, and a bare surname is no parent's.
+                let isKey = field.meaning.lowercased().contains("key of") || type.type == Contact.declaration.type
                 let own = (isKey ? [] : [field.name]) + ["\(type.name) \(field.name)"] + field.headers + spans(field)
                 table[type.type.number, default: [:]][field.number] =
                     own.map { FieldName($0) } + (written["\(type.name).\(field.name)"] ?? []).map { FieldName($0) }
@@ -88,7 +88,7 @@ enum FieldNames {
         child.phone: telephone; home telephone; home phone; phone; telephone number; home telephone number
         child.deceased: date of death; deceased date; death date
         child.restricted: restricted; restricted access; sensitive record
-        enrolment.entry-date: date of admission; admission date; entry date; enrolment start date; start date at school; school start date; date started at school; date joined school; on roll date; date on roll; admitted on; date admitted; date joined
+        enrolment.entry-date: date of admission; admission date; entry date; enrolment start date; start date at school; school start date; date started at school; date joined school; on roll date; date on roll; admitted on; enrolled on; date enrolled; enrolled; date admitted; date joined
         enrolment.leaving-date: date of leaving; leaving date; enrolment end date; date left; off roll date; date off roll; leave date; school end date; date left school
         enrolment.status: enrolment status; enrol status; enrolment mode; enrolment type
         enrolment.year-group: year group; year; nc year; ncy; nc year actual; year code; curriculum year; school year group; nc year group; ~grade
@@ -152,6 +152,7 @@ enum FieldNames {
         ehc-request.mediation: request mediation; ~mediation requested; ~mediation
         ehc-request.tribunal: request tribunal; ~tribunal lodged; ~tribunal; ~appeal lodged y/n
         ehc-request.acknowledged: date acknowledged; acknowledgement date; acknowledgement sent; request acknowledged; date request acknowledged; acknowledgement letter sent
+        ehc-request.in-youth-accommodation: rya; in rya; initial request whilst in rya; request whilst in rya; youth accommodation
         ehc-request.withdrawn: date request withdrawn; request withdrawn date; request withdrawn
         ehc-request.reference: request reference; request number; request id
         ehc-assessment.outcome: assessment outcome; decision to issue; agreed to issue; agree to issue; issue decision; decision to issue plan; decision whether to issue; ~plan agreed; issue plan decision; issue ehcp decision

@@ -53,7 +53,7 @@ struct HeaderWords: Hashable, Sendable {
     private static func number(of word: String) -> Int? {
         switch word {
         case "primary", "main": 1
-        case "secondary": 2
+        case "secondary", "additional": 2
         case "tertiary": 3
         default: Int(word).flatMap { $0 < 20 ? $0 : nil }
         }
@@ -81,6 +81,14 @@ struct HeaderWords: Hashable, Sendable {
         let steps = steps(of: header)
         guard steps.count > 1 else {
             let whole = HeaderWords(header)
+            // `Exclusion type (Fixed/Perm)`: what stands in brackets only explains.
+            if let open = header.firstIndex(of: "("), open > header.startIndex, group == nil {
+                let rest = HeaderWords(String(header[..<open]))
+                let reading = HeaderWords(
+                    words: rest.words + whole.strangers.subtracting(rest.words).sorted(),
+                    number: whole.number ?? rest.number)
+                if !rest.words.isEmpty, rest.words != whole.words { return [whole, reading] }
+            }
             guard let group, header.count > group.count else { return [whole] }
             let rest = HeaderWords(String(header.dropFirst(group.count)))
             return rest.words.isEmpty || rest.isVague ? [whole] : [whole, rest]

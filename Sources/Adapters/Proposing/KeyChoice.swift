@@ -10,6 +10,8 @@ extension Proposal {
         /// Identifiers that stand in where there is no such column.
         let identifiers: [(column: Int, kind: IdentifierKind)]
         let doubt: String?
+        /// Columns that stand in together where there is no number at all: the name and the birth date.
+        var together: [Int] = []
     }
 }
 
@@ -77,6 +79,17 @@ struct KeySearch {
         }
         if let partial = free.first {
             return .init(column: partial, identifiers: [], doubt: "\(profiles[partial].name) isn't there in every row")
+        }
+        let person = records.first { $0.type == Child.declaration.type }?.fields ?? []
+        let names = ["surname", "forename", "birth-date"].compactMap { wanted in
+            person.first { $0.field.name == wanted && $0.steps.isEmpty }?.column
+        }
+        if names.count == 3 {
+            return .init(
+                column: nil, identifiers: [],
+                doubt:
+                    "nothing numbers the children: name and birth date stand in, so a corrected one is another child",
+                together: names)
         }
         if let unique = profiles.indices.first(where: {
             profiles[$0].isUnique && !taken.contains($0) && canBeKey(profiles[$0])

@@ -41,8 +41,11 @@ extension Proposal {
                 profiles[column].dates.first.map { $0.text(for: date) }
             } ?? ""
         }
-        if column == key.column || column == rowKey { return keyText(row, profiles[column]) }
-        guard let line = records.flatMap(\.fields).first(where: { $0.column == column }) else { return "" }
+        let names = records.flatMap(\.fields).first { $0.column == column && !$0.steps.isEmpty && $0.field.isName }
+        if names == nil, column == key.column || column == rowKey { return keyText(row, profiles[column]) }
+        guard let line = records.flatMap(\.fields).first(where: { $0.column == column }) else {
+            return records.flatMap(\.fields).compactMap(\.told).first { $0.column == column }?.text ?? ""
+        }
         if !line.steps.isEmpty, line.field.isName {
             return line.steps.contains("after: \",\"") || line.steps.contains("before: \",\"")
                 ? "\(Self.surnames[row]), \(Self.forenames[row])" : "\(Self.forenames[row]) \(Self.surnames[row])"
@@ -73,7 +76,9 @@ extension Proposal {
             let known = (line.list?.words ?? profiles[column].distinct ?? []).filter {
                 CodeWords.code(for: $0, in: set) != nil
             }
-            let words = known.isEmpty ? set.codes.map(\.code) : known
+            // Years of numbers only: a row of nothing but words beside rows with numbers looks like a second header.
+            let numbered = name == "year-group" ? known.filter { $0.contains(where: \.isNumber) } : []
+            let words = !numbered.isEmpty ? numbered : known.isEmpty ? set.codes.map(\.code) : known
             if let list = line.list {
                 let count = row == 0 ? list.most : 1
                 return list.cell((0..<count).map { words[(row + $0) % words.count] })

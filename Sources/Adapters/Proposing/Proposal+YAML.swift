@@ -178,6 +178,10 @@ extension Proposal {
         if let column = key.column {
             return text + "      key: \(name(column))\n" + (attendance?.values(name) ?? "")
         }
+        if !key.together.isEmpty {
+            let parts = key.together.map { "{\(profiles[$0].name)}" }.joined(separator: "/")
+            return text + "      key: {template: \(YAMLText.scalar(parts))}\n" + (attendance?.values(name) ?? "")
+        }
         var rest = ""
         for choice in key.identifiers.reversed() {
             let own = "from: \(name(choice.column)), only-valid: \(choice.kind.rawValue)"
@@ -190,8 +194,20 @@ extension Proposal {
 
     private func recordText(_ record: RecordBlock, _ definitions: Definitions) -> String {
         let isIdentity = isIdentity(record.type)
-        var text = "      - type: \(record.type.name)\n" + keyText(of: record, isIdentity: isIdentity)
-        if !isIdentity, !record.fields.isEmpty, record.fields.allSatisfy({ !isFull($0.column) || !$0.steps.isEmpty }) {
+        var text = "      - type: \(record.type.name)\n"
+        if let list = record.each, let first = record.fields.first {
+            text += "        each: [{each: \(YAMLText.scalar(list))}]\n"
+            if Self.isEvent(record.type) {
+                text += "        # ? The place in the list is the key; a number of its own would be better.\n"
+            }
+            text += "        key: {template: \"{key}/{@each#}\"}\n        about: {value: key}\n"
+            text += "        when: {stated: \(valueText(first))}\n"
+        } else {
+            text += keyText(of: record, isIdentity: isIdentity)
+        }
+        if record.each == nil, !isIdentity, !record.fields.isEmpty,
+            record.fields.allSatisfy({ !isFull($0.column) || !$0.steps.isEmpty })
+        {
             // Where all of it is blank the row states no such record.
             let columns = record.fields.map(\.column)
             if record.fields.contains(where: { !$0.steps.isEmpty }), let line = record.fields.first {
@@ -211,10 +227,26 @@ extension Proposal {
             if !required.isEmpty { text += "        required: [\(required.joined(separator: ", "))]\n" }
         }
         text += "        fields:\n"
+        if record.each != nil, let rank = record.type.declaration.field(named: "rank"),
+            !record.fields.contains(where: { $0.field.name == "rank" })
+        {
+            text += "          \(rank.name): \"@each#\"\n"
+        }
         if let number = record.number, let rank = record.type.declaration.field(named: "rank"),
             !record.fields.contains(where: { $0.field.name == "rank" })
         {
             text += "          \(rank.name): {text: \"\(number)\"}\n"
+        }
+        // An assessment follows its request, a plan its assessment: by their keys, which are the same here.
+        for (field, other) in [
+            ("request", EHCRequest.declaration.type), ("assessment", EHCAssessment.declaration.type),
+        ] {
+            let isFollowing = [EHCAssessment.declaration, EHCPlan.declaration].contains { $0.type == record.type }
+            guard isFollowing, record.type.declaration.field(named: field) != nil, let key = eventKey,
+                records.contains(where: { $0.type == other }),
+                !record.fields.contains(where: { $0.field.name == field })
+            else { continue }
+            text += "          \(field): \(key)\n"
         }
         for constant in record.constants {
             if let doubt = constant.doubt { text += "          # ? \(doubt)\n" }
@@ -223,6 +255,9 @@ extension Proposal {
         for line in record.fields { text += fieldText(line, of: record.type, definitions) }
         return text
     }
+
+    /// The key of what happens to a child, where it is the same for all of a row's records.
+    private var eventKey: String? { rowKey.map(name) ?? (rowsRepeat ? nil : "{value: key}") }
 
     private func keyText(of record: RecordBlock, isIdentity: Bool) -> String {
         let isOne = !rowsRepeat && record.number == nil && !(rowKey != nil && Self.isEvent(record.type))
@@ -248,10 +283,12 @@ extension Proposal {
         return text + "        about: {value: key}\n"
     }
 
+    private func source(_ line: FieldLine) -> String { line.path.map(YAMLText.scalar) ?? name(line.column) }
+
     /// The column with what is done to its text.
     private func valueText(_ line: FieldLine) -> String {
         line.steps.isEmpty
-            ? name(line.column) : "{from: \(name(line.column)), apply: [\(line.steps.joined(separator: ", "))]}"
+            ? source(line) : "{from: \(source(line)), apply: [\(line.steps.joined(separator: ", "))]}"
     }
 
     private func fieldText(_ line: FieldLine, of type: RecordType, _ definitions: Definitions) -> String {
@@ -263,16 +300,24 @@ extension Proposal {
         else { return plain }
         var known = ""
         var unknown = ""
+        var isHidden = false
         for word in words where !set.codes.contains(where: { $0.code.lowercased() == word.lowercased() }) {
             if let code = CodeWords.code(for: word, in: set) {
                 known += "              \(YAMLText.scalar(word)): \(YAMLText.scalar(code))\n"
+            } else if word.count > 60 || profiles[line.column].isFreeText && set.name != "year-group" {
+                // It may be a note about somebody, and nothing of the rows is copied.
+                isHidden = true
             } else {
                 let guess = CodeWords.guess(for: word, in: set) ?? "CODE"
                 unknown += "              # ? \(YAMLText.scalar(word)): \(guess)\n"
             }
         }
+        for (word, code) in Self.likewise(words, set) {
+            known += "              \(YAMLText.scalar(word)): \(YAMLText.scalar(code))\n"
+        }
+        if isHidden { unknown += "              # ? and others, which `sendgate adapters try` shows: CODE\n" }
         if known.isEmpty, unknown.isEmpty { return plain }
-        text += "          \(line.field.name):\n            from: \(self.name(line.column))\n"
+        text += "          \(line.field.name):\n            from: \(source(line))\n"
         if !line.steps.isEmpty { text += "            apply: [\(line.steps.joined(separator: ", "))]\n" }
         if known.isEmpty {
             return text + "            # ? codes of \(set.name): what do these words mean?\n            # codes:\n"
@@ -282,6 +327,38 @@ extension Proposal {
             text += "            # ? Some words aren't known yet; `sendgate records \(type.name)` has the codes.\n"
         }
         return text + "            codes:\n" + known + unknown
+    }
+}
+
+extension Proposal {
+    /// Words that the next file may have though the sample hasn't: the other years written like `Year 7`, the other kinds
+    /// of SEN provision and need as the same systems write them.
+    static func likewise(_ words: [String], _ set: CodeSet) -> [(word: String, code: String)] {
+        func isCode(_ word: String) -> Bool { set.codes.contains { $0.code.lowercased() == word.lowercased() } }
+        let spelled = words.filter { !isCode($0) && CodeWords.code(for: $0, in: set) != nil }
+        guard let first = spelled.first else { return [] }
+        var more: [String] = []
+        switch set.name {
+        case "year-group":
+            guard let written = spelled.first(where: { $0.contains(where: \.isNumber) }) else { return [] }
+            let head = written.prefix { !$0.isNumber }
+            let isPadded = spelled.contains { $0.drop { !$0.isNumber }.hasPrefix("0") }
+            more = (1...14).map { "\(head)\(isPadded && $0 < 10 ? "0" : "")\($0)" } + ["Reception"]
+        case "sen-provision" where first.count > 2:
+            more = ["EHC Plan", "EHCP", "SEN Support", "No SEN", "No Special Educational Need"]
+        case "sen-type" where spelled.contains { $0.count > 8 }:
+            let isCoded = spelled.contains { word in set.codes.contains { word.hasPrefix("\($0.code) - ") } }
+            more = CodeWords.needs.map { isCoded ? "\($0.code) - \($0.word)" : $0.word }
+        default: return []
+        }
+        let stated = Set(words.map { $0.lowercased() })
+        return more.compactMap { word in
+            guard !stated.contains(word.lowercased()), !isCode(word), let code = CodeWords.code(for: word, in: set)
+            else {
+                return nil
+            }
+            return (word, code)
+        }
     }
 }
 

@@ -8,11 +8,16 @@ public struct Proposal: Sendable {
     struct FieldLine: Sendable {
         let field: FieldDeclaration
         let column: Int
-        let doubt: String?
+        var doubt: String?
         /// Functions that the column's text goes through, as the manifest writes them.
         var steps: [String] = []
         /// Where a cell lists several words: how.
         var list: ListedWords?
+        /// Where it is, if not at the column's own path: in a part of the row, `@each.type`, or in the element of a list
+        /// that says what it is.
+        var path: String?
+        /// The column by which that element is told, and what it holds: a system or a use, nobody's data.
+        var told: (column: Int, text: String)?
     }
 
     /// A field that is the same in every record: what the header says rather than the cells.
@@ -29,6 +34,10 @@ public struct Proposal: Sendable {
         let number: Int?
         var fields: [FieldLine]
         var constants: [Constant] = []
+        /// The list in the element for each of whose elements there is a record.
+        var each: String?
+        /// Columns of the sample that such a list is made of.
+        var covered: [Int: FieldDeclaration] = [:]
     }
 
     public let id: String
@@ -88,7 +97,7 @@ public struct Proposal: Sendable {
         let own = key.column
         let keyColumn = own ?? key.identifiers.first?.column
         rowsRepeat = keyColumn.map { KeySearch.repeats(profiles[$0]) } ?? false
-        let read = Set(records.flatMap(\.fields).map(\.column)).union(register)
+        let read = Set(records.flatMap(\.fields).map(\.column)).union(register).union(records.flatMap(\.covered.keys))
         self.attendance = attendance
         // A row's own number is a key for what happens more than once to a child.
         rowKey =
@@ -175,6 +184,12 @@ extension Proposal {
         profiles.indices.map { column in
             let lines = records.flatMap { record in
                 record.fields.filter { $0.column == column }.map { (record.type.name, $0) }
+            }
+            if lines.isEmpty, let record = records.first(where: { $0.covered[column] != nil }),
+                let field = record.covered[column]
+            {
+                return Reading(
+                    column: profiles[column].name, meaning: "\(record.type.name) \(field.name)", isSure: true)
             }
             if !lines.isEmpty {
                 var meanings = lines.map { "\($0.0) \($0.1.field.name)" }

@@ -163,6 +163,9 @@ public struct NewAdapter: Sendable {
         page.line("  sendgate adapters test \(id)\(option)     the invented example against what is expected")
         page.line("  edit \(folder.path)/adapter.yaml, and test again with --accept when it is right")
         if !isListed { page.line("  add \(id) to `adapters` in sendgate.yaml when the daemon is to take its files") }
+        page.line(
+            "  sendgate pull \(id) \(sample ?? "FILE") --school URN --dry-run\(option)     what a run would change; the files then go into inbox/<URN>/\(id)/"
+        )
         return page.text
     }
 
