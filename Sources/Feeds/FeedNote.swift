@@ -6,6 +6,7 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
     public enum Kind: String, Sendable, Equatable, CaseIterable {
         case windows1252Assumed
         case mixedEncodings
+        case otherCodePage
         case byteOrderMarkOverrides
         case duplicateName
         case loneSurrogate
@@ -39,6 +40,10 @@ public struct FeedNote: Sendable, Equatable, CustomStringConvertible {
         case .mixedEncodings:
             return "The file mixes UTF-8 and Windows-1252, so some accented letters may be wrong. "
                 + "Export it again in one go as \"CSV UTF-8\"."
+        case .otherCodePage:
+            return
+                "Accented letters are written as \"CSV (MS-DOS)\" or \"CSV (Macintosh)\" write them, so the rows that "
+                + "hold them were left out. Save the file as \"CSV UTF-8\", another line of the same list."
         case .byteOrderMarkOverrides:
             return "The file is declared as Windows-1252 but begins with a UTF-8 mark, so it was read as UTF-8."
         case .duplicateName:

@@ -21,7 +21,9 @@ import Testing
     @Test(arguments: [
         ("Year 7 pupils,,,,", CSVRowFault.titleLike), ("FOOTNOTE,,,,", .titleLike),
         ("\"Class 3\",\"\",\"\",\"\",\"\"", .titleLike),
-        ("??,??,??,??,??", .unlikeRows), ("Smith,Ada,ASD,Tom,7", .unlikeRows),
+        ("??,??,??,??,??", .unlikeRows), ("--,--,--,--,--", .unlikeRows), ("'A1099','Ada','x','3','ASD'", .unlikeRows),
+        (",A1099,Ada Page,11/05/2014,3", .unlikeRows), ("A1099,Ada P\"age,11/05/2014,3,ASD", .strayQuote(column: 2)),
+        ("Smith,Ada,ASD,Tom,7", .unlikeRows),
         ("Route,Driver,Escort,Plate,Place", .headerLike), ("\u{FEFF}A1099,Ada Page,11/05/2014,3,ASD", .byteOrderMark),
         ("A1099,\"\"Ada\"\" x,11/05/2014,3,ASD", .textAfterQuote(column: 2)),
         ("A1099,says \"\"no\"\",11/05/2014,3,ASD", .strayQuote(column: 2)),
@@ -44,6 +46,27 @@ import Testing
         #expect(reading.rows.count == 24)
     }
 
+    @Test(arguments: [
+        "A1099,NULL,NULL,NULL,NULL", "NULL,Ada,NULL,NULL,NULL", "A1099,,,3,ASD", "'A1099,Ada,11/05/2014,3,'x'",
+    ])
+    func aRowThatLacksValuesIsARow(line: String) throws {
+        let reading = try read([line], at: 12)
+        #expect(reading.rejections.isEmpty)
+        #expect(reading.rows.count == 25)
+    }
+
+    @Test func aMarkForNothingMayStandInAnyColumn() throws {
+        let rows = (0..<30).map { "20\($0 + 10),\($0 % 3),\($0 % 5 == 4 ? "xx" : "2"),\($0 == 17 ? "xx" : "4"),7" }
+        #expect(try CSVReading("Year,A,B,C,D\n" + rows.joined(separator: "\n") + "\n").rows.count == 30)
+    }
+
+    @Test func theBeginningOfARowInTheLastLineIsTold() throws {
+        let reading = try read([","], at: 24, end: "")
+        #expect(reading.faults == [.cutShort(expected: 5, found: 2)])
+        #expect(reading.summary.cut?.line == 26)
+        #expect(try read([",,,,"], at: 24).rejections.isEmpty)
+    }
+
     @Test(arguments: ["Sum,,,1234,", "Average,,,,12"]) func aTotalInTheLastLineIsNoRow(line: String) throws {
         #expect(try read([line], at: 24).faults == [.footerLike])
         #expect(try read([line], at: 24).rows.count == 24)
@@ -61,6 +84,13 @@ import Testing
         #expect(reading.rows.count == 24)
         #expect(reading.faults.first == .noValues)
         #expect(try read([",,,,"], at: 12).rows.count == 25)
+    }
+
+    @Test func theSameInASmallTableOfWords() throws {
+        let small = "School,Town,Phase,Status,Head,Type,Trust\nOak,Leeds,Primary,Open,Ms Page,a,b\n"
+        #expect(try CSVReading(small + "Year 7,,,,,,\n").faults == [.titleLike])
+        let words = "School,Town,Phase\nOak,Leeds,Primary\nElm,York,Primary\nAsh,Leeds,Nursery\n"
+        #expect(try CSVReading(words + "Average,,\n").faults == [.footerLike])
     }
 
     @Test(arguments: [

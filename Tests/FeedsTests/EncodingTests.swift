@@ -22,6 +22,36 @@ import Testing
         #expect(reading.summary.notes.map(\.kind) == [.windows1252Assumed])
     }
 
+    /// "Seán", "Renée", "Müller" and "Zoë" as other code pages write them.
+    @Test(
+        arguments: [
+            [[0x53, 0x65, 0xA0, 0x6E], [0x52, 0x65, 0x6E, 0x82, 0x65], [0x4D, 0x81, 0x6C], [0x5A, 0x6F, 0x89]],
+            [[0x53, 0x65, 0x87, 0x6E], [0x52, 0x65, 0x6E, 0x8E, 0x65], [0x4D, 0x9F, 0x6C], [0x5A, 0x6F, 0x91]],
+        ] as [[[UInt8]]])
+    func namesInAnotherCodePageAreRejected(names: [[UInt8]]) throws {
+        let bytes = Array("Name,Town\nAnn,Leeds\n".utf8) + names.flatMap { $0 + Array(",Leeds\n".utf8) }
+        let reading = try CSVReading(bytes)
+        #expect(reading.texts == [["Ann", "Leeds"]])
+        #expect(reading.rejections.map(\.line) == [3, 4, 5, 6])
+        #expect(reading.summary.notes.map(\.kind) == [.otherCodePage])
+    }
+
+    @Test(arguments: [
+        "Siân O’Brien", "Zoë Smith–Jones", "Mary\u{A0}Jane", "Šárka", "Ženija", "Björk…", "€5 Müller", "L’Œuvre",
+    ])
+    func namesInWindows1252StayThatHoweverTheyAreWritten(name: String) throws {
+        let decoded = Dictionary(
+            uniqueKeysWithValues: (0x80...0xFF).compactMap { number -> (Character, UInt8)? in
+                Windows1252.scalar(of: UInt8(number)).flatMap { Unicode.Scalar($0) }.map {
+                    (Character($0), UInt8(number))
+                }
+            })
+        let bytes = name.map { $0.isASCII ? $0.asciiValue! : decoded[$0]! }
+        let reading = try CSVReading(file(bytes))
+        #expect(reading.texts == [[name, "Leeds"]])
+        #expect(reading.summary.notes.map(\.kind) == [.windows1252Assumed])
+    }
+
     @Test func everyDefinedWindows1252ByteIsDecoded() throws {
         let undefined: [UInt8] = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
         let dialect = CSVDialect(encoding: .declared(.windows1252))

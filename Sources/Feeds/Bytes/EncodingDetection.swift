@@ -7,6 +7,10 @@ struct EncodingDetection {
     private(set) var sequences = 0
     /// Bytes that are not UTF-8.
     private(set) var faults = 0
+    /// Of those: letters in Windows-1252 that stand in words, and marks that stand in words as no mark does.
+    private(set) var letters = 0
+    private(set) var marks = 0
+    private var previous: UInt8 = 0
 
     /// Reads the source from where it is to its end.
     static func over(_ source: inout some ByteSource) throws -> EncodingDetection {
@@ -22,11 +26,27 @@ struct EncodingDetection {
 
     private mutating func look(at window: inout ByteWindow) {
         while window.start < window.end {
-            window.start += ASCIIRun.length(at: window.base + window.start, count: window.count)
+            let run = ASCIIRun.length(at: window.base + window.start, count: window.count)
+            if run > 0 {
+                window.start += run
+                previous = window.base[window.start - 1]
+            }
             if window.start == window.end { return }
             let length = UTF8Sequence.length(at: window.base + window.start, count: window.count)
             if length < 0, !window.atEnd { return }
-            if length > 0 { sequences += 1 } else { faults += 1 }
+            let byte = window.base[window.start]
+            if length > 0 {
+                sequences += 1
+            } else {
+                faults += 1
+                let next = window.count > 1 ? window.base[window.start + 1] : 0
+                switch Windows1252.role(of: byte, between: previous, and: next) {
+                case .letter: letters += 1
+                case .strange: marks += 1
+                case .other: break
+                }
+            }
+            previous = byte
             window.start += max(length, 1)
         }
     }
@@ -34,7 +54,7 @@ struct EncodingDetection {
     /// What is nearly all UTF-8 has a few rows pasted from elsewhere: those rows are refused, rather than guessed at. Where
     /// both have a fair share, or most is Windows-1252, each record is read by what it is.
     var encoding: TextEncoding {
-        if faults == 0 { return .utf8 }
+        if faults == 0 || isOtherCodePage { return .utf8 }
         if sequences == 0 { return .windows1252 }
         // A record that holds together as UTF-8 is UTF-8, whatever the others are. The others are Windows-1252 where there
         // are enough of them to say so; a single odd one is rejected rather than guessed at.
@@ -42,8 +62,14 @@ struct EncodingDetection {
         return .utf8
     }
 
+    /// Whether the accents are those of another code page, as "CSV (MS-DOS)" and "CSV (Macintosh)" write them: read as
+    /// Windows-1252 they would be marks in the middle of names. Which one can't be told, so the rows that hold them are
+    /// rejected.
+    var isOtherCodePage: Bool { marks > letters }
+
     var notes: [FeedNote] {
         if faults == 0 { return [] }
+        if isOtherCodePage { return [FeedNote(kind: .otherCodePage, line: nil, count: faults)] }
         if sequences > 0 { return [FeedNote(kind: .mixedEncodings, line: nil, count: min(sequences, faults))] }
         return [FeedNote(kind: .windows1252Assumed, line: nil, count: faults)]
     }

@@ -20,6 +20,35 @@ enum Windows1252 {
         return byte < 0x80 || byte >= 0xA0 ? UInt16(byte) : upper[Int(byte) - 0x80]
     }
 
+    /// What a byte is in the word it stands in.
+    enum Role {
+        case letter
+        /// No letter, and nothing that stands in or right after a word: in another code page it may be one.
+        case strange
+        /// A mark, or no part of a word.
+        case other
+    }
+
+    /// Capitals that begin names: after a small letter the byte means something else.
+    private static let capitals: Set<UInt8> = [0x8A, 0x8C, 0x8E, 0x9F]
+    private static let smallLetters: Set<UInt8> = [0x9A, 0x9C, 0x9E]
+    /// Apostrophes, dashes, spaces and dots, as names have them, and what stands right after words.
+    private static let marksInWords: Set<UInt8> = [
+        0x85, 0x91, 0x92, 0x96, 0x97, 0x99, 0xA0, 0xAA, 0xAD, 0xAE, 0xB7, 0xBA,
+    ]
+    /// Nothing that ends a word: undefined bytes, opening quotes, daggers, accents on their own.
+    private static let neverLast: Set<UInt8> = [0x81, 0x82, 0x83, 0x84, 0x87, 0x88, 0x89, 0x8B, 0x8D, 0x8F, 0x90]
+
+    static func role(of byte: UInt8, between previous: UInt8, and next: UInt8) -> Role {
+        func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+        let (isAfter, isBefore) = (isLetter(previous), isLetter(next))
+        if !isAfter, !isBefore { return .other }
+        if capitals.contains(byte) { return isAfter && previous & 0x20 != 0 ? .strange : .letter }
+        if byte >= 0xC0 && byte != 0xD7 && byte != 0xF7 || smallLetters.contains(byte) { return .letter }
+        if marksInWords.contains(byte) { return .other }
+        return isAfter && (isBefore || neverLast.contains(byte)) ? .strange : .other
+    }
+
     /// True for the characters of the bytes 0x80 to 0xBF.
     static func isUpperHalf(_ scalar: UInt32) -> Bool {
         // A reader that isn't strict keeps the five undefined bytes as control characters.

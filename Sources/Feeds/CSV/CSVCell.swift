@@ -7,6 +7,8 @@ struct CSVCell {
     private(set) var digits = 0
     /// What divides the parts of a date or a time.
     private(set) var hasSeparator = false
+    /// As amounts have.
+    private(set) var hasPoint = false
     private(set) var hasLetter = false
     private(set) var hasSpace = false
     private(set) var startsWithSpace = false
@@ -29,10 +31,23 @@ struct CSVCell {
                 if index == range.lowerBound { startsWithSpace = true }
             case UInt8(ascii: "/"), UInt8(ascii: ":"), UInt8(ascii: "-"):
                 isEmpty = false
-                if digits > 0 { hasSeparator = true }
-            case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "%"), UInt8(ascii: "$"),
+                let isSign = index > range.lowerBound && bytes[index - 1] | 0x20 == UInt8(ascii: "e")
+                if digits > 0, !isSign { hasSeparator = true }
+            case UInt8(ascii: "."), UInt8(ascii: ","):
+                isEmpty = false
+                hasPoint = true
+            case UInt8(ascii: "+"), UInt8(ascii: "%"), UInt8(ascii: "$"),
                 UInt8(ascii: "("), UInt8(ascii: ")"):
                 isEmpty = false
+            case UInt8(ascii: "e"), UInt8(ascii: "E"):
+                // Between digits it may belong to a number.
+                let isExponent =
+                    isNumeric && digits > 0 && index + 1 < range.upperBound && bytes[index + 1] < UInt8(ascii: ":")
+                isEmpty = false
+                if !isExponent {
+                    isNumeric = false
+                    hasLetter = true
+                }
             default:
                 isEmpty = false
                 isNumeric = false

@@ -14,6 +14,8 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
         case badHeader(CSVRowFault)
         /// The first line is like the rows below it: the header is missing.
         case headerIsData
+        /// Only a mark that stands in text as well divides the lines.
+        case delimiterNotFound(CSVDelimiter)
         /// Short lines stand above the table, and it isn't clear which line is the header.
         case headerNotFound
         /// `row(at:)` was asked for a place at which no row starts.
@@ -37,6 +39,8 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
         case .duplicateHeaderName: "Rename or remove one of the two columns."
         case .badHeader: "Put the header line right and send the file again."
         case .headerIsData: "Export the file with its column names in the first line."
+        case .delimiterNotFound:
+            "Export it with commas between the columns, or have the delimiter declared for this feed."
         case .headerNotFound: "Remove the lines above the column names, and check that every column has a name."
         case .noRowHere: "Check that the payload is the one the row came from."
         }
@@ -53,6 +57,8 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
             case .duplicateHeaderName(_, let first): "the header has the same name here as in column \(first)"
             case .badHeader(let fault): "the header can't be read: \(fault)"
             case .headerIsData: "this line should hold the column names but looks like a row"
+            case .delimiterNotFound(let mark):
+                "every line has as many \"\(Character(Unicode.Scalar(mark.byte)))\" as the first, so it isn't clear whether that divides the columns"
             case .headerNotFound: "this line and the rows below it have different columns, so the header isn't clear"
             case .noRowHere: "no row starts at byte \(byteOffset)"
             }

@@ -15,6 +15,19 @@ enum CSVFooter {
         "notes:", "page 1", "page 2", "page 3", "page 4", "page 5", "page 6", "page 7", "page 8", "page 9",
         "confidential", "***", "---", "===",
     ]
+    /// What the first cell of a table's last line may say as well: a value now and then, so the line isn't taken for a footer,
+    /// nor for a row where half of it is empty.
+    private static let doubtful: Set<String> = [
+        "sum", "sums", "average", "averages", "mean", "median", "overall", "footnote", "footnotes", "note", "notes",
+    ]
+
+    /// Whether a cell may stand for a summary of the rows above it, or for a note.
+    static func isDoubtful(_ cell: ArraySlice<UInt8>) -> Bool {
+        if cell.count > longest { return false }
+        let text = String(decoding: cell, as: UTF8.self).lowercased().prefix { $0.isLetter }
+        return doubtful.contains(String(text))
+    }
+
     /// Every first letter of these, in small letters, and the characters lines of dashes begin with.
     static let firstBytes: [Bool] = {
         var known = [Bool](repeating: false, count: 256)

@@ -8,8 +8,9 @@ extension CSVLayout {
             if isProse(first, bytes) {
                 throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0)
             }
-            return 0
+            return isGroups(first, bytes) && areNames(belowGroups: 1, bytes) ? 1 : 0
         }
+        if first.width == width, isGroups(first, bytes), areNames(belowGroups: 1, bytes) { return 1 }
         // Delimiters at the end of the rows, or of the header, make no preamble.
         if first.width < width, isEmpty(from: first.width, width, bytes) { return 0 }
         if first.width > width, reach <= width, reach * 2 > width { return 0 }
@@ -31,13 +32,46 @@ extension CSVLayout {
         let names = sample.records[candidate]
         let isShort = before.allSatisfy { self.reach(of: $0, bytes) * 2 <= width }
         // A few rows that lost a part each are no table below a title.
-        if profile.rows > (isShort ? 0 : 2), profile.isHeaderLike(bytes, { names.cells[$0] }) {
+        let isNamed = profile.isHeaderLike(bytes, { names.cells[$0] }) || profile.isNamed(bytes, { names.cells[$0] })
+        if profile.rows > (isShort ? 0 : 2), isNamed {
             let isHeaderToo = abs(first.width - width) <= 1 && reach * 2 > width && isWords(first, bytes)
             return isHeaderToo ? 0 : candidate
         }
         if isShort, !profile.hasTypes, isWords(names, bytes), isTitle(before, width, names, bytes) { return candidate }
         if isShort { throw CSVError(problem: .headerNotFound, line: first.line, column: nil, byteOffset: 0) }
         return 0
+    }
+
+    /// Whether a line can't be the header and may be the headings of groups of columns: names that are there twice, or empty
+    /// fields beside them.
+    private func isGroups(_ line: CSVSample.Record, _ bytes: UnsafePointer<UInt8>) -> Bool {
+        let cells = line.cells.filter { !CSVCell(bytes, $0).isEmpty }
+        let names = Set(cells.map { CSVCell.hash(bytes, $0) })
+        return line.width >= 3 && !cells.isEmpty && names.count < line.width
+            && cells.allSatisfy { CSVCell(bytes, $0).hasLetter }
+    }
+
+    /// Whether the record below the headings of groups names every column: words, each another, and none that comes again
+    /// in its column, over two columns at least that have nothing but numbers, dates or codes. A heading that is the same all
+    /// along is no name, so below it less is asked.
+    private func areNames(belowGroups index: Int, _ bytes: UnsafePointer<UInt8>) -> Bool {
+        guard sample.records.count > index + 2, sample.records[index].width == sample.records[0].width else {
+            return false
+        }
+        func hashes(_ record: CSVSample.Record) -> [UInt64] { record.cells.map { CSVCell.hash(bytes, $0) } }
+        let names = sample.records[index]
+        let name = hashes(names)
+        guard names.cells.allSatisfy({ CSVCell(bytes, $0).hasLetter }), Set(name).count == names.width else {
+            return false
+        }
+        let profile = Self.profile(of: sample, after: index, width: names.width, bytes)
+        guard profile.columns.indices.allSatisfy({ profile.columns[$0].values[name[$0]] == nil }) else { return false }
+        let typed = profile.columns.indices.filter {
+            profile.columns[$0].isNumeric || profile.columns[$0].hasAlwaysDigits
+        }
+        // A letter tells a name from a number, but not from a code.
+        let areOver = typed.allSatisfy { profile.columns[$0].isNumeric || CSVCell(bytes, names.cells[$0]).isWord }
+        return areOver && (typed.count >= 2 || Set(hashes(sample.records[0])).count == 1)
     }
 
     /// Whether lines above the widest table are a table of their own: several of one width, and without a gap. None of the
@@ -132,7 +166,7 @@ extension CSVLayout {
         guard let (common, count) = sample.commonestWidth(from: header + 1, preferring: width), common != width else {
             return
         }
-        if common > 1, count >= 3, count * 10 >= below.count * 9 {
+        if common > 1, count >= 3, count + 1 >= below.count || count * 10 >= below.count * 9 {
             throw CSVError(problem: .headerNotFound, line: line, column: nil, byteOffset: 0)
         }
     }
@@ -155,7 +189,7 @@ extension CSVLayout {
             if column.isNumeric {
                 if !cell.isNumeric || cell.hasSeparator != (column.withSeparator * 2 > column.filled) { return false }
                 // Years name columns.
-                if cell.length == 4, column.longest != 4 { return false }
+                if cell.digits == 4, cell.length == 4, column.longest != 4 { return false }
                 alike += 1
             } else if column.hasDigits, column.isOneWord || column.filled <= 3 {
                 if !cell.hasDigit { return false }

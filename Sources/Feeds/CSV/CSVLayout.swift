@@ -10,7 +10,7 @@ struct CSVLayout {
     private(set) var profile = CSVProfile(width: 0)
     let sample: CSVSample
     /// Quotes inside values are an exception, and there are rows enough to say so.
-    private var hasFewStrayQuotes = false
+    private(set) var hasFewStrayQuotes = false
     /// Some rows end with a delimiter more than the others, with nothing behind it.
     private(set) var mayTrail = false
     /// A line with nothing but its first value is a title and no row: every row has more.
@@ -69,8 +69,9 @@ struct CSVLayout {
         }
         // Nor are titles between the rows, where they are an exception.
         let whole = rows.filter { row in row.cells.dropFirst().contains { !$0.isEmpty } }
-        if rows.count - whole.count <= max(3, rows.count / 25), whole.count >= 3 {
-            profile.soles = rows.count - whole.count
+        let soles = rows.count - whole.count
+        if soles <= max(3, rows.count / 25), whole.count >= 3 || soles == 1 && whole.count > 0 && width >= 6 {
+            profile.soles = soles
             rows = whole
         }
         let skipped = rows.count >= 5 ? 2 : rows.count >= 3 ? 1 : 0

@@ -36,6 +36,9 @@ struct CSVOpening {
             if let named, let declared = dialect.delimiter, named != declared { notes.note(.separatorLine, line: 1) }
             syntax = CSVSyntax.found(
                 in: window, declared: named ?? dialect.delimiter, escape: dialect.escape, limits: limits)
+            if let mark = syntax.doubtful {
+                throw CSVError(problem: .delimiterNotFound(mark), line: line, column: nil, byteOffset: payloadOffset)
+            }
             if syntax.quote == UInt8(ascii: "'") { notes.note(.singleQuotes, line: line) }
             if syntax.isSpaced { notes.note(.spacedDelimiter, line: line) }
             var length = Self.sampleLength

@@ -17,6 +17,7 @@ struct CSVProfile {
         var numeric = 0
         var withDigit = 0
         var withSeparator = 0
+        var withPoint = 0
         var withSpace = 0
         var leadingSpace = 0
         var longest = 0
@@ -49,6 +50,11 @@ struct CSVProfile {
         }
         /// Every value has a digit, but for one that may be the one that is asked about.
         var hasAlwaysDigits: Bool { filled >= 3 && withDigit >= filled - 1 }
+        /// Dates, times and identifiers: every value has digits and the length of all others.
+        var isShaped: Bool {
+            filled >= 4 && asLong >= filled - 1 && hasAlwaysDigits
+                && (withSeparator >= filled - 1 || longest >= 6 && withPoint == 0)
+        }
         /// A part of a known value that isn't known itself, in a column where a few come again and again.
         func isCutOff(_ value: UInt64) -> Bool {
             isCategory && filled >= 12 && values[value, default: 0] <= 1 && beginnings.contains(value)
@@ -90,22 +96,23 @@ struct CSVProfile {
         columns = Array(repeating: Column(), count: width)
     }
 
-    /// A column whose values always begin, or always end, with a digit: where one doesn't, the row is looked at again.
-    struct Witness {
-        let column: Int
-        let isAtEnd: Bool
-    }
-    private(set) var witness: Witness?
+    private(set) var witness = CSVWitness()
 
     /// Looks once for what is asked of every row.
     mutating func finish() {
         let most = rows - max(1, rows / 50)
         guard rows >= 3 else { return }
+        witness.hasFirst = rows >= 8 && (columns.first?.filled ?? 0) >= most
+        if let fixed = columns.indices.first(where: { columns[$0].filled >= most && columns[$0].isShaped }) {
+            (witness.fixed, witness.length) = (fixed, columns[fixed].longest)
+        }
         // The last tells of a shift in any column before it.
         let filled = columns.indices.filter { columns[$0].filled >= most }.reversed()
-        witness =
-            filled.first { columns[$0].startsWithDigit >= most }.map { Witness(column: $0, isAtEnd: false) }
-            ?? filled.first { columns[$0].endsWithDigit >= most }.map { Witness(column: $0, isAtEnd: true) }
+        if let first = filled.first(where: { columns[$0].startsWithDigit >= most }) {
+            witness.digits = first
+        } else if let last = filled.first(where: { columns[$0].endsWithDigit >= most }) {
+            (witness.digits, witness.isAtEnd) = (last, true)
+        }
     }
 
     var numericColumns: [Int] { columns.indices.filter { columns[$0].isNumeric } }
@@ -124,6 +131,7 @@ struct CSVProfile {
             if cell.isNumeric { columns[index].numeric += 1 }
             if cell.hasDigit { columns[index].withDigit += 1 }
             if cell.hasSeparator { columns[index].withSeparator += 1 }
+            if cell.hasPoint { columns[index].withPoint += 1 }
             if cell.hasSpace { columns[index].withSpace += 1 }
             if cell.startsWithSpace { columns[index].leadingSpace += 1 }
             if cell.length > columns[index].longest { columns[index].asLong = 0 }
@@ -196,10 +204,22 @@ struct CSVProfile {
     /// True where a record looks like column names over these columns: where numbers stand, it has words.
     func isHeaderLike(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
         let numeric = numericColumns
-        if !numeric.isEmpty { return numeric.allSatisfy { CSVCell(bytes, cells($0)).isWord } }
+        if !numeric.isEmpty {
+            // One word in all of them (`NULL`) names nothing.
+            return numeric.allSatisfy { CSVCell(bytes, cells($0)).isWord }
+                && (numeric.count == 1 || Set(numeric.map { CSVCell.hash(bytes, cells($0)) }).count > 1)
+        }
         // Several columns that mostly hold numbers have none at once.
         let mostly = columns.indices.filter { columns[$0].filled >= 4 && columns[$0].numeric * 2 >= columns[$0].filled }
         return mostly.count >= 4 && columns.indices.allSatisfy { CSVCell(bytes, cells($0)).isWord }
+    }
+
+    /// Whether every column of numbers, of which there are two at least, has a name with a letter in it, each another. Names
+    /// have digits too (`Year 7`).
+    func isNamed(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        let numeric = numericColumns
+        return numeric.count >= 2 && numeric.allSatisfy { CSVCell(bytes, cells($0)).hasLetter }
+            && Set(numeric.map { CSVCell.hash(bytes, cells($0)) }).count == numeric.count
     }
 
     /// How many columns that never had a value without a digit have words at once, where all else are words too, each
@@ -230,16 +250,58 @@ struct CSVProfile {
     }
 
     /// Whether words stand in two columns or more, and in half of those at least, that have always had digits: no value is
-    /// where it should be.
+    /// where it should be. The same word in all of them (`NULL`) stands for nothing.
     func isShifted(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
         var (typed, odd) = (0, 0)
+        var words: Set<UInt64> = []
         for index in columns.indices where columns[index].hasAlwaysDigits {
             let cell = CSVCell(bytes, cells(index))
             if cell.isEmpty { continue }
             typed += 1
-            if !cell.hasDigit { odd += 1 }
+            if cell.hasDigit { continue }
+            odd += 1
+            words.insert(CSVCell.hash(bytes, cells(index)))
         }
-        return rows >= 3 && odd >= 2 && odd * 2 >= typed
+        return rows >= 3 && words.count >= 2 && odd * 2 >= typed
+    }
+
+    /// Whether the values of several columns stand in the next or in the one before: one of a date's or an identifier's
+    /// shape stands beside its column and not in it, and another column hasn't what it always has; or the first value is
+    /// missing, and two columns hold what their neighbours hold.
+    func isMoved(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        guard rows >= 3 else { return false }
+        if witness.hasFirst, cells(0).isEmpty, columnsOfNeighbours(bytes, cells).count >= 2 { return true }
+        func isOf(_ column: Int, _ cell: Range<Int>) -> Bool {
+            columns[column].isShaped && isTyped(column, CSVCell(bytes, cell))
+        }
+        let isBeside = columns.indices.contains { column in
+            guard columns[column].isShaped, !isOf(column, cells(column)) else { return false }
+            return [column - 1, column + 1].contains { other in
+                columns.indices.contains(other) && isOf(column, cells(other))
+                    && !(columns[other].isShaped && columns[other].longest == columns[column].longest)
+            }
+        }
+        guard isBeside else { return false }
+        let odd = columns.indices.count { index in
+            let (known, cell) = (columns[index], CSVCell(bytes, cells(index)))
+            if cell.isEmpty { return known.filled >= rows - 1 }
+            if known.isShaped || known.isNumeric { return !isTyped(index, cell) }
+            return known.hasAlwaysDigits && !cell.hasDigit
+        }
+        return odd >= 2
+    }
+
+    /// The columns where a value stands that is known in the column before and not in this one, of columns where a few come
+    /// again and again.
+    func columnsOfNeighbours(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> [Int] {
+        columns.indices.dropFirst().filter { index in
+            let (known, before) = (columns[index], columns[index - 1])
+            // A mark (`x`, `-`) may stand anywhere.
+            guard known.isCategory, before.isCategory, cells(index).count > 1 else { return false }
+            let value = CSVCell.hash(bytes, cells(index))
+            // Once may be here.
+            return known.values[value, default: 0] <= 1 && before.values[value, default: 0] > 1
+        }
     }
 
     /// In a table of words: other words in every column where the same few come again and again.

@@ -11,6 +11,9 @@ extension CSVSyntax {
     /// Those of them that stand in text now and then: they must divide three columns or more, and four where dates have
     /// three.
     private static let inText = Set("@!*%&=+$\\/ ".utf8)
+    /// Where one of them stands in every line, in that of the names as well, it isn't taken for text either. Names have
+    /// spaces.
+    private static let perhaps = unusual.filter { $0 != .space }
 
     /// - Parameter declared: what the feed says, which stands.
     static func found(
@@ -36,7 +39,7 @@ extension CSVSyntax {
         var syntax: CSVSyntax
         if let declared {
             syntax = best([declared])?.syntax ?? CSVSyntax(delimiter: declared)
-        } else if let usual = best(CSVDelimiter.usual), usual.share >= 0.5 {
+        } else if let usual = best(CSVDelimiter.usual), usual.share >= 0.5, !usual.leavesWhole(window) {
             // Commas in text may stand as often as once a line.
             let other = usual.share < 0.9 ? best(unusual, strictly: true) : nil
             syntax = other.flatMap { $0.width > max(usual.width, 2) ? $0.syntax : nil } ?? usual.syntax
@@ -49,7 +52,9 @@ extension CSVSyntax {
             syntax = unusual.syntax
         } else {
             let delimiter = commonest(in: window)
-            syntax = best([delimiter])?.syntax ?? CSVSyntax(delimiter: delimiter)
+            let known = best([delimiter])
+            syntax = known?.syntax ?? CSVSyntax(delimiter: delimiter)
+            if known == nil { syntax.doubtful = best(Self.perhaps)?.doubtful }
         }
         (syntax.escape, syntax.isSpaced) = (escape, false)
         if syntax.delimiter.byte != UInt8(ascii: " ") {
@@ -70,6 +75,10 @@ extension CSVSyntax {
         let share: Double
         let score: Double
         let width: Int
+        /// Of the first record.
+        let firstWidth: Int
+        let records: Int
+        private let hasNames: Bool
 
         /// nil where the delimiter doesn't divide the records.
         init?(
@@ -82,6 +91,9 @@ extension CSVSyntax {
             guard let (width, count, start) = belowTitle ? sample.tableWidth : common, width > 1 else { return nil }
             self.syntax = syntax
             self.width = width
+            firstWidth = sample.records.first?.width ?? 0
+            records = sample.records.count
+            hasNames = Self.hasNames(sample, window)
             share = Double(count) / Double(sample.records.count - start + sample.damaged + sample.split)
             var score = share
             if let first = sample.records.first, first.width != width { score -= 0.15 }
@@ -102,8 +114,8 @@ extension CSVSyntax {
                     } && first.hasQuotes
                 }
                 let isWholeColumn = (0..<width).contains { column in
-                    sample.records.count >= 3
-                        && sample.records.allSatisfy { record in
+                    sample.records.count >= 4
+                        && sample.records.dropFirst().allSatisfy { record in
                             record.width == width && record.cells[column].lowerBound > 0
                                 && window.base[record.cells[column].lowerBound - 1] == syntax.quote
                         }
@@ -118,7 +130,7 @@ extension CSVSyntax {
                 else {
                     return nil
                 }
-                let least = syntax.delimiter.byte == UInt8(ascii: "/") ? 4 : 3
+                let least = syntax.delimiter.byte == UInt8(ascii: "/") && !Self.hasNames(sample, window) ? 4 : 3
                 if CSVSyntax.inText.contains(syntax.delimiter.byte), width < least || sample.records.count < 3 {
                     return nil
                 }
@@ -139,6 +151,26 @@ extension CSVSyntax {
             }
             return rows.count >= 2 && typed * 2 >= width
                 && sample.records[0].cells.allSatisfy { CSVCell(window.base, $0).isWord }
+        }
+
+        /// The first line names columns: words, each another. Dates have none.
+        private static func hasNames(_ sample: CSVSample, _ window: ByteWindow) -> Bool {
+            guard let names = sample.records.first?.cells else { return false }
+            return names.allSatisfy { CSVCell(window.base, $0).isWord }
+                && Set(names.map { CSVCell.hash(window.base, $0) }).count == names.count
+        }
+
+        /// The delimiter, where it divides every one of several lines alike, and the names in the first.
+        var doubtful: CSVDelimiter? {
+            share == 1 && records >= 5 && firstWidth == width && hasNames ? syntax.delimiter : nil
+        }
+
+        /// Whether the first line stays in one piece, though another usual delimiter divides it oftener than this one the
+        /// rows.
+        func leavesWhole(_ window: ByteWindow) -> Bool {
+            guard firstWidth == 1 else { return false }
+            let most = CSVSyntax.counts(in: window).values.max() ?? 0
+            return most + 1 > max(width, 2)
         }
 
         /// A single quote stands twice inside a value in single quotes, as only a writer does who quotes with it.
@@ -175,7 +207,22 @@ extension CSVSyntax {
             }
             previous = byte
         }
-        return others.filter { opening[Int($0)] >= 2 && opening[Int($0)] > opening[Int(UInt8(ascii: "\""))] }
+        return others.filter { quote in
+            let count = opening[Int(quote)]
+            return count >= 2 && count > opening[Int(UInt8(ascii: "\""))]
+                || count >= 1 && isDoubledInWord(quote, window, to: end)
+        }
+    }
+
+    /// Whether a quote stands twice between letters (`O''Neill`), as only a writer does who quotes with it.
+    private static func isDoubledInWord(_ quote: UInt8, _ window: ByteWindow, to end: Int) -> Bool {
+        func isLetter(_ byte: UInt8) -> Bool {
+            byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        }
+        return (window.start..<max(window.start, end - 3)).contains { index in
+            window.base[index + 1] == quote && window.base[index + 2] == quote
+                && isLetter(window.base[index]) && isLetter(window.base[index + 3])
+        }
     }
 
     /// Whether the syntax with something more (spaces around delimiters) holds for all records. The names may lack it.
@@ -205,6 +252,13 @@ extension CSVSyntax {
 
     /// The usual delimiter that stands most often in the first line, outside quotes.
     private static func commonest(in window: ByteWindow) -> CSVDelimiter {
+        let counts = counts(in: window)
+        let most = counts.values.max() ?? 0
+        return CSVDelimiter.usual.first { counts[$0, default: 0] == most && most > 0 } ?? .comma
+    }
+
+    /// How often each usual delimiter stands in the first line, outside quotes.
+    private static func counts(in window: ByteWindow) -> [CSVDelimiter: Int] {
         var counts: [CSVDelimiter: Int] = [:]
         var inQuotes = false
         for index in window.start..<window.end {
@@ -216,7 +270,6 @@ extension CSVSyntax {
                 counts[delimiter, default: 0] += 1
             }
         }
-        let most = counts.values.max() ?? 0
-        return CSVDelimiter.usual.first { counts[$0, default: 0] == most && most > 0 } ?? .comma
+        return counts
     }
 }

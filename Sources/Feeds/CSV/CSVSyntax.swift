@@ -10,4 +10,6 @@ struct CSVSyntax: Equatable {
     var isPadded = false
     /// Each delimiter stands twice.
     var isDoubled = false
+    /// Nothing usual divides the records, and this may or may not.
+    var doubtful: CSVDelimiter?
 }

@@ -53,7 +53,8 @@ extension CSVTable {
         let fit = width == layout.width ? layout.profile.fit(records.window.base, cell) : .none
         let isFooter = isWord && isAtFoot && (fit != .strong || width <= 3)
         if isFooter { dropBlanks() }
-        let named = Set(texts.filter { names.contains($0) })
+        // Numbers are names now and then, and values oftener.
+        let named = Set(texts.filter { names.contains($0) && !$0.allSatisfy(\.isNumber) })
         if named.count >= 2, named.count * 2 >= columns {
             otherHeader = records.line
             try reject(.headerLike, next, lines, each)
@@ -70,7 +71,7 @@ extension CSVTable {
                 summary.notes.note(.footer, line: records.line)
                 try aside(.footer, next, lines, each)
             }
-        } else if isWord, width == layout.width, fit == .none {
+        } else if isWord, width == layout.width, fit == .none, texts.count(where: \.isEmpty) * 2 >= width - 1 {
             try reject(.footerLike, next, lines, each)
         } else {
             try takeRow(end, next, &source, each)

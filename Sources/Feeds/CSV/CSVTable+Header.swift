@@ -62,6 +62,7 @@ extension CSVTable {
             throw refusal(error.problem, column: error.column)
         }
         columns = all.count
+        witness = layout.profile.witness
         summary.header = all
         names = Set(all)
         nameBytes = all.map { Array($0.utf8) }

@@ -12,7 +12,8 @@ extension CSVTable {
         case noRow
     }
 
-    /// Whether the scanned record, which has the table's width, holds column names and not a row.
+    /// Whether the scanned record, which has the table's width, holds column names and not a row. Asked of the first row, of
+    /// those below a blank line, and of those that their witness tells.
     func otherNames() -> OtherNames? {
         let base = records.window.base
         if !hasRows || followsBlank {
@@ -24,17 +25,12 @@ extension CSVTable {
             if !hasRows, layout.profile.typedColumnsNamed(base, cell) > 0 || isAboutNames() { return .belowNames }
             return hasRows ? layout.otherNames(base, cell) ?? noRow() : noRow()
         }
-        // Nearly always the first byte of one value tells.
-        guard let witness = layout.profile.witness else { return nil }
-        let range = cell(witness.column)
-        if range.isEmpty { return nil }
-        let byte = base[witness.isAtEnd ? range.upperBound - 1 : range.lowerBound]
-        if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { return nil }
         return layout.otherNames(base, cell) ?? noRow()
     }
 
     private func noRow() -> OtherNames? {
-        layout.profile.isShifted(records.window.base, cell) ? .noRow : nil
+        let (profile, base) = (layout.profile, records.window.base)
+        return profile.isShifted(base, cell) || profile.isMoved(base, cell) ? .noRow : nil
     }
 
     /// Whether the record below the header says of each column what it is: its name again with more words (`Score points`

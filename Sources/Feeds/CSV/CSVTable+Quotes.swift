@@ -2,9 +2,9 @@
 
 extension CSVTable {
     /// The first field without quotes around it whose quotes tell that it isn't whole. Pairs are text, and so is an inch
-    /// mark (a quote after a digit) and one inside a word (somebody's apostrophe). A writer doubles quotes only inside
-    /// quotes, so doubled ones have lost those around them; and nobody writes the half of a pair, at the beginning or the
-    /// end of a word: its partner is lost, or it came from elsewhere.
+    /// mark (a quote after a digit), and one inside a word (somebody's apostrophe) where many stand so. A writer doubles
+    /// quotes only inside quotes, so doubled ones have lost those around them; and nobody writes the half of a pair, at the
+    /// beginning or the end of a word: its partner is lost, or it came from elsewhere.
     func strayQuote(width: Int) -> Int? {
         guard records.scanner.hasStrayQuote else { return nil }
         var first: Int?
@@ -18,37 +18,49 @@ extension CSVTable {
             if found.isLast, let first { return first }
             let isQuoted = index < layout.profile.columns.count && layout.profile.columns[index].isQuoted
             if isQuoted || layout.isSpoiltByQuote(records.window.base, cell, index, quote) { return index }
+            if found.isInWord, layout.hasFewStrayQuotes { return index }
             if !found.isLast, first == nil { first = index }
         }
         return nil
     }
 
-    private func quotes(in cell: Range<Int>) -> (count: Int, areDoubled: Bool, isText: Bool, isLast: Bool) {
+    private struct Found {
+        var count = 0
+        var areDoubled = false
+        var isText = false
+        /// One stands between two letters of the Latin alphabet.
+        var isInWord = false
+        var isLast = false
+    }
+
+    private func quotes(in cell: Range<Int>) -> Found {
         let base = records.window.base
-        var (count, areDoubled, isText) = (0, false, false)
+        var found = Found()
         var position = cell.lowerBound
         while position < cell.upperBound,
             let next = ByteSearch.first(quote, in: base + position, count: cell.upperBound - position)
         {
-            if count > 0, next == 0 { areDoubled = true }
+            if found.count > 0, next == 0 { found.areDoubled = true }
             let place = position + next
             if place > cell.lowerBound {
                 let (before, after) = (
                     base[place - 1], place + 1 < cell.upperBound ? base[place + 1] : UInt8(ascii: " ")
                 )
                 let isInchMark = isDigit(before) && !isDigit(after) && after != UInt8(ascii: "/")
-                isText = isText || isInchMark || isLetter(before) && isLetter(after)
+                found.isText = found.isText || isInchMark || isLetter(before) && isLetter(after)
+                found.isInWord = found.isInWord || isLatin(before) && isLatin(after)
             }
-            count += 1
+            found.count += 1
             position = place + 1
         }
-        return (count, areDoubled, isText, position == cell.upperBound)
+        found.isLast = position == cell.upperBound
+        return found
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     /// In any of the encodings.
-    private func isLetter(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
+    private func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || isLatin(byte) }
+
+    private func isLatin(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
 }

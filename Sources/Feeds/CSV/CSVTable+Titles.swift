@@ -22,7 +22,8 @@ extension CSVTable {
             known.rows >= 8 && always.count >= 3 && !known.columns[0].hasAlwaysDigits
             && always.count(where: row.isEmpty(at:)) * 2 > always.count
         let isHalfEmpty = (1..<columns).count(where: row.isEmpty(at:)) * 2 >= columns - 1
-        if isUnlikeFirst && isHalfEmpty || isMostlyMissing { return .footerLike }
+        let isSummary = isUnlikeFirst || CSVFooter.isDoubtful(row.bytes(at: 0))
+        if isSummary && isHalfEmpty || isMostlyMissing { return .footerLike }
         guard summary.endsWithoutLineEnd, !pendingIsClosed, !row.isEmpty(at: columns - 1) else { return nil }
         let last = known.columns[columns - 1]
         let value = row.bytes(at: columns - 1)

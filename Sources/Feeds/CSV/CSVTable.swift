@@ -20,6 +20,8 @@ struct CSVTable {
     /// Where lines begin that aren't like the table on their own, as offsets in the text, and where the last ends.
     var unlike = (starts: [Int](), end: 0)
 
+    /// Of the layout's profile: it is asked in every row.
+    var witness = CSVWitness()
     /// How many fields of a record make a row.
     var columns = 0
     var names: Set<String> = []
@@ -106,7 +108,7 @@ struct CSVTable {
             case .end:
                 if isPending, !pendingIsTitle, let fault = lastFault() { try rejectPending(fault, each) }
                 try handPending(each)
-                end()
+                try end(each)
                 return
             case .blankLine(let next):
                 followsBlank = true
@@ -131,7 +133,18 @@ struct CSVTable {
         doubt == nil && !followsDamage && !isWary && records.scanner.innerLineEnds == 0 && otherHeader == nil
     }
 
-    private mutating func end() {
+    private mutating func end(_ each: (CSVEvent) throws -> Void) throws {
+        if let last = blanks.last, last.width < layout.width, summary.endsWithoutLineEnd, hasRows {
+            // Perhaps the beginning of a row.
+            blanks.removeLast()
+            dropBlanks()
+            let fault = CSVRowFault.cutShort(expected: columns, found: last.width)
+            summary.cut = CutFile(
+                line: last.line, byteOffset: last.byteOffset, expectedColumns: columns, foundColumns: last.width)
+            let rejection = CSVRejection(line: last.line, byteOffset: last.byteOffset, number: number, fault: fault)
+            summary.rejected += 1
+            try each(.rejected(rejection))
+        }
         dropBlanks()
         summary.bytes = records.payloadOffset
     }
@@ -216,11 +229,20 @@ struct CSVTable {
             try reject(.strayQuote(column: stray + 1), next, lines, each)
             return
         }
-        if columns < width, let odd = layout.profile.firstOdd(records.window.base, cell) {
+        if columns < width,
+            let odd = layout.profile.firstOdd(records.window.base, cell)
+                ?? layout.profile.columnsOfNeighbours(records.window.base, cell).first
+        {
             try reject(.perhapsShifted(column: odd + 1), next, lines, each)
             return
         }
-        if let header = otherNames() {
+        if isFilledOrQuotedOtherwise() {
+            try reject(.unlikeRows, next, lines, each)
+            return
+        }
+        if !hasRows || followsBlank || witness.isOdd(records.window.base, records.scanner.marks),
+            let header = otherNames()
+        {
             switch header {
             case .belowNames: break
             case .perhapsTable: isWary = true

@@ -113,7 +113,7 @@ extension CSVError {
     public var isAboutHeader: Bool {
         switch problem {
         case .emptyHeaderName, .duplicateHeaderName, .badHeader, .headerIsData, .headerNotFound: true
-        case .mistaken, .foreignEncoding, .noRowHere: false
+        case .mistaken, .foreignEncoding, .delimiterNotFound, .noRowHere: false
         }
     }
 }
