@@ -19,7 +19,7 @@ extension AdaptersCommand {
                 """)
         @Argument(help: "The adapter's name: lower case with dashes, such as therapy-caseload.") var id: String
         @Option(help: "declarative, native-swift, native-c or singer.") var kind = AdapterKind.declarative
-        @Option(help: "The partner's file: CSV, JSON, JSON Lines or an Excel workbook.") var from: String?
+        @Option(help: "The partner's file: CSV, JSON, JSON Lines, XML or an Excel workbook.") var from: String?
         @Option(help: "Who sends it, as people say it.") var partner = "partner"
         @Option(help: "What the feed is, in a few words.") var title: String?
         @Option(help: "A record type that the rows state, for instance referral; may be given several times.")

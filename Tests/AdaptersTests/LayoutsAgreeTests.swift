@@ -13,6 +13,7 @@ struct LayoutsAgreeTests {
         "school-attendance": ["no-sen-column", "week-grid"],
         "school-mis": ["changes", "loop"],
         "school-part-time": ["by-name", "no-sen-column"],
+        "school-pupils": ["three-needs"],
         "school-suspensions": ["no-sen-column"],
     ]
 

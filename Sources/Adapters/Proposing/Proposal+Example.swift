@@ -13,6 +13,12 @@ extension Proposal {
         case .workbook: return Self.csv([profiles.map(\.name)] + rows, delimiter: UInt8(ascii: ","))
         case .json(let elements):
             return Self.envelope(elements, .array(rows.map(element))).serialised() + "\n"
+        case .xml(let elements):
+            var steps = elements.split(separator: "/").map { $0 == "*" ? "Message" : String($0) }
+            let name = steps.popLast() ?? "Row"
+            let inner = rows.map { element($0).xml(named: name) + "\n" }.joined()
+            return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                + steps.reversed().reduce(inner) { "<\($1)>\n\($0)</\($1)>\n" }
         case .jsonLines: return rows.map { element($0).serialised() + "\n" }.joined()
         }
     }
@@ -29,8 +35,21 @@ extension Proposal {
     ]
 
     private func cell(_ row: Int, _ column: Int, _ definitions: Definitions) -> String {
-        if column == key.column || column == rowKey { return keyText(row, profiles[column]) }
-        guard let line = records.flatMap(\.fields).first(where: { $0.column == column }) else { return "" }
+        if attendance?.columns.contains(column) ?? false { return attendance?.cell(row + column) ?? "" }
+        if column == attendance?.week {
+            return CalendarDate(year: 2026, month: 9, day: 7).flatMap { date in
+                profiles[column].dates.first.map { $0.text(for: date) }
+            } ?? ""
+        }
+        let names = records.flatMap(\.fields).first { $0.column == column && !$0.steps.isEmpty && $0.field.isName }
+        if names == nil, column == key.column || column == rowKey { return keyText(row, profiles[column]) }
+        guard let line = records.flatMap(\.fields).first(where: { $0.column == column }) else {
+            return records.flatMap(\.fields).compactMap(\.told).first { $0.column == column }?.text ?? ""
+        }
+        if !line.steps.isEmpty, line.field.isName {
+            return line.steps.contains("after: \",\"") || line.steps.contains("before: \",\"")
+                ? "\(Self.surnames[row]), \(Self.forenames[row])" : "\(Self.forenames[row]) \(Self.surnames[row])"
+        }
         switch line.field.kind {
         case .text:
             switch line.field.name {
@@ -44,8 +63,9 @@ extension Proposal {
             let isBirth = line.field.name == "birth-date"
             if isBirth, row == 5 { return "31/02/2015" }
             let date = CalendarDate(year: isBirth ? 2013 + row : 2026, month: 3 + row, day: 14 + row)
-            return date.flatMap { date in profiles[column].dates.first.map { $0.text(for: date) } } ?? ""
-        case .integer: return "\(row + 1)"
+            let text = date.flatMap { date in profiles[column].dates.first.map { $0.text(for: date) } } ?? ""
+            return profiles[column].isDayWithTime ? text + " 00:00:00.000000" : text
+        case .integer: return line.steps.contains("pence") ? "\(row + 1)200.50" : "\(row + 1)"
         case .money: return "\(row + 1)200.50"
         case .flag:
             return (profiles[column].distinct ?? ["Y", "N"]).first {
@@ -53,8 +73,16 @@ extension Proposal {
             } ?? ""
         case .code(let name):
             guard let set = definitions.codeSets[name] else { return "" }
-            let known = (profiles[column].distinct ?? []).filter { CodeWords.code(for: $0, in: set) != nil }
-            let words = known.isEmpty ? set.codes.map(\.code) : known
+            let known = (line.list?.words ?? profiles[column].distinct ?? []).filter {
+                CodeWords.code(for: $0, in: set) != nil
+            }
+            // Years of numbers only: a row of nothing but words beside rows with numbers looks like a second header.
+            let numbered = name == "year-group" ? known.filter { $0.contains(where: \.isNumber) } : []
+            let words = !numbered.isEmpty ? numbered : known.isEmpty ? set.codes.map(\.code) : known
+            if let list = line.list {
+                let count = row == 0 ? list.most : 1
+                return list.cell((0..<count).map { words[(row + $0) % words.count] })
+            }
             return words.isEmpty ? "" : words[row % words.count]
         case .identifier(let kind):
             switch kind {

@@ -39,11 +39,11 @@ extension Proposal {
         key-spaces: {\(entity.keySpaceWord): \(spaceName)}
 
         dates: [\(dateFormats.map(YAMLText.scalar).joined(separator: ", "))]
-
+        \(attendance?.tables ?? "")
         files:
           - name: rows
-        \(requiredColumnsText)\(otherColumnsText)\(valuesText)    records:
-        \(records.map { recordText($0, definitions) }.joined(separator: "\n"))
+        \(requiredColumnsText)\(otherColumnsText)\(valuesText)\(leaveOutText(definitions))    records:
+        \((records.map { recordText($0, definitions) } + (attendance.map { [$0.record(name)] } ?? [])).joined(separator: "\n"))
         """
     }
 
@@ -60,6 +60,7 @@ extension Proposal {
         case .csv: "csv: {delimiter: any, encoding: any}"
         case .json(let elements): "json: {elements: \(YAMLText.scalar(elements))}"
         case .jsonLines: "jsonl: {}"
+        case .xml(let elements): "xml: {elements: \(YAMLText.scalar(elements))}"
         case .workbook: "csv: {delimiter: any, encoding: any}\n  xlsx: {}"
         }
     }
@@ -69,8 +70,9 @@ extension Proposal {
     /// Every format that a date column of the sample needs, the most used first.
     var dateFormats: [String] {
         var formats: [String] = []
-        for line in records.flatMap(\.fields) where line.field.kind == .date {
-            for format in profiles[line.column].dates where !formats.contains(format.description) {
+        let columns = records.flatMap(\.fields).filter { $0.field.kind == .date }.map(\.column)
+        for column in columns + [attendance?.week].compactMap({ $0 }) {
+            for format in profiles[column].dates where !formats.contains(format.description) {
                 formats.append(format.description)
             }
         }
@@ -92,65 +94,131 @@ extension Proposal {
         if key.column == nil, !key.identifiers.isEmpty {
             names.append("[\(key.identifiers.map { name($0.column) }.joined(separator: ", "))]")
         }
+        if let attendance, !attendance.required.isEmpty { names.append(attendance.required) }
         return names.isEmpty ? "" : "    required-columns: [\(names.joined(separator: ", "))]\n"
     }
 
-    private var isTable: Bool {
-        switch sample.format {
-        case .csv, .workbook: true
-        case .json, .jsonLines: false
-        }
-    }
+    private var isTable: Bool { sample.isTable }
 
     private var otherColumnsText: String {
-        guard isTable, !others.isEmpty else { return "" }
-        return "    # ? Columns that nothing is read from. They are known, so that only new ones are told.\n"
-            + "    other-columns: [\(others.map(name).joined(separator: ", "))]\n"
+        guard !others.isEmpty else { return "" }
+        var text = ""
+        if isTable {
+            text += "    # ? Columns that nothing is read from. They are known, so that only new ones are told.\n"
+        }
+        for column in others {
+            guard let names = hints[column] else { continue }
+            text += "    # ? \(Self.comment(profiles[column].name)) may be \(names.joined(separator: ", or "))\n"
+        }
+        return isTable ? text + "    other-columns: [\(others.map(name).joined(separator: ", "))]\n" : text
+    }
+
+    /// A header in a comment stays on its line.
+    private static func comment(_ text: String) -> String {
+        String(text.map { $0.isNewline ? " " : $0 })
+    }
+
+    /// Rows that show no SEND aren't kept, where the rows themselves say it.
+    private func leaveOutText(_ definitions: Definitions) -> String {
+        guard entity == .child else { return "" }
+        let signs = records.filter { SignOfSEND.types.contains($0.type) }
+        guard !signs.isEmpty else {
+            return """
+                    # ? Nothing in these rows shows that a child has SEND. Where the partner sends others too, only children whom
+                    # another feed shows with SEND are kept:
+                    # leave-out:
+                    #   - rule: not known to have SEND
+                    #     meaning: children whom nobody shows with SEND; sendgate must not keep them
+                    #     unless-known: {key: {value: key}, fields: {\(knownFields)}}
+
+                """
+        }
+        guard let provision = records.first(where: { $0.type == SENProvision.declaration.type }),
+            let line = provision.fields.first(where: { $0.field.name == SENProvision.provision.declaration.name }),
+            let set = definitions.codeSets["sen-provision"], let words = profiles[line.column].distinct,
+            words.contains(where: { CodeWords.code(for: $0, in: set) == "N" })
+                || profiles[line.column].values.count < profiles[line.column].rowCount
+        else { return "" }
+        var columns: [Int] = []
+        for record in signs where record.type != SENProvision.declaration.type {
+            for other in record.fields
+            where !columns.contains(other.column) && [.code("sen-type"), .date].contains(other.field.kind) {
+                columns.append(other.column)
+            }
+        }
+        // What is in every row is no sign that tells them apart, but for a need.
+        if columns.contains(where: { isFull($0) && !profiles[$0].dates.isEmpty }) { return "" }
+        let rest =
+            columns.isEmpty
+            ? "" : "          - blank: [\(columns.map(name).joined(separator: ", "))]\n"
+        return """
+                leave-out:
+                  - rule: no sign of SEND
+                    meaning: children whom the row shows without special educational needs; sendgate must not keep them
+                    when:
+                      - {field: sen-provision.provision, one-of: N, or-blank: true}
+
+            """ + rest
+    }
+
+    private func isFull(_ column: Int) -> Bool { profiles[column].values.count == profiles[column].rowCount }
+
+    /// Of the child's fields the ones by which somebody is known elsewhere.
+    private var knownFields: String {
+        let telling = ["upn", "nhs-number", "uln", "forename", "surname", "birth-date"]
+        let lines = (records.first { $0.type == Child.declaration.type }?.fields ?? []).filter {
+            telling.contains($0.field.name) && $0.steps.isEmpty
+        }
+        return lines.map { "\($0.field.name): \(name($0.column))" }.joined(separator: ", ")
     }
 
     private var valuesText: String {
         var text = "    values:\n"
         if let doubt = key.doubt { text += "      # ? \(doubt)\n" }
         if let column = key.column {
-            return text + "      key: \(name(column))\n"
+            return text + "      key: \(name(column))\n" + (attendance?.values(name) ?? "")
+        }
+        if !key.together.isEmpty {
+            let parts = key.together.map { "{\(profiles[$0].name)}" }.joined(separator: "/")
+            return text + "      key: {template: \(YAMLText.scalar(parts))}\n" + (attendance?.values(name) ?? "")
         }
         var rest = ""
         for choice in key.identifiers.reversed() {
             let own = "from: \(name(choice.column)), only-valid: \(choice.kind.rawValue)"
             rest = rest.isEmpty ? "{\(own)}" : "{\(own), else: \(rest)}"
         }
-        return text + "      key: \(rest)\n"
+        return text + "      key: \(rest)\n" + (attendance?.values(name) ?? "")
     }
 
     // MARK: Records
 
     private func recordText(_ record: RecordBlock, _ definitions: Definitions) -> String {
-        let isIdentity = record.type == Child.declaration.type
+        let isIdentity = isIdentity(record.type)
         var text = "      - type: \(record.type.name)\n"
-        if isIdentity || !rowsRepeat && record.number == nil {
-            text += "        key: {value: key}\n"
-        } else {
-            let suffix = record.number.map { "/\($0)" } ?? ""
-            if let rowKey, rowsRepeat {
-                text +=
-                    record.number == nil
-                    ? "        key: \(name(rowKey))\n"
-                    : "        key: {template: \(YAMLText.scalar("{\(profiles[rowKey].name)}\(suffix)"))}\n"
-            } else if rowsRepeat, let date = record.fields.first(where: { $0.field.kind == .date }) {
-                text +=
-                    "        # ? Several rows have one key, and no column numbers them: a date tells them apart here.\n"
-                text +=
-                    "        key: {template: \(YAMLText.scalar("{key}/{\(profiles[date.column].name)}\(suffix)"))}\n"
-            } else {
-                if rowsRepeat { text += "        # ? Several rows have one key; say what tells them apart.\n" }
-                text += "        key: {template: \"{key}\(suffix)\"}\n"
+        if let list = record.each, let first = record.fields.first {
+            text += "        each: [{each: \(YAMLText.scalar(list))}]\n"
+            if Self.isEvent(record.type) {
+                text += "        # ? The place in the list is the key; a number of its own would be better.\n"
             }
-            text += "        about: {value: key}\n"
+            text += "        key: {template: \"{key}/{@each#}\"}\n        about: {value: key}\n"
+            text += "        when: {stated: \(valueText(first))}\n"
+        } else {
+            text += keyText(of: record, isIdentity: isIdentity)
         }
-        if !isIdentity,
-            let main = record.fields.first(where: { profiles[$0.column].values.count < profiles[$0.column].rowCount })
+        if record.each == nil, !isIdentity, !record.fields.isEmpty,
+            record.fields.allSatisfy({ !isFull($0.column) || !$0.steps.isEmpty })
         {
-            text += "        when: {stated: \(name(main.column))}\n"
+            // Where all of it is blank the row states no such record.
+            let columns = record.fields.map(\.column)
+            if record.fields.contains(where: { !$0.steps.isEmpty }), let line = record.fields.first {
+                text += "        when: {stated: \(valueText(line))}\n"
+            } else {
+                let names = columns.indices.filter { columns.firstIndex(of: columns[$0]) == $0 }.map {
+                    name(columns[$0])
+                }
+                text +=
+                    "        when: {stated: \(names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]")}\n"
+            }
         }
         if isIdentity {
             let required = ["surname", "birth-date"].filter { wanted in
@@ -159,33 +227,98 @@ extension Proposal {
             if !required.isEmpty { text += "        required: [\(required.joined(separator: ", "))]\n" }
         }
         text += "        fields:\n"
+        if record.each != nil, let rank = record.type.declaration.field(named: "rank"),
+            !record.fields.contains(where: { $0.field.name == "rank" })
+        {
+            text += "          \(rank.name): \"@each#\"\n"
+        }
         if let number = record.number, let rank = record.type.declaration.field(named: "rank"),
             !record.fields.contains(where: { $0.field.name == "rank" })
         {
             text += "          \(rank.name): {text: \"\(number)\"}\n"
         }
+        // An assessment follows its request, a plan its assessment: by their keys, which are the same here.
+        for (field, other) in [
+            ("request", EHCRequest.declaration.type), ("assessment", EHCAssessment.declaration.type),
+        ] {
+            let isFollowing = [EHCAssessment.declaration, EHCPlan.declaration].contains { $0.type == record.type }
+            guard isFollowing, record.type.declaration.field(named: field) != nil, let key = eventKey,
+                records.contains(where: { $0.type == other }),
+                !record.fields.contains(where: { $0.field.name == field })
+            else { continue }
+            text += "          \(field): \(key)\n"
+        }
+        for constant in record.constants {
+            if let doubt = constant.doubt { text += "          # ? \(doubt)\n" }
+            text += "          \(constant.field): {text: \(YAMLText.scalar(constant.text))}\n"
+        }
         for line in record.fields { text += fieldText(line, of: record.type, definitions) }
         return text
+    }
+
+    /// The key of what happens to a child, where it is the same for all of a row's records.
+    private var eventKey: String? { rowKey.map(name) ?? (rowsRepeat ? nil : "{value: key}") }
+
+    private func keyText(of record: RecordBlock, isIdentity: Bool) -> String {
+        let isOne = !rowsRepeat && record.number == nil && !(rowKey != nil && Self.isEvent(record.type))
+        if isIdentity || isOne { return "        key: {value: key}\n" }
+        let suffix = record.number.map { "/\($0)" } ?? ""
+        var text = ""
+        if let rowKey, rowsRepeat || Self.isEvent(record.type) {
+            text +=
+                suffix.isEmpty
+                ? "        key: \(name(rowKey))\n"
+                : "        key: {template: \(YAMLText.scalar("{\(profiles[rowKey].name)}\(suffix)"))}\n"
+        } else if rowsRepeat, !Self.isEvent(record.type) {
+            // What a child has once is the same in each of its rows.
+            text += suffix.isEmpty ? "        key: {value: key}\n" : "        key: {template: \"{key}\(suffix)\"}\n"
+            if suffix.isEmpty { return text }
+        } else if rowsRepeat, let date = record.fields.first(where: { $0.field.kind == .date && isFull($0.column) }) {
+            text += "        # ? Several rows have one key, and no column numbers them: a date tells them apart here.\n"
+            text += "        key: {template: \(YAMLText.scalar("{key}/{\(profiles[date.column].name)}\(suffix)"))}\n"
+        } else {
+            if rowsRepeat { text += "        # ? Several rows have one key; say what tells them apart.\n" }
+            text += "        key: {template: \"{key}\(suffix)\"}\n"
+        }
+        return text + "        about: {value: key}\n"
+    }
+
+    private func source(_ line: FieldLine) -> String { line.path.map(YAMLText.scalar) ?? name(line.column) }
+
+    /// The column with what is done to its text.
+    private func valueText(_ line: FieldLine) -> String {
+        line.steps.isEmpty
+            ? source(line) : "{from: \(source(line)), apply: [\(line.steps.joined(separator: ", "))]}"
     }
 
     private func fieldText(_ line: FieldLine, of type: RecordType, _ definitions: Definitions) -> String {
         var text = ""
         if let doubt = line.doubt { text += "          # ? \(doubt)\n" }
+        let plain = text + "          \(line.field.name): \(valueText(line))\n"
         guard case .code(let name) = line.field.kind, let set = definitions.codeSets[name],
-            let words = profiles[line.column].distinct
-        else { return text + "          \(line.field.name): \(self.name(line.column))\n" }
+            let words = line.list?.words ?? profiles[line.column].distinct
+        else { return plain }
         var known = ""
         var unknown = ""
+        var isHidden = false
         for word in words where !set.codes.contains(where: { $0.code.lowercased() == word.lowercased() }) {
             if let code = CodeWords.code(for: word, in: set) {
                 known += "              \(YAMLText.scalar(word)): \(YAMLText.scalar(code))\n"
+            } else if word.count > 60 || profiles[line.column].isFreeText && set.name != "year-group" {
+                // It may be a note about somebody, and nothing of the rows is copied.
+                isHidden = true
             } else {
                 let guess = CodeWords.guess(for: word, in: set) ?? "CODE"
                 unknown += "              # ? \(YAMLText.scalar(word)): \(guess)\n"
             }
         }
-        if known.isEmpty, unknown.isEmpty { return text + "          \(line.field.name): \(self.name(line.column))\n" }
-        text += "          \(line.field.name):\n            from: \(self.name(line.column))\n"
+        for (word, code) in Self.likewise(words, set) {
+            known += "              \(YAMLText.scalar(word)): \(YAMLText.scalar(code))\n"
+        }
+        if isHidden { unknown += "              # ? and others, which `sendgate adapters try` shows: CODE\n" }
+        if known.isEmpty, unknown.isEmpty { return plain }
+        text += "          \(line.field.name):\n            from: \(source(line))\n"
+        if !line.steps.isEmpty { text += "            apply: [\(line.steps.joined(separator: ", "))]\n" }
         if known.isEmpty {
             return text + "            # ? codes of \(set.name): what do these words mean?\n            # codes:\n"
                 + unknown
@@ -194,6 +327,38 @@ extension Proposal {
             text += "            # ? Some words aren't known yet; `sendgate records \(type.name)` has the codes.\n"
         }
         return text + "            codes:\n" + known + unknown
+    }
+}
+
+extension Proposal {
+    /// Words that the next file may have though the sample hasn't: the other years written like `Year 7`, the other kinds
+    /// of SEN provision and need as the same systems write them.
+    static func likewise(_ words: [String], _ set: CodeSet) -> [(word: String, code: String)] {
+        func isCode(_ word: String) -> Bool { set.codes.contains { $0.code.lowercased() == word.lowercased() } }
+        let spelled = words.filter { !isCode($0) && CodeWords.code(for: $0, in: set) != nil }
+        guard let first = spelled.first else { return [] }
+        var more: [String] = []
+        switch set.name {
+        case "year-group":
+            guard let written = spelled.first(where: { $0.contains(where: \.isNumber) }) else { return [] }
+            let head = written.prefix { !$0.isNumber }
+            let isPadded = spelled.contains { $0.drop { !$0.isNumber }.hasPrefix("0") }
+            more = (1...14).map { "\(head)\(isPadded && $0 < 10 ? "0" : "")\($0)" } + ["Reception"]
+        case "sen-provision" where first.count > 2:
+            more = ["EHC Plan", "EHCP", "SEN Support", "No SEN", "No Special Educational Need"]
+        case "sen-type" where spelled.contains { $0.count > 8 }:
+            let isCoded = spelled.contains { word in set.codes.contains { word.hasPrefix("\($0.code) - ") } }
+            more = CodeWords.needs.map { isCoded ? "\($0.code) - \($0.word)" : $0.word }
+        default: return []
+        }
+        let stated = Set(words.map { $0.lowercased() })
+        return more.compactMap { word in
+            guard !stated.contains(word.lowercased()), !isCode(word), let code = CodeWords.code(for: word, in: set)
+            else {
+                return nil
+            }
+            return (word, code)
+        }
     }
 }
 

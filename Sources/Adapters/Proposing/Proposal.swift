@@ -8,6 +8,22 @@ public struct Proposal: Sendable {
     struct FieldLine: Sendable {
         let field: FieldDeclaration
         let column: Int
+        var doubt: String?
+        /// Functions that the column's text goes through, as the manifest writes them.
+        var steps: [String] = []
+        /// Where a cell lists several words: how.
+        var list: ListedWords?
+        /// Where it is, if not at the column's own path: in a part of the row, `@each.type`, or in the element of a list
+        /// that says what it is.
+        var path: String?
+        /// The column by which that element is told, and what it holds: a system or a use, nobody's data.
+        var told: (column: Int, text: String)?
+    }
+
+    /// A field that is the same in every record: what the header says rather than the cells.
+    struct Constant: Sendable {
+        let field: String
+        let text: String
         let doubt: String?
     }
 
@@ -17,15 +33,11 @@ public struct Proposal: Sendable {
         /// The number of a numbered group of columns: `SEN need 2`.
         let number: Int?
         var fields: [FieldLine]
-    }
-
-    /// Where the key of the row's child, crew member, route or setting is.
-    struct KeyChoice: Sendable {
-        /// The column with the partner's own key; nil where only identifiers or names are left.
-        let column: Int?
-        /// Identifiers that stand in where there is no such column.
-        let identifiers: [(column: Int, kind: IdentifierKind)]
-        let doubt: String?
+        var constants: [Constant] = []
+        /// The list in the element for each of whose elements there is a record.
+        var each: String?
+        /// Columns of the sample that such a list is made of.
+        var covered: [Int: FieldDeclaration] = [:]
     }
 
     public let id: String
@@ -38,8 +50,12 @@ public struct Proposal: Sendable {
     /// A column that tells the rows of one key apart.
     let rowKey: Int?
     let records: [RecordBlock]
+    /// Where the file is a register: how its marks are read.
+    let attendance: AttendanceLayout?
     /// Columns that no field is read from.
     let others: [Int]
+    /// For some of these what they may be.
+    let hints: [Int: [String]]
 
     /// What the author should look at: one line for each thing that isn't sure.
     public var doubts: [String] {
@@ -48,7 +64,12 @@ public struct Proposal: Sendable {
         for record in records {
             for line in record.fields {
                 guard let doubt = line.doubt else { continue }
-                lines.append("\(profiles[line.column].name) as \(record.type.name) \(line.field.name): \(doubt)")
+                let text = "\(profiles[line.column].name) as \(record.type.name) \(line.field.name): \(doubt)"
+                if !lines.contains(text) { lines.append(text) }
+            }
+            for constant in record.constants {
+                guard let doubt = constant.doubt else { continue }
+                lines.append("\(record.type.name) \(constant.field) is always \(constant.text): \(doubt)")
             }
         }
         return lines
@@ -61,83 +82,84 @@ public struct Proposal: Sendable {
         self.id = id
         self.sample = sample
         let profiles = sample.columns.indices.map { index in
-            ColumnProfile(name: sample.columns[index], values: sample.stated(index), rowCount: sample.rows.count)
+            ColumnProfile(
+                name: sample.columns[index], values: sample.stated(index), rowCount: sample.rows.count,
+                group: ColumnProfile.group(of: index, in: sample.columns))
         }
-        var choice = FieldChoice(profiles, wanted: types, definitions)
-        let records = choice.blocks()
-        let key = Self.key(profiles, records, choice.entity == .child ? Child.declaration.type : nil)
+        let choice = FieldChoice(profiles, wanted: types, definitions)
+        let search = KeySearch(profiles: profiles, entity: choice.entity)
+        let attendance = choice.entity == .child ? AttendanceLayout(profiles, definitions) : nil
+        let register = Set(attendance.map { $0.columns + [$0.week].compactMap { $0 } } ?? [])
+        let records = choice.blocks(without: Set([search.own].compactMap { $0 }).union(register)).filter {
+            attendance == nil || $0.type != AttendanceWeek.declaration.type
+        }.map { Self.withConstants($0, profiles) }
+        let key = search.choice(records)
         let own = key.column
         let keyColumn = own ?? key.identifiers.first?.column
-        rowsRepeat = keyColumn.map { Self.repeats(profiles[$0]) } ?? false
-        let rowKey =
-            rowsRepeat
-            ? profiles.indices.first { $0 != own && profiles[$0].isUnique && Self.isNamedLikeKey(profiles[$0]) } : nil
-        let used = Set(records.flatMap(\.fields).map(\.column)).union([own, rowKey].compactMap { $0 })
-        others = profiles.indices.filter { !used.contains($0) }
+        rowsRepeat = keyColumn.map { KeySearch.repeats(profiles[$0]) } ?? false
+        let read = Set(records.flatMap(\.fields).map(\.column)).union(register).union(records.flatMap(\.covered.keys))
+        self.attendance = attendance
+        // A row's own number is a key for what happens more than once to a child.
+        rowKey =
+            rowsRepeat || records.contains { Self.isEvent($0.type) }
+            ? search.rowKey(without: Set([own].compactMap { $0 }).union(read)) : nil
+        let used = read.union([own, rowKey].compactMap { $0 })
+        let others = profiles.indices.filter { !used.contains($0) }
+        var hints: [Int: [String]] = [:]
+        for column in others where !profiles[column].values.isEmpty {
+            let names = choice.hints(for: column)
+            if !names.isEmpty { hints[column] = names }
+        }
+        self.others = others
+        self.hints = hints
         entity = choice.entity
         self.profiles = profiles
         self.records = records
         self.key = key
-        self.rowKey = rowKey
     }
 
-    /// Whether values come twice, beyond a slip or two.
-    private static func repeats(_ profile: ColumnProfile) -> Bool {
-        Set(profile.values).count * 20 < profile.values.count * 19
+    /// Whether a child can have several at different times, so that a number of its own tells them apart.
+    static func isEvent(_ type: RecordType) -> Bool {
+        type.entity == .child
+            && ![
+                Child.declaration, Enrolment.declaration, SENProvision.declaration, SENNeed.declaration,
+                Contact.declaration, AttendanceWeek.declaration,
+            ].contains { $0.type == type }
     }
 
-    private static let keyWords: Set<String> = [
-        "id", "number", "reference", "key", "code", "case", "record", "identifier", "admission", "uid", "case",
-    ]
-
-    static func isNamedLikeKey(_ profile: ColumnProfile) -> Bool {
-        !keyWords.isDisjoint(with: profile.words.words) || Fold.header(profile.name).hasSuffix("id")
+    /// Whether a record is the entity itself: then the key is its key.
+    func isIdentity(_ type: RecordType) -> Bool {
+        [
+            Child.declaration, Setting.declaration, CrewMember.declaration, Route.declaration, Caseworker.declaration,
+        ].contains { $0.type == type }
     }
 
-    private static func key(_ profiles: [ColumnProfile], _ records: [RecordBlock], _ identity: RecordType?) -> KeyChoice
-    {
-        // A school is known by its URN, whatever numbers of its own a list has beside it.
-        let urn = records.first { $0.type.entity == .setting }?.fields.first { $0.field.kind == .identifier(.urn) }
-        if let urn { return KeyChoice(column: urn.column, identifiers: [], doubt: nil) }
-        let taken = Set(records.flatMap(\.fields).map(\.column))
-        let free = profiles.indices.filter { !taken.contains($0) && isNamedLikeKey(profiles[$0]) }
-        let full = free.filter { profiles[$0].values.count == profiles[$0].rowCount && profiles[$0].dates.isEmpty }
-        if let unique = full.first(where: { profiles[$0].isUnique }) {
-            return KeyChoice(column: unique, identifiers: [], doubt: nil)
+    /// Adds what a header says of every row: a weekly cost is an amount for a week.
+    private static func withConstants(_ block: RecordBlock, _ profiles: [ColumnProfile]) -> RecordBlock {
+        var block = block
+        func isRead(_ field: String) -> Bool { block.fields.contains { $0.field.name == field } }
+        if block.type == Funding.declaration.type, let amount = block.fields.first(where: { $0.field.name == "amount" })
+        {
+            let header = profiles[amount.column].folded
+            let period = [
+                ("week", "week"), ("month", "month"), ("term", "term"), ("annual", "year"), ("annum", "year"),
+            ]
+            .first { header.contains($0.0) }
+            if let period, !isRead("every") {
+                block.constants.append(Constant(field: "every", text: period.1, doubt: nil))
+            }
+            let kind = [("topup", "top-up"), ("placement", "placement"), ("residential", "residential")]
+                .first { header.contains($0.0) }
+            if let kind, !isRead("kind") { block.constants.append(Constant(field: "kind", text: kind.1, doubt: nil)) }
         }
-        if let repeated = full.first(where: { repeats(profiles[$0]) && (profiles[$0].distinct?.count ?? 99) > 1 }) {
-            return KeyChoice(
-                column: repeated, identifiers: [],
-                doubt: "\(profiles[repeated].name) has the same value in several rows; is it one child's?")
+        if block.type == Placement.declaration.type, !isRead("basis") {
+            let isNamed = block.fields.contains { profiles[$0.column].folded.contains("named") }
+            block.constants.append(
+                Constant(
+                    field: "basis", text: isNamed ? "named" : "attended",
+                    doubt: isNamed ? nil : "named in the plan, or attended?"))
         }
-        let identifiers = records.flatMap { record in
-            record.type == identity
-                ? record.fields.compactMap { line -> (column: Int, kind: IdentifierKind)? in
-                    guard case .identifier(let kind) = line.field.kind, kind == .upn || kind == .nhsNumber else {
-                        return nil
-                    }
-                    return (line.column, kind)
-                } : []
-        }
-        if !identifiers.isEmpty {
-            return KeyChoice(
-                column: nil, identifiers: identifiers,
-                doubt:
-                    "no column holds the partner's own number, so an identifier is the key; rows without a sound one wait"
-            )
-        }
-        if let partial = free.first {
-            return KeyChoice(
-                column: partial, identifiers: [], doubt: "\(profiles[partial].name) isn't there in every row")
-        }
-        if let unique = profiles.indices.first(where: { profiles[$0].isUnique && !taken.contains($0) }) {
-            return KeyChoice(
-                column: unique, identifiers: [],
-                doubt: "nothing in its header says that \(profiles[unique].name) is a key")
-        }
-        return KeyChoice(
-            column: profiles.isEmpty ? nil : 0, identifiers: [],
-            doubt: "no column looks like a key; the first one stands in")
+        return block
     }
 }
 
@@ -148,6 +170,8 @@ extension Proposal {
         /// `child birth-date`, `the key`, or `not read`.
         public let meaning: String
         public let isSure: Bool
+        /// What a column that isn't read may be: `ehc-plan started`.
+        public var hints: [String] = []
         public var isRead: Bool { meaning != Self.unread }
         static let unread = "not read"
     }
@@ -161,9 +185,25 @@ extension Proposal {
             let lines = records.flatMap { record in
                 record.fields.filter { $0.column == column }.map { (record.type.name, $0) }
             }
-            if let (type, line) = lines.first {
+            if lines.isEmpty, let record = records.first(where: { $0.covered[column] != nil }),
+                let field = record.covered[column]
+            {
                 return Reading(
-                    column: profiles[column].name, meaning: "\(type) \(line.field.name)", isSure: line.doubt == nil)
+                    column: profiles[column].name, meaning: "\(record.type.name) \(field.name)", isSure: true)
+            }
+            if !lines.isEmpty {
+                var meanings = lines.map { "\($0.0) \($0.1.field.name)" }
+                meanings = meanings.indices.filter { meanings.firstIndex(of: meanings[$0]) == $0 }.map { meanings[$0] }
+                if column == key.column { meanings.insert("the key", at: 0) }
+                return Reading(
+                    column: profiles[column].name, meaning: meanings.joined(separator: ", "),
+                    isSure: lines.allSatisfy { $0.1.doubt == nil })
+            }
+            if attendance?.columns.contains(column) ?? false {
+                return Reading(column: profiles[column].name, meaning: "attendance-week marks", isSure: true)
+            }
+            if column == attendance?.week {
+                return Reading(column: profiles[column].name, meaning: "attendance-week week", isSure: true)
             }
             if column == key.column {
                 return Reading(column: profiles[column].name, meaning: "the key", isSure: key.doubt == nil)
@@ -171,7 +211,8 @@ extension Proposal {
             if column == rowKey {
                 return Reading(column: profiles[column].name, meaning: "the key of the row", isSure: true)
             }
-            return Reading(column: profiles[column].name, meaning: Reading.unread, isSure: true)
+            return Reading(
+                column: profiles[column].name, meaning: Reading.unread, isSure: true, hints: hints[column] ?? [])
         }
     }
 }

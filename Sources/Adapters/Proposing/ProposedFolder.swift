@@ -50,6 +50,7 @@ extension Proposal {
         case .csv, .workbook: "example.csv"
         case .json: "example.json"
         case .jsonLines: "example.jsonl"
+        case .xml: "example.xml"
         }
     }
 
@@ -76,6 +77,7 @@ extension Proposal {
                 uses.first
                 ?? (column == key.column
                     ? "your own number of the row's \(entity.name), which stays the same" : "not read")
+            if attendance?.columns.contains(column) ?? false { what = "marks of the register" }
             if column == rowKey { what = "your own number of the row, which stays the same" }
             text += "| \(profiles[column].name) | \(what) |\n"
         }

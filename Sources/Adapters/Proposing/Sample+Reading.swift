@@ -12,7 +12,7 @@ extension Sample {
     /// Documents up to this size are looked at whole.
     private static let documentLimit = 64 << 20
 
-    /// Reads the first rows of a file. CSV and JSON are told apart by what stands in it.
+    /// Reads the first rows of a file. CSV, JSON, XML and workbooks are told apart by what stands in it.
     ///
     /// - Parameter elements: of a JSON document the path of its rows; found out where left out.
     /// - Throws: `SampleError`, or what the reader says of a file that it refuses.
@@ -24,8 +24,11 @@ extension Sample {
         if lower.hasSuffix(".jsonl") || lower.hasSuffix(".ndjson") { return try lines(path, name) }
         if isJSON { return try document(path, name, elements) }
         var source = FileByteSource(path: path)
-        if try PayloadKind(of: &source) == .workbook { return try workbook(&source, name) }
-        return try table(path, name)
+        switch try PayloadKind(of: &source) {
+        case .workbook: return try workbook(&source, name)
+        case .xml: return try xml(&source, name)
+        default: return try table(path, name)
+        }
     }
 
     private static func firstByte(of path: String) throws -> UInt8? {

@@ -10,6 +10,8 @@ public struct Sample: Sendable {
         /// With the path of its elements.
         case json(elements: String)
         case jsonLines
+        /// With the path of its elements.
+        case xml(elements: String)
         case workbook
     }
 
@@ -37,6 +39,14 @@ public struct Sample: Sendable {
         self.rows = rows
         self.rejected = rejected
         self.notes = notes
+    }
+
+    /// Whether it has columns with headers, not paths.
+    public var isTable: Bool {
+        switch format {
+        case .csv, .workbook: true
+        case .json, .jsonLines, .xml: false
+        }
     }
 
     /// The stated cells of a column, without the blanks around them.

@@ -84,7 +84,8 @@ public struct NewAdapter: Sendable {
             title: shownTitle,
             plugins: plugins, today: today, definitions: definitions)
         return report(
-            proposal, folder, isListed: configuration.settings.adapters == nil,
+            proposal, folder, resembling: Self.resembling(sample, configuration.manifests),
+            isListed: configuration.settings.adapters == nil,
             option: Self.option(for: configuration.settings.folder))
     }
 
@@ -112,15 +113,28 @@ public struct NewAdapter: Sendable {
         return types
     }
 
-    private func report(_ proposal: Proposal, _ folder: ProposedFolder, isListed: Bool, option: String) -> String {
+    /// An adapter that is there and reads most of the file's columns already.
+    private static func resembling(_ sample: Sample, _ manifests: [Manifest]) -> (id: String, count: Int)? {
+        guard sample.isTable, let found = Manifest.recognise(sample.columns, among: manifests).first else { return nil }
+        let known = sample.columns.count - found.file.fit(of: sample.columns).unknown.count
+        return known * 3 >= sample.columns.count * 2 ? (found.manifest.id, known) : nil
+    }
+
+    private func report(
+        _ proposal: Proposal, _ folder: ProposedFolder, resembling: (id: String, count: Int)?, isListed: Bool,
+        option: String
+    ) -> String {
         var page = Page()
         page.line(
             "Made \(folder.path) from \(proposal.sample.rows.count) rows with \(proposal.sample.columns.count) columns:"
         )
         page.line()
         page.table(proposal.readings.filter(\.isRead).map { [$0.column, $0.meaning, $0.isSure ? "" : "?"] })
-        let unread = proposal.readings.filter { !$0.isRead }.map(\.column)
-        if !unread.isEmpty { page.line("  not read: \(unread.joined(separator: ", "))") }
+        let unread = proposal.readings.filter { !$0.isRead }
+        if !unread.isEmpty { page.line("  not read: \(unread.map(\.column).joined(separator: ", "))") }
+        for reading in unread where !reading.hints.isEmpty {
+            page.line("  could be: \(reading.column) may be \(reading.hints.joined(separator: ", or "))")
+        }
         for note in proposal.sample.notes { page.line("  note: \(note)") }
         if proposal.sample.rejected > 0 {
             page.line(
@@ -135,6 +149,13 @@ public struct NewAdapter: Sendable {
             for doubt in proposal.doubts { page.line("  \(doubt)") }
         }
         page.line()
+        if let resembling {
+            page.line(
+                "\(resembling.id) knows \(resembling.count) of these \(proposal.sample.columns.count) columns already. Perhaps no new adapter is needed:"
+            )
+            page.line("  sendgate adapters try \(resembling.id) \(sample ?? "FILE")\(option)")
+            page.line()
+        }
         page.line("It can run already. Next:")
         page.line(
             "  sendgate adapters try \(id) \(sample ?? "FILE")\(option)     row by row what each rule makes of the file"
@@ -142,6 +163,9 @@ public struct NewAdapter: Sendable {
         page.line("  sendgate adapters test \(id)\(option)     the invented example against what is expected")
         page.line("  edit \(folder.path)/adapter.yaml, and test again with --accept when it is right")
         if !isListed { page.line("  add \(id) to `adapters` in sendgate.yaml when the daemon is to take its files") }
+        page.line(
+            "  sendgate pull \(id) \(sample ?? "FILE") --school URN --dry-run\(option)     what a run would change; the files then go into inbox/<URN>/\(id)/"
+        )
         return page.text
     }
 
