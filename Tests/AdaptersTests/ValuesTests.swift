@@ -209,10 +209,22 @@ struct ValuesTests {
         #expect(record[Child.sex] == "U")
     }
 
-    @Test func lostLettersAreFlaggedAndKept() throws {
-        let rows = try Self.rows("Id,Surname\n1,Ren\u{FFFD}e\n")
-        #expect(rows[0].records[0].record[Child.surname] == "Ren\u{FFFD}e")
-        #expect(rows[0].notes.map(\.rule) == ["letters-lost"])
+    @Test(arguments: [
+        ("Ren\u{FFFD}e", "letters-lost"), ("Nu?ez", "letters-lost"), ("Andr?", "letters-lost"),
+        ("JosÃ©", "letters-misread"), ("O&#39;Neill", "letters-encoded"), ("Jo &amp; Co", "letters-encoded"),
+        ("Zo\\u00eb", "letters-encoded"), ("12345", "name-without-letters"),
+    ])
+    func aDamagedNameIsFlaggedAndKept(name: String, rule: String) throws {
+        let rows = try Self.rows("Id,Surname\n1,\(name)\n")
+        #expect(rows[0].records[0].record[Child.surname] == name)
+        #expect(rows[0].notes.map(\.rule) == [rule])
+    }
+
+    @Test(arguments: ["Núñez", "O'Neill", "Smith & Sons; Ltd", "山田", "D’Arcy-Jones", "Ã", "-", "Müller\\Ute"])
+    func aNameWithOddSignsIsNotDamagedForThat(name: String) throws {
+        let rows = try Self.rows("Id,Surname\n1,\(name)\n")
+        #expect(rows[0].records[0].record[Child.surname] == name)
+        #expect(rows[0].notes.isEmpty)
     }
 
     // MARK: Words for the sender

@@ -108,10 +108,23 @@ struct FaultText {
         "Where the number of the record should be, there is a spreadsheet's error such as #REF!.",
         "Mend the formula in the spreadsheet, and export it again.")
 
-    static func lettersLost(_ field: FieldDeclaration) -> FaultText {
-        FaultText(
-            "\(field.meaning): letters were lost before the file reached us.",
-            "Export it as UTF-8, and check the name where the file was made.")
+    static func damaged(_ damage: TextDamage, _ field: FieldDeclaration) -> FaultText {
+        switch damage {
+        case .lost:
+            FaultText(
+                "\(field.meaning): letters were lost before the file reached us.",
+                "Export it as UTF-8, and check the name where the file was made.")
+        case .misread:
+            FaultText(
+                "\(field.meaning): letters were misread before the file reached us, such as \"Ã©\" for \"é\".",
+                "Mend it where the file was made, and export it as UTF-8.")
+        case .encoded:
+            FaultText(
+                "\(field.meaning): codes stand in place of letters, such as &#39; for an apostrophe.",
+                "Have the export write the letters themselves.")
+        case .withoutLetters:
+            FaultText("\(field.meaning): a number stands in place of a name.", "Check it against the original.")
+        }
     }
 
     static func unreadable(_ rule: String, _ field: CompiledField, _ definitions: Definitions) -> FaultText {
@@ -132,7 +145,7 @@ struct FaultText {
         case (let fault?, _) where fault.isOfDates: return date(fault, meaning, nil)
         case (.codeUnknown, .code(let set, _)):
             let codes = definitions.codeSets[set]?.codes.map(\.code) ?? []
-            let list = codes.count <= 15 ? codes.joined(separator: ", ") : "the codes of the list \(set)"
+            let list = codes.count <= 30 ? codes.joined(separator: ", ") : "the codes of the list \(set)"
             return FaultText("\(meaning): this is not a code of the list \(set).", "Use one of: \(list).")
         case (.numberUnreadable, _):
             return FaultText("\(meaning): this is not a whole number.", "Write it in digits only.")

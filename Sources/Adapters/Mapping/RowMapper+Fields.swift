@@ -45,8 +45,8 @@ extension RowMapper {
                 note(rule, column, text)
             }
         case .text(let text) where field.declaration.kind == .text:
-            if TextValue.hasLostLetters(text) {
-                note(FaultRule.lettersLost.rawValue, column, FaultText.lettersLost(field.declaration))
+            if let damage = TextDamage.found(in: text, isName: field.declaration.isName) {
+                note(damage.rule.rawValue, column, FaultText.damaged(damage, field.declaration))
             }
         case .date(let date) where field.isBirthDate:
             if date > today {

@@ -132,6 +132,12 @@ public enum FaultRule: String, Sendable, CaseIterable {
     case markForNothing = "mark-for-nothing"
     /// Letters of the text were lost before it came: kept, and flagged.
     case lettersLost = "letters-lost"
+    /// Letters were read in another encoding than they were written in: kept, and flagged.
+    case lettersMisread = "letters-misread"
+    /// Codes such as `&#39;` stand for letters: kept, and flagged.
+    case lettersEncoded = "letters-encoded"
+    /// A number in place of a name: kept, and flagged.
+    case nameWithoutLetters = "name-without-letters"
     /// A table of the mapping does not have the word.
     case wordUnknown = "word-unknown"
     /// The row does not say where its value stands among those of its record.

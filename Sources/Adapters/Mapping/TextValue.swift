@@ -85,9 +85,4 @@ enum TextValue {
     }
 
     private static let titles = ["mr", "mrs", "miss", "ms", "mx", "master", "dr"].map { Array($0.utf8) }
-
-    /// Whether letters were lost before the text came here: somebody has put the replacement character in their place.
-    static func hasLostLetters(_ text: String) -> Bool {
-        text.utf8.contains(0xEF) && text.unicodeScalars.contains("\u{FFFD}")
-    }
 }

@@ -1,9 +1,9 @@
 // Text that was UTF-8, was read as Windows-1252 and saved as UTF-8 again: "Ã©" for "é".
 
-enum Mojibake {
+public enum Mojibake {
     /// True where well-formed UTF-8 has a character that Windows-1252 writes as the first byte of a
     /// UTF-8 sequence, and after it the characters of its other bytes. No language writes these.
-    static func isIn(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
+    public static func isIn(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
         var index = 0
         while let found = ByteSearch.first(0xC3, in: bytes + index, count: count - index) {
             index += found
