@@ -36,8 +36,22 @@ struct FieldChoice {
     /// What the rows are about: the kind whose types explain most columns. A child's name or identifiers decide at once.
     private static func entity(_ guesses: [FieldGuess], _ profiles: [ColumnProfile]) -> EntityKind {
         let identity = guesses.filter { $0.type == Child.declaration.type && $0.score >= FieldGuess.sure }
-        let telling: Set<String> = ["birth-date", "upn", "nhs-number", "surname"]
-        if identity.contains(where: { telling.contains($0.field.name) }) { return .child }
+        let own: Set<String> = ["upn", "nhs-number"]
+        if identity.contains(where: { own.contains($0.field.name) }) { return .child }
+        // Drivers and officers have surnames and birth dates too: what else the columns are of counts then.
+        func sure(_ kind: EntityKind) -> Int {
+            Set(
+                guesses.filter { guess in
+                    guess.type.entity == kind && guess.score >= FieldGuess.sure && !guess.isVague
+                        && guess.type != Child.declaration.type && guess.type != Contact.declaration.type
+                }.map(\.column)
+            ).count
+        }
+        let telling: Set<String> = ["birth-date", "surname"]
+        let others = EntityKind.allCases.filter { $0 != .child }.map(sure).max() ?? 0
+        if identity.contains(where: { telling.contains($0.field.name) }), others < 2 || others <= sure(.child) {
+            return .child
+        }
         func sum(_ kind: EntityKind) -> Double {
             var best: [Int: Double] = [:]
             for guess in guesses where guess.type.entity == kind {
@@ -79,6 +93,11 @@ struct FieldChoice {
             lines[index].lines += assign(lines[index].type, &free, .similar, beside: lines[index].lines)
         }
         lines += roll(&free, beside: lines.map(\.type))
+        if let line = joinedName(&free), let place = lines.firstIndex(where: { $0.type == Self.named(entity) }),
+            !lines[place].lines.contains(where: { $0.field.name == "name" })
+        {
+            lines[place].lines.append(line)
+        }
         settle(&lines)
         return lines.flatMap {
             numbered($0.type, $0.lines.sorted { ($0.field.number, $0.column) < ($1.field.number, $1.column) })
@@ -299,6 +318,28 @@ struct FieldChoice {
             }
         }
         return []
+    }
+
+    /// The type whose name is one field for the whole name.
+    private static func named(_ entity: EntityKind) -> RecordType? {
+        switch entity {
+        case .crewMember: CrewMember.declaration.type
+        case .caseworker: Caseworker.declaration.type
+        case .child, .setting, .route: nil
+        }
+    }
+
+    /// Forename and surname in two columns where one field holds the whole name.
+    private func joinedName(_ free: inout Set<Int>) -> Proposal.FieldLine? {
+        guard let field = Self.named(entity)?.declaration.field(named: "name") else { return nil }
+        func column(_ word: String) -> Int? {
+            free.sorted().first { profiles[$0].words.words.last == word && profiles[$0].words.words.count < 3 }
+        }
+        guard let forename = column("forename"), let surname = column("surname") else { return nil }
+        free.subtract([forename, surname])
+        var line = Proposal.FieldLine(field: field, column: surname, doubt: nil)
+        line.joined = [forename, surname]
+        return line
     }
 
     /// A field that several numbered columns state makes a record for each number.

@@ -283,7 +283,13 @@ extension Proposal {
         return text + "        about: {value: key}\n"
     }
 
-    private func source(_ line: FieldLine) -> String { line.path.map(YAMLText.scalar) ?? name(line.column) }
+    private func source(_ line: FieldLine) -> String {
+        if !line.joined.isEmpty {
+            let parts = line.joined.map { "{\(profiles[$0].name)}" }.joined(separator: " ")
+            return "{template: \(YAMLText.scalar(parts))}"
+        }
+        return line.path.map(YAMLText.scalar) ?? name(line.column)
+    }
 
     /// The column with what is done to its text.
     private func valueText(_ line: FieldLine) -> String {
