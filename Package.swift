@@ -111,7 +111,7 @@ let package = Package(
         tests("ReconcilingTests", ["Reconciling"]),
         tests("PublishingTests", ["Publishing"]),
         // Programs of this machine that tests run beside themselves.
-        .target(name: "TestServers", path: "Tests/TestServers", swiftSettings: strict),
+        .target(name: "TestServers", dependencies: ["DemoCity"], path: "Tests/TestServers", swiftSettings: strict),
         tests("TransfersTests", ["Transfers", "TestServers"]),
         .testTarget(
             name: "AdapterHostTests", dependencies: ["AdapterHost", "sendgate"],

@@ -5,6 +5,7 @@
 /// Scalars stay text exactly as written: `NO` is not false and `012` is not ten. What a text
 /// means is decided by the declared key that reads it.
 public struct ConfigurationNode: Sendable, Equatable {
+    /// What stands at the place.
     public enum Content: Sendable, Equatable {
         case scalar(Scalar)
         case sequence([ConfigurationNode])
@@ -12,6 +13,7 @@ public struct ConfigurationNode: Sendable, Equatable {
         case mapping([Entry])
     }
 
+    /// A text as it is written.
     public struct Scalar: Sendable, Equatable {
         public let text: String
         /// Written in quotes or as a text block, so that an empty text is meant.

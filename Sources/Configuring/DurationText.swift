@@ -7,6 +7,7 @@ public enum DurationText {
         ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
     ]
 
+    /// Reads `90s` or `1h30m`, the larger unit first; nil where it is no duration.
     public static func parse(_ text: String) -> Duration? {
         var rest = Substring(text).utf8
         var total = 0

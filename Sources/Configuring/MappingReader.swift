@@ -46,6 +46,7 @@ public struct MappingReader {
         entries[key.name].flatMap { key.kind.read($0.value, key.name, problems) } ?? key.standard
     }
 
+    /// Whether the mapping holds the key, readable or not.
     public func states(_ key: any DeclaredKey) -> Bool {
         entries[key.name] != nil
     }

@@ -24,6 +24,7 @@ public final class ProblemCollector {
         if !gathered.contains(problem) { gathered.append(problem) }
     }
 
+    /// Takes over what was found elsewhere.
     public func report(_ problems: ConfigurationProblems) {
         for problem in problems.problems { report(problem) }
     }

@@ -58,6 +58,7 @@ public struct CityTrial: Sendable {
 
     // MARK: - The daemon
 
+    /// Starts the daemon and doesn't wait for it.
     public func startDaemon() throws -> DaemonProcess {
         try DaemonProcess.start(executable: executable, config: folder.config, log: folder.log)
     }
@@ -80,6 +81,7 @@ public struct CityTrial: Sendable {
         throw DemoRun.DemoError(description: "The daemon didn't start; its log is \(folder.log).")
     }
 
+    /// A reader beside the daemon; close it.
     public func reader() throws -> GatewayReader { try GatewayReader(loadConfiguration()) }
 
     private func loadConfiguration() throws -> GatewayConfiguration {
@@ -108,6 +110,7 @@ public struct CityTrial: Sendable {
 
     // MARK: - Schools
 
+    /// Saves a file in a school's folder, as its secretary would.
     public func drop(_ bytes: [UInt8], named name: String, for school: School) throws {
         try folder.drop(bytes, named: name, for: school)
     }

@@ -40,6 +40,7 @@ public struct CrashTrial: Sendable {
         public let found: String
     }
 
+    /// What was checked at the end, and whether all of it holds.
     public struct Report: Sendable {
         public let checks: [Check]
         public var isSound: Bool { checks.allSatisfy(\.isMet) }
@@ -53,6 +54,7 @@ public struct CrashTrial: Sendable {
         }
     }
 
+    /// Runs the trial to its end; `telling` gets lines on the way.
     public func run(telling: @escaping @Sendable (String) -> Void) async throws -> Report {
         let cities = cities()
         var pace = DemoPace()

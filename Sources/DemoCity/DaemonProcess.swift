@@ -3,17 +3,14 @@
 import Foundation
 import Glibc
 
-/// A `sendgate run` started by this process; only this one is ever signalled.
+/// A `sendgate run` started by this process.
 public struct DaemonProcess: Sendable {
-    public let id: pid_t
+    private let program: StartedProgram
 
-    public struct StartError: Error, CustomStringConvertible {
-        public let description: String
-    }
+    /// The number of the process.
+    public var id: pid_t { program.id }
 
     /// Starts this same executable (or another one) with `run --config`.
-    ///
-    /// Signals are unblocked in the child: threads of the concurrency runtime hold some of them back.
     public static func start(executable: String = "/proc/self/exe", config: String, log: String) throws -> DaemonProcess
     {
         try start(executable, ["run", "--config", config], log: log)
@@ -21,30 +18,9 @@ public struct DaemonProcess: Sendable {
 
     /// Starts another command of the executable, to be waited for with `end`.
     public static func start(_ executable: String, _ command: [String], log: String) throws -> DaemonProcess {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        // What this process has open is none of the daemon's business; closing what isn't open is no error here.
-        for descriptor in Int32(3)..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var none = sigset_t()
-        sigemptyset(&none)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         // The link of our own process, not of the child's: resolve it here.
         let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: executable)) ?? executable
-        let words = [path] + command
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        defer { for argument in arguments { free(argument) } }
-        var id: pid_t = 0
-        let code = posix_spawn(&id, path, &actions, &attributes, &arguments, environ)
-        guard code == 0 else { throw StartError(description: "the daemon can't be started: error \(code)") }
-        return DaemonProcess(id: id)
+        return DaemonProcess(program: try StartedProgram.start(path, command, log: log))
     }
 
     /// Asks it to end, and waits; false where it had not ended within the limit.
@@ -60,10 +36,7 @@ public struct DaemonProcess: Sendable {
     }
 
     /// Whether it still runs.
-    public var isRunning: Bool {
-        var status: Int32 = 0
-        return waitpid(id, &status, WNOHANG) == 0
-    }
+    public var isRunning: Bool { program.isRunning }
 
     /// Waits for a command that ends by itself.
     /// - Returns: whether it ended well, and the most memory that it was seen with, in bytes.
@@ -71,8 +44,7 @@ public struct DaemonProcess: Sendable {
         var peak = 0
         while true {
             peak = max(peak, peakMemory ?? 0)
-            var status: Int32 = 0
-            if waitpid(id, &status, WNOHANG) != 0 { return (status == 0, peak) }
+            if let status = program.endStatus { return (status == 0, peak) }
             try? await Task.sleep(for: .milliseconds(50))
         }
     }
@@ -107,8 +79,7 @@ public struct DaemonProcess: Sendable {
     private func waitForEnd(within limit: Duration) async -> Bool {
         let end = ContinuousClock.now + limit
         while ContinuousClock.now < end {
-            var status: Int32 = 0
-            if waitpid(id, &status, WNOHANG) != 0 { return true }
+            if !isRunning { return true }
             try? await Task.sleep(for: .milliseconds(20))
         }
         return false

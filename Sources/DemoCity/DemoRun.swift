@@ -43,6 +43,7 @@ public struct DemoRun: Sendable {
             try folder.drop(bytes, named: name, for: school)
         }
 
+        /// Ends the daemon, then its partners; false where the daemon did not end in time.
         public func stop() async -> Bool {
             let clean = await daemon.stop()
             try? reader.close()
@@ -52,6 +53,7 @@ public struct DemoRun: Sendable {
         }
     }
 
+    /// Why the demo could not go on.
     public struct DemoError: Error, CustomStringConvertible {
         public let description: String
     }

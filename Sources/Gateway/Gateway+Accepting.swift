@@ -55,11 +55,10 @@ extension Gateway {
         let (store, runner, digest, now) = (store, runner, configuration.digest(of: manifest.id), clock.now)
         let claim = try await storeThread.run { try store.claim(of: old.id) }
         let partner = partner(of: feed, manifest, claim: claim)
-        await gates.enter(feed)
-        let thread = WorkThread(named: "again \(feed)")
-        defer { thread.stop() }
-        let begun = ContinuousClock.now
-        do {
+        let (read, begun) = try await gates.through(feed) {
+            let thread = WorkThread(named: "again \(feed)")
+            defer { thread.stop() }
+            let begun = ContinuousClock.now
             let report = try await thread.run { () -> PassReport? in
                 let payloads = try store.payloads(of: old.id)
                 guard payloads.allSatisfy({ store.hasBytes(of: $0.hash) }) else { return nil }
@@ -75,17 +74,14 @@ extension Gateway {
                 }
                 return report
             }
-            await gates.leave(feed)
-            guard let report else {
-                return "The file of run \(old.id) is no longer kept: ask for it once more."
-            }
-            tell(report, feed: feed, begun: begun)
-            try await tellSchool(ofDecided: old.id, readAgainAs: report)
-            deriveBell.ring()
-            return "Run \(report.run) has read the file of run \(old.id): \(report.counts)."
-        } catch {
-            await gates.leave(feed)
-            throw error
+            return (report, begun)
         }
+        guard let report = read else {
+            return "The file of run \(old.id) is no longer kept: ask for it once more."
+        }
+        tell(report, feed: feed, begun: begun)
+        try await tellSchool(ofDecided: old.id, readAgainAs: report)
+        deriveBell.ring()
+        return "Run \(report.run) has read the file of run \(old.id): \(report.counts)."
     }
 }

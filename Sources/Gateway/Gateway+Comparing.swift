@@ -5,8 +5,8 @@ import Storage
 
 extension Gateway {
     func compareShowingValues(_ request: ControlRequest) async throws -> String {
-        let (old, new) = (try text(request, "old"), try text(request, "new"))
-        let who = try text(request, "by")
+        let (old, new) = (try request.text("old"), try request.text("new"))
+        let who = try request.text("by")
         let limit = request.arguments["limit"].flatMap(Int.init) ?? 0
         let reader = GatewayReader(self)
         let (store, now) = (store, clock.now)

@@ -45,21 +45,20 @@ extension Gateway {
         }
         if file.place.isShared { return try await takeShared(file, manifest) }
         let feed = FeedName(adapter: file.place.adapter, partner: file.place.urn)
-        await gates.enter(feed)
-        let begun = ContinuousClock.now
-        let thread = WorkThread(named: "inbox \(feed)")
-        defer { thread.stop() }
         do {
-            let outcome = try await thread.run { () -> InboxOutcome in
-                let report = try self.apply(file, manifest, feed)
-                self.tell(report, feed: feed, begun: begun)
-                return InboxOutcome(try self.receipts.receipt(for: file, manifest, report))
+            let outcome = try await gates.through(feed) {
+                let begun = ContinuousClock.now
+                let thread = WorkThread(named: "inbox \(feed)")
+                defer { thread.stop() }
+                return try await thread.run { () -> InboxOutcome in
+                    let report = try self.apply(file, manifest, feed)
+                    self.tell(report, feed: feed, begun: begun)
+                    return InboxOutcome(try self.receipts.receipt(for: file, manifest, report))
+                }
             }
-            await gates.leave(feed)
             deriveBell.ring()
             return outcome
         } catch {
-            await gates.leave(feed)
             if !(error is ChangedFile) { events.runFailed(feed: feed.description, error) }
             throw error
         }

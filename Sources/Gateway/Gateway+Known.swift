@@ -35,14 +35,8 @@ extension Gateway {
             try Task.checkCancellation()
             let feed = FeedName(old.feedName)
             guard let manifest = configuration.manifest(feed.adapter), manifest.asksForKnownChildren else { continue }
-            await gates.enter(feed)
-            do {
-                if try await takeUp(old, of: feed, manifest, on: thread) { count += 1 }
-                await gates.leave(feed)
-            } catch {
-                await gates.leave(feed)
-                throw error
-            }
+            let isTakenUp = try await gates.through(feed) { try await takeUp(old, of: feed, manifest, on: thread) }
+            if isTakenUp { count += 1 }
         }
         if count > 0 { deriveBell.ring() }
         return count

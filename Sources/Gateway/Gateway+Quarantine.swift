@@ -55,11 +55,10 @@ extension Gateway {
         let digest = configuration.digest(of: manifest.id)
         let claim = try await storeThread.run { try store.claim(of: number) }
         let partner = partner(of: feed, manifest, claim: claim)
-        await gates.enter(feed)
-        let thread = WorkThread(named: "retry \(feed)")
-        defer { thread.stop() }
-        let begun = ContinuousClock.now
-        do {
+        let (report, rows, begun) = try await gates.through(feed) {
+            let thread = WorkThread(named: "retry \(feed)")
+            defer { thread.stop() }
+            let begun = ContinuousClock.now
             let (report, rows) = try await thread.run {
                 let old = try store.run(number)
                 // Rows that state one record together are tried together: one without the others would state half of it. So
@@ -85,29 +84,26 @@ extension Gateway {
                 return (try runner.retry(pass, only: Set(places)), rows)
             }
             if feed.partner == nil { await writeReport(of: report) }
-            await gates.leave(feed)
-            tell(report, feed: feed, begun: begun)
-            deriveBell.ring()
-            guard report.state == .applied else {
-                throw CommandError("Run \(number) could not be read again: \(report.reason)")
-            }
-            let left = report.counts.quarantined + max(0, rows.count - report.counts.accountedFor)
-            let whole =
-                manifest.folds
-                ? ", with the whole file, because several rows make one record of it: "
-                : ": "
-            return "Run \(report.run) has read \(rows.count) rows of run \(number) again\(whole)\(report.counts)."
-                + (left > 0 ? " \(left) still can't be used." : " All of them are mended.")
-        } catch {
-            await gates.leave(feed)
-            throw error
+            return (report, rows, begun)
         }
+        tell(report, feed: feed, begun: begun)
+        deriveBell.ring()
+        guard report.state == .applied else {
+            throw CommandError("Run \(number) could not be read again: \(report.reason)")
+        }
+        let left = report.counts.quarantined + max(0, rows.count - report.counts.accountedFor)
+        let whole =
+            manifest.folds
+            ? ", with the whole file, because several rows make one record of it: "
+            : ": "
+        return "Run \(report.run) has read \(rows.count) rows of run \(number) again\(whole)\(report.counts)."
+            + (left > 0 ? " \(left) still can't be used." : " All of them are mended.")
     }
 
     /// `quarantine show --values`: who looks at a row's own values is kept in the audit, before they are shown.
     func showQuarantined(_ request: ControlRequest) async throws -> String {
         let filter = try QuarantineFilter(request.arguments, store: store, limit: 1)
-        let who = try text(request, "by")
+        let who = try request.text("by")
         let reader = GatewayReader(self)
         let (store, now) = (store, clock.now)
         return try await storeThread.run {

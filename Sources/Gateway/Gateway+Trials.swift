@@ -97,11 +97,10 @@ extension Gateway {
     private func readForReal(_ feed: FeedName) async throws -> String {
         guard let manifest = configuration.manifest(feed.adapter) else { return "" }
         let (store, runner, digest) = (store, runner, configuration.digest(of: manifest.id))
-        await gates.enter(feed)
-        let thread = WorkThread(named: "accept \(feed)")
-        defer { thread.stop() }
-        let begun = ContinuousClock.now
-        do {
+        let (read, begun) = try await gates.through(feed) {
+            let thread = WorkThread(named: "accept \(feed)")
+            defer { thread.stop() }
+            let begun = ContinuousClock.now
             let read = try await thread.run { () -> (old: RunSummary, report: PassReport)? in
                 let id = try store.feed(named: feed.description, adapter: feed.adapter)
                 // Somebody else may have done it while the feed was busy.
@@ -127,20 +126,17 @@ extension Gateway {
                 if pass.partner.share == .part { pass.unplaced = try self.unplaced(in: pass, runner) }
                 return (old, try runner.run(pass))
             }
-            await gates.leave(feed)
-            guard let read else { return "" }
-            tell(read.report, feed: feed, begun: begun)
-            try await tellSchool(ofDecided: read.old.id, readAgainAs: read.report)
-            await writeReport(of: read.report)
-            deriveBell.ring()
-            let reason = read.report.reason.isEmpty ? "" : ": \(read.report.reason)"
-            return
-                "\(feed): run \(read.report.run) has read the file of run \(read.old.id) and is \(read.report.state.name)"
-                + "\(reason); \(read.report.counts)."
-        } catch {
-            await gates.leave(feed)
-            throw error
+            return (read, begun)
         }
+        guard let read else { return "" }
+        tell(read.report, feed: feed, begun: begun)
+        try await tellSchool(ofDecided: read.old.id, readAgainAs: read.report)
+        await writeReport(of: read.report)
+        deriveBell.ring()
+        let reason = read.report.reason.isEmpty ? "" : ": \(read.report.reason)"
+        return
+            "\(feed): run \(read.report.run) has read the file of run \(read.old.id) and is \(read.report.state.name)"
+            + "\(reason); \(read.report.counts)."
     }
 
     /// As `partner(of:_:claim:)`; and of a trust's own feed the rows that are left when its schools have taken theirs.

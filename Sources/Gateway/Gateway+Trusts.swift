@@ -21,14 +21,11 @@ extension Gateway {
         let shared = SharedFile(file, manifest, trust, configuration.settings.schools)
         let thread = WorkThread(named: "inbox \(shared.feed)")
         defer { thread.stop() }
-        await gates.enter(shared.feed)
         do {
-            let outcome = try await work(shared, on: thread)
-            await gates.leave(shared.feed)
+            let outcome = try await gates.through(shared.feed) { try await work(shared, on: thread) }
             deriveBell.ring()
             return outcome
         } catch {
-            await gates.leave(shared.feed)
             if !(error is ChangedFile) { events.runFailed(feed: shared.feed.description, error) }
             throw error
         }
@@ -57,18 +54,13 @@ extension Gateway {
         }
         for school in shared.schools where survey.rowsBySchool[school.urn] != nil {
             let feed = shared.feed(of: school)
-            await gates.enter(feed)
-            do {
+            try await gates.through(feed) {
                 let begun = ContinuousClock.now
                 let report = try await thread.run { () -> PassReport? in
                     if try self.store.run(claim: shared.claim(of: school)) != nil { return nil }
                     return try self.runner.run(self.part(of: shared, school, payload, unplaced: survey.unplaced))
                 }
-                await gates.leave(feed)
                 if let report { tell(report, feed: feed, begun: begun) }
-            } catch {
-                await gates.leave(feed)
-                throw error
             }
         }
         return try await thread.run {

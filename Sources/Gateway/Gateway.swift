@@ -15,7 +15,7 @@ import Transfers
 /// One gateway over one state folder, as its owner.
 ///
 /// `open` takes the folder's lock and repairs what a crash left; `run` is the daemon; the commands that change something
-/// (`Gateway+Commands.swift`) work the same whether the daemon runs or not.
+/// (`Gateway+Control.swift`) work the same whether the daemon runs or not.
 public final class Gateway: Sendable {
     private let current: CurrentConfiguration
     public let clock: GatewayClock
@@ -166,16 +166,13 @@ public final class Gateway: Sendable {
             await gates.enter(runner.feed)
         }
         let begun = ContinuousClock.now
-        do {
+        let report = try await gates.leaving(runner.feed) {
             let report = try await runner.run(kind: kind, fromStart: fromStart)
             await writeReport(of: report)
-            await gates.leave(runner.feed)
-            tell(report, feed: runner.feed, begun: begun)
             return report
-        } catch {
-            await gates.leave(runner.feed)
-            throw error
         }
+        tell(report, feed: runner.feed, begun: begun)
+        return report
     }
 
     func tell(_ report: PassReport, feed: FeedName, begun: ContinuousClock.Instant) {

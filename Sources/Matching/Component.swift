@@ -36,6 +36,7 @@ public struct Link: Sendable, Equatable {
     public var b: Int64
     public var reason: Reason
 
+    /// Why a key belongs to its child.
     public enum Reason: Sendable, Equatable {
         case evidence(Evidence)
         case verdict
@@ -50,6 +51,7 @@ public struct DoubtfulLink: Sendable, Equatable {
     public var why: Why
     public var evidence: Evidence
 
+    /// Why nobody but a person can tell.
     public enum Why: String, Sendable {
         /// The evidence lies between the two cuts.
         case betweenCuts = "between-cuts"
@@ -64,6 +66,7 @@ public struct Conflict: Sendable, Equatable {
     public var b: Int64
     public var why: Why
 
+    /// What the verdict runs against.
     public enum Why: String, Sendable {
         case sealed
         case verdictsDisagree = "verdicts-disagree"

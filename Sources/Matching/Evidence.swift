@@ -32,10 +32,12 @@ public struct Evidence: Sendable, Equatable {
         BlockingKind.allCases.filter { keys & 1 << UInt16($0.rawValue) != 0 }
     }
 
+    /// How well the two agree in a field.
     public subscript(field: Field) -> Level {
         Level(rawValue: UInt8(truncatingIfNeeded: levels >> (6 * UInt64(field.rawValue)) & 63)) ?? .missing
     }
 
+    /// What that counts for.
     public func weight(_ field: Field) -> Weight { Weight(hundredths: Int32(weights[Int(field.rawValue)])) }
 
     @inline(__always)

@@ -56,41 +56,33 @@ public struct Identity: Sendable {
         if let email = statement.email { takeEmail(email) }
     }
 
-    /// Whether there is a usable e-mail address, telephone or address at all.
-    var hasHousehold: Bool { postcode != 0 || phone != 0 || emailHash != 0 || street != 0 }
-
     private mutating func takeNames(of statement: IdentityStatement) {
         var count = 0
-        func take(_ text: String?, upTo most: Int) {
-            guard let text else { return }
-            let start = count
-            TextFolding.words(text) { word in
-                guard count - start < most, count < Self.givenPlaces else { return }
-                given[count] = word.packed
-                count += 1
-            }
-        }
-        take(statement.forename, upTo: 3)
+        Self.take(statement.forename, upTo: 3, into: &given, &count)
         forenameCount = UInt8(count)
-        take(statement.preferredForename, upTo: 1)
+        Self.take(statement.preferredForename, upTo: 1, into: &given, &count)
         preferredCount = UInt8(count) - forenameCount
-        take(statement.middleNames, upTo: 3)
+        Self.take(statement.middleNames, upTo: 3, into: &given, &count)
         givenCount = UInt8(count)
 
         count = 0
-        func takeFamily(_ text: String?, upTo most: Int) {
-            guard let text else { return }
-            let start = count
-            TextFolding.words(text) { word in
-                guard count - start < most, count < Self.familyPlaces else { return }
-                family[count] = word.packed
-                count += 1
-            }
-        }
-        takeFamily(statement.surname, upTo: 3)
+        Self.take(statement.surname, upTo: 3, into: &family, &count)
         surnameCount = UInt8(count)
-        takeFamily(statement.formerSurname, upTo: 3)
+        Self.take(statement.formerSurname, upTo: 3, into: &family, &count)
         familyCount = UInt8(count)
+    }
+
+    /// Puts the first words of a name behind the ones that are there, as far as there are places.
+    private static func take<let places: Int>(
+        _ text: String?, upTo most: Int, into names: inout InlineArray<places, UInt64>, _ count: inout Int
+    ) {
+        guard let text else { return }
+        let start = count
+        TextFolding.words(text) { word in
+            guard count - start < most, count < places else { return }
+            names[count] = word.packed
+            count += 1
+        }
     }
 
     private static func sexCode(_ text: String?) -> UInt8 {

@@ -18,9 +18,6 @@ extension MatchingModel {
         return model
     }
 
-    /// The declared keys, for the printed reference.
-    public static var declaredKeys: [any DeclaredKey] { ModelKeys.all }
-
     private static func build(_ reader: MappingReader) -> MatchingModel? {
         let version = reader[ModelKeys.version]
         let prior = reader[ModelKeys.prior]

@@ -3,6 +3,7 @@
 /// A person's decision that two child keys are one child or two. It stands until it is withdrawn. Who decided, when and
 /// why is kept by the caller.
 public struct Verdict: Hashable, Sendable {
+    /// One child, or two.
     public enum Kind: String, Sendable {
         case same, different
     }

@@ -63,6 +63,7 @@ public struct SettledRecord: Hashable, Sendable {
         self.pairing = pairing
     }
 
+    /// The settled value of a field; nil where nobody states one.
     public subscript<Content: FieldContent>(field: Field<Content>) -> Content? {
         values[field.declaration.number].flatMap { Content($0.value) }
     }
@@ -86,6 +87,7 @@ public struct ChildFile: Hashable, Sendable {
         self.isRestricted = isRestricted
     }
 
+    /// The settled records of a type.
     public func records(_ type: RecordType) -> [SettledRecord] {
         records.filter { $0.type == type }
     }

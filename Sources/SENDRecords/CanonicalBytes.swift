@@ -25,6 +25,7 @@ public struct CanonicalWriter: Sendable {
         self.number(UInt64(bitPattern: (number << 1) ^ (number >> 63)))
     }
 
+    /// The length in bytes, then the text in UTF-8.
     public mutating func text(_ text: String) {
         number(UInt64(text.utf8.count))
         bytes.append(contentsOf: text.utf8)
@@ -63,12 +64,14 @@ public struct CanonicalReader: Sendable {
 
     public var isAtEnd: Bool { position == bytes.count }
 
+    /// The next byte; nil at the end.
     public mutating func byte() -> UInt8? {
         guard position < bytes.count else { return nil }
         defer { position += 1 }
         return bytes[position]
     }
 
+    /// The next number; nil where none ends within the bytes.
     public mutating func number() -> UInt64? {
         var result: UInt64 = 0
         var shift: UInt64 = 0
@@ -80,16 +83,19 @@ public struct CanonicalReader: Sendable {
         return nil
     }
 
+    /// The next number with its sign; nil where there is none.
     public mutating func signed() -> Int64? {
         number().map { Int64(bitPattern: $0 >> 1) ^ -Int64(bitPattern: $0 & 1) }
     }
 
+    /// The next text; nil where it would go beyond the bytes.
     public mutating func text() -> String? {
         guard let count = number(), count <= UInt64(bytes.count - position) else { return nil }
         defer { position += Int(count) }
         return String(decoding: bytes[position..<position + Int(count)], as: UTF8.self)
     }
 
+    /// The next value; nil where the bytes hold none.
     public mutating func value() -> Value? {
         switch byte() {
         case 0: .notStated

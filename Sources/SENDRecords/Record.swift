@@ -26,6 +26,7 @@ public struct Record: Hashable, Sendable {
         set { values[field.declaration.number] = newValue?.value ?? .notStated }
     }
 
+    /// The value of the field with this number.
     public subscript(number: Int) -> Value {
         get { values[number] }
         set { values[number] = newValue }

@@ -42,6 +42,7 @@ public struct RetryPolicy: Sendable, Hashable {
 
 /// What to do after a failed attempt.
 public enum RetryAction: Sendable, Equatable {
+    /// Why it is not tried again.
     public enum Reason: Sendable, Equatable {
         /// The same request would fail the same way.
         case notWorthRetrying

@@ -3,6 +3,7 @@
 
 /// A folder's files, and what was passed over.
 public struct SFTPListing: Sendable, Equatable {
+    /// A file as the server lists it.
     public struct File: Sendable, Hashable {
         public let name: String
         /// Bytes, as the server lists them.
@@ -11,6 +12,7 @@ public struct SFTPListing: Sendable, Equatable {
         public let changed: String
     }
 
+    /// Why something in the folder is no file to be fetched.
     public enum Reason: String, Sendable, Hashable {
         case folder, link, special
         /// A name with a slash, a control character or only dots, or longer than any.

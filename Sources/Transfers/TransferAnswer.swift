@@ -4,6 +4,7 @@ import Glibc
 
 /// A good answer (200 to 299), or "not modified". Any other answer is a `TransferError`.
 public struct TransferAnswer: Sendable {
+    /// Where the body is.
     public enum Body: Sendable, Hashable {
         case memory([UInt8])
         case file(path: String)

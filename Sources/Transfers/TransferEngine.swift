@@ -13,6 +13,7 @@ import Glibc
 ///
 /// It also lists and fetches files over SFTP (`TransferEngine+SFTP.swift`).
 public final class TransferEngine: Sendable {
+    /// How much goes on at once, and how long each step may take.
     public struct Settings: Sendable {
         /// Transfers under way at once, to all partners together; others wait their turn.
         public var transfersAtOnce = 128

@@ -2,6 +2,7 @@
 
 /// A failed transfer. Its text names the host and never the rest of the address, a header, a body or a secret.
 public struct TransferError: Error, Sendable, Equatable {
+    /// What went wrong, as far as it decides what to do.
     public enum Kind: Sendable, Equatable {
         // The request itself
         case addressUnreadable
@@ -57,6 +58,7 @@ public struct TransferError: Error, Sendable, Equatable {
         case other(code: Int)
     }
 
+    /// What is wrong with the server's certificate.
     public enum CertificateFault: Sendable, Equatable {
         case expired, notYetValid, selfSigned, unknownIssuer, wrongHost, other
     }

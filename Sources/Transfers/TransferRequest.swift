@@ -2,6 +2,7 @@
 
 /// One HTTP request with its limits. A value: nothing happens until an engine performs it.
 public struct TransferRequest: Sendable {
+    /// The methods that feeds and deliveries use.
     public enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"

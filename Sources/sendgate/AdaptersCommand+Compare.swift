@@ -20,8 +20,7 @@ extension AdaptersCommand {
         @Option(help: "How many children of each kind are listed at most; all are counted.") var limit = 20
         @Flag(help: "Show the values that differ, too. That is kept in the audit, with your name.") var values = false
         @Option(help: "Your name, for the audit; needed with --values.") var by: String?
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func validate() throws {
             if limit < 0 { throw ValidationError("--limit is a number of children, 0 or more.") }
@@ -29,17 +28,17 @@ extension AdaptersCommand {
 
         func run() async throws {
             guard values else {
-                try await Reading.tell(folder, output) { try $0.compare(old, new, limit: limit) }
+                try await reading.tell { try $0.compare(old, new, limit: limit) }
                 return
             }
             guard let by else {
                 Terminal.complain("Say who looks at the values: --by NAME.")
                 throw ExitCode(64)
             }
-            let configuration = try folder.load()
+            let configuration = try reading.folder.load()
             let request = ControlRequest(
                 "adapters.compare",
-                ["old": old, "new": new, "limit": "\(limit)", "by": by, "json": output.json ? "true" : "false"])
+                ["old": old, "new": new, "limit": "\(limit)", "by": by, "json": reading.output.json ? "true" : "false"])
             Terminal.say(try await Terminal.telling { try await OwnerCommand.perform(request, configuration) })
         }
     }

@@ -13,7 +13,7 @@ extension AdaptersCommand {
 
         func run() async throws {
             let telling = try await Terminal.telling { try AdapterTelling.functions(named: name) }
-            Terminal.say(output.json ? telling.jsonText : telling.text)
+            output.say(telling)
         }
     }
 }

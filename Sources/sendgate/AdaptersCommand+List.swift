@@ -11,7 +11,7 @@ extension AdaptersCommand {
 
         func run() async throws {
             let telling = AdapterTelling.list(try folder.load(everyAdapter: true))
-            Terminal.say(output.json ? telling.jsonText : telling.text)
+            output.say(telling)
         }
     }
 
@@ -25,7 +25,7 @@ extension AdaptersCommand {
         func run() async throws {
             let configuration = try folder.load(everyAdapter: true)
             let telling = try await Terminal.telling { try AdapterTelling.description(of: id, configuration) }
-            Terminal.say(output.json ? telling.jsonText : telling.text)
+            output.say(telling)
         }
     }
 }

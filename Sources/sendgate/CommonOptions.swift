@@ -29,6 +29,25 @@ struct ConfigurationOption: ParsableArguments {
 struct JSONOption: ParsableArguments {
     @Flag(name: .long, help: "Print JSON instead of text.")
     var json = false
+
+    func say(_ telling: Telling) { Terminal.say(json ? telling.jsonText : telling.text) }
+}
+
+/// A command that only reads the store, and tells what it has found.
+struct Reading: ParsableArguments {
+    @OptionGroup var folder: ConfigurationOption
+    @OptionGroup var output: JSONOption
+
+    func tell(_ ask: (GatewayReader) throws -> Telling) async throws {
+        let configuration = try folder.load()
+        let telling = try await Terminal.telling {
+            let reader = try GatewayReader(configuration)
+            let telling = try ask(reader)
+            try reader.close()
+            return telling
+        }
+        output.say(telling)
+    }
 }
 
 enum Today {

@@ -13,22 +13,20 @@ struct DeliveriesCommand: AsyncParsableCommand {
         @Option(help: "Only to this consumer.") var consumer: String?
         @Option(help: "Only in this state, for instance \"set aside\".") var state: String?
         @Option(help: "How many at most.") var limit = 50
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.deliveries(consumer: consumer, state: state, limit: limit) }
+            try await reading.tell { try $0.deliveries(consumer: consumer, state: state, limit: limit) }
         }
     }
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show one delivery with its exact body.")
         @Argument(help: "The delivery's id.") var id: String
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.delivery(id) }
+            try await reading.tell { try $0.delivery(id) }
         }
     }
 

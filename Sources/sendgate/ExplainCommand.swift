@@ -22,15 +22,14 @@ struct ExplainCommand: AsyncParsableCommand {
     @Argument(help: "child, row, delivery, discrepancy or signal.") var kind: Kind
     @Argument(help: "Which one.") var id: String
     @Flag(help: "For a child: what was ever stated, when it was learnt, and what replaced it.") var history = false
-    @OptionGroup var folder: ConfigurationOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var reading: Reading
 
     func run() async throws {
         switch kind {
-        case .child where history: try await Reading.tell(folder, output) { try $0.history(ofChild: id) }
-        case .child: try await Reading.tell(folder, output) { try $0.explainChild(id) }
-        case .delivery: try await Reading.tell(folder, output) { try $0.explainDelivery(id) }
-        case .discrepancy, .signal: try await Reading.tell(folder, output) { try $0.explainFinding(id) }
+        case .child where history: try await reading.tell { try $0.history(ofChild: id) }
+        case .child: try await reading.tell { try $0.explainChild(id) }
+        case .delivery: try await reading.tell { try $0.explainDelivery(id) }
+        case .discrepancy, .signal: try await reading.tell { try $0.explainFinding(id) }
         case .row:
             let parts = id.split(separator: ":").map(String.init)
             guard (2...3).contains(parts.count), let run = Int64(parts[0]), let line = Int(parts[parts.count - 1])
@@ -38,7 +37,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 Terminal.complain("A row is named RUN:LINE, or RUN:FILE:LINE where a run has several files.")
                 throw ExitCode(64)
             }
-            try await Reading.tell(folder, output) {
+            try await reading.tell {
                 try $0.explainRow(run: run, file: parts.count == 3 ? parts[1] : nil, line: line)
             }
         }

@@ -11,22 +11,20 @@ struct FeedsCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List feeds with their state (live, trial, held, put aside) and their last run.")
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.feedList() }
+            try await reading.tell { try $0.feedList() }
         }
     }
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show one feed with its last runs.")
         @Argument(help: "The feed, for instance council-ehc or school-pupils@103175.") var feed: String
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.feed(feed) }
+            try await reading.tell { try $0.feed(feed) }
         }
     }
 
@@ -35,11 +33,10 @@ struct FeedsCommand: AsyncParsableCommand {
             abstract:
                 "Show the report of a feed's last trial: rows, matching, what would change, what would be disclosed.")
         @Argument(help: "The feed, for instance council-ehc or school-pupils@103175.") var feed: String
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.trial(of: feed) }
+            try await reading.tell { try $0.trial(of: feed) }
         }
     }
 

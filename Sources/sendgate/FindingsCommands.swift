@@ -9,11 +9,10 @@ struct DiscrepanciesCommand: AsyncParsableCommand {
 
     @Option(help: "Only this kind, for instance plan-not-in-school.") var kind: String?
     @Option(help: "How many at most.") var limit = 50
-    @OptionGroup var folder: ConfigurationOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var reading: Reading
 
     func run() async throws {
-        try await Reading.tell(folder, output) { try $0.findings(signals: false, kind: kind, limit: limit) }
+        try await reading.tell { try $0.findings(signals: false, kind: kind, limit: limit) }
     }
 }
 
@@ -23,10 +22,9 @@ struct SignalsCommand: AsyncParsableCommand {
 
     @Option(help: "Only this kind, for instance plan-final-late.") var kind: String?
     @Option(help: "How many at most.") var limit = 50
-    @OptionGroup var folder: ConfigurationOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var reading: Reading
 
     func run() async throws {
-        try await Reading.tell(folder, output) { try $0.findings(signals: true, kind: kind, limit: limit) }
+        try await reading.tell { try $0.findings(signals: true, kind: kind, limit: limit) }
     }
 }

@@ -14,11 +14,10 @@ struct QuarantineCommand: AsyncParsableCommand {
         @Option(help: "Only this feed, for instance school-pupils@103175.") var feed: String?
         @Option(help: "Only this rule, for instance date-unreadable.") var rule: String?
         @Option(help: "How many rows are named at most; all are counted.") var limit = 200
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.quarantine(feed: feed, rule: rule, limit: limit) }
+            try await reading.tell { try $0.quarantine(feed: feed, rule: rule, limit: limit) }
         }
     }
 
@@ -28,13 +27,12 @@ struct QuarantineCommand: AsyncParsableCommand {
         @Argument(help: "The row's id from the list, or RUN:LINE.") var row: String
         @Flag(help: "Show the row's own values, too. That is kept in the audit, with your name.") var values = false
         @Option(help: "Your name, for the audit; needed with --values.") var by: String?
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
             let arguments = try QuarantinedName(row).arguments
             guard values else {
-                try await Reading.tell(folder, output) {
+                try await reading.tell {
                     try $0.quarantined(
                         id: arguments["id"].flatMap(Int64.init), run: arguments["run"].flatMap(Int64.init),
                         line: arguments["line"].flatMap(Int.init))
@@ -45,7 +43,7 @@ struct QuarantineCommand: AsyncParsableCommand {
                 Terminal.complain("Say who looks at the values: --by NAME.")
                 throw ExitCode(64)
             }
-            let configuration = try folder.load()
+            let configuration = try reading.folder.load()
             let request = ControlRequest("quarantine.values", arguments.merging(["by": by]) { first, _ in first })
             Terminal.say(try await Terminal.telling { try await OwnerCommand.perform(request, configuration) })
         }

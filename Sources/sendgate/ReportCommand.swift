@@ -9,10 +9,9 @@ struct ReportCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "A feed, for instance council-ehc, or a run's number.") var name: String
-    @OptionGroup var folder: ConfigurationOption
-    @OptionGroup var output: JSONOption
+    @OptionGroup var reading: Reading
 
     func run() async throws {
-        try await Reading.tell(folder, output) { try $0.report(name) }
+        try await reading.tell { try $0.report(name) }
     }
 }

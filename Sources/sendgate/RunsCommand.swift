@@ -15,11 +15,10 @@ struct RunsCommand: AsyncParsableCommand {
         @Option(help: "Only this feed.") var feed: String?
         @Option(help: "Only this state, for instance held.") var state: String?
         @Option(help: "How many at most.") var limit = 50
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.runs(feed: feed, state: state, limit: limit) }
+            try await reading.tell { try $0.runs(feed: feed, state: state, limit: limit) }
         }
     }
 
@@ -27,22 +26,20 @@ struct RunsCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show one run with its rows and what was not accepted.")
         @Argument(help: "The run's number.") var run: Int64
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.run(run) }
+            try await reading.tell { try $0.run(run) }
         }
     }
 
     struct Report: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a run's report, in the partner's words.")
         @Argument(help: "The run's number.") var run: Int64
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.report("\(run)") }
+            try await reading.tell { try $0.report("\(run)") }
         }
     }
 

@@ -12,22 +12,20 @@ struct VerdictsCommand: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List verdicts.")
         @Flag(help: "Show seals too.") var seals = false
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.verdicts(withSeals: seals) }
+            try await reading.tell { try $0.verdicts(withSeals: seals) }
         }
     }
 
     struct Doubtful: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List links that a person should look at.")
         @Option(help: "How many at most.") var limit = 50
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.doubtful(limit: limit) }
+            try await reading.tell { try $0.doubtful(limit: limit) }
         }
     }
 
@@ -78,11 +76,10 @@ struct RestrictCommand: AsyncParsableCommand {
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the restrictions that stand.")
-        @OptionGroup var folder: ConfigurationOption
-        @OptionGroup var output: JSONOption
+        @OptionGroup var reading: Reading
 
         func run() async throws {
-            try await Reading.tell(folder, output) { try $0.restrictions() }
+            try await reading.tell { try $0.restrictions() }
         }
     }
 

@@ -1,5 +1,6 @@
 // Services that say the same in different ways are read by one manifest: where the list stands, where the next page is, and
-// what every field is called. What comes of it is what the module for the same services states.
+// what every field is called. What comes of it is what the module for the same services states: the module exists to show
+// how one is written, not because these services need one.
 
 import Feeds
 import Foundation
@@ -18,6 +19,7 @@ struct AnswerLayoutTests {
     @Test(arguments: layouts) func oneManifestReadsThreeWaysOfAnswering(
         layout: String, next: String, nobody: String
     ) throws {
+        #expect(Self.yaml.split(separator: "\n", omittingEmptySubsequences: false).count < 60)
         let files = FileManager.default
         let root = files.temporaryDirectory.appendingPathComponent("layouts-\(UUID().uuidString)").path
         defer { try? files.removeItem(atPath: root) }
@@ -41,22 +43,29 @@ struct AnswerLayoutTests {
             folder: folder, example: layout, today: Fixtures.today, urn: nil, definitions: Fixtures.definitions)
         let expected = try String(contentsOfFile: "\(shipped)/expected/updates.json", encoding: .utf8)
         let records = try Self.records(recorded.replacing("school-mis-yaml:", with: ""))
-        #expect(try records == Self.records(expected.replacing("school-mis-api:", with: "")))
+        let stated = try Self.records(expected.replacing("school-mis-api:", with: ""))
         #expect(records.count == 9)
+        #expect(records.map(Self.told) == stated.map(Self.told))
+        // Answered alike, they are the same to the letter.
+        if layout == "updates" {
+            #expect(records.map { $0.serialisedBytes() } == stated.map { $0.serialisedBytes() })
+        }
         #expect(recorded.contains("failed") == false && recorded.contains("no-sign-of-send"))
     }
 
-    /// Type, key and whom each record is about, with what it states; that something is stated as nothing doesn't count.
-    private static func records(_ text: String) throws -> [String] {
+    private static func records(_ text: String) throws -> [JSONValue] {
         let tree = try JSONValue(parsing: text)
         let rows = (tree["files"]?.elements ?? []).flatMap { $0["rows"]?.elements ?? [] }
-        return rows.flatMap { $0["records"]?.elements ?? [] }.map { record in
-            let fields = (record["fields"]?.members ?? []).filter { !$0.value.isNull }.map {
-                "\($0.name) \($0.value.scalarText ?? "")"
-            }
-            let about = ["type", "key", "about"].map { record[$0]?.text ?? "" }
-            return (about + fields.sorted()).joined(separator: ", ")
+        return rows.flatMap { $0["records"]?.elements ?? [] }
+    }
+
+    /// Type, key and whom a record is about, with what it states; that something is stated as nothing doesn't count.
+    private static func told(_ record: JSONValue) -> String {
+        let fields = (record["fields"]?.members ?? []).filter { !$0.value.isNull }.map {
+            "\($0.name) \($0.value.scalarText ?? "")"
         }
+        let about = ["type", "key", "about"].map { record[$0]?.text ?? "" }
+        return (about + fields.sorted()).joined(separator: ", ")
     }
 
     private static let yaml = #"""
@@ -68,6 +77,7 @@ struct AnswerLayoutTests {
         source:
           https:
             origin: https://school-mis.example
+            auth: {oauth2: {token: https://login.school-mis.example/token, client: sendgate, secret: school-mis-client}}
             incremental: {name: since, at: [$.updated_at.date, $.deleted_at.date], overlap: 1h, missing: take}
         schedule: {every: 1h}
         format: {json: {elements: "$['data','Students','students'][*]"}}
@@ -88,8 +98,7 @@ struct AnswerLayoutTests {
               status: [$.education_details.data.enrolment_status, $.EnrolmentStatus, $.enrolment.type.code]
               year: [$.education_details.data.current_nc_year, $.YearGroup, $.enrolment.yearGroup]
             leave-out:
-              - rule: no-sign-of-send
-                when: [{value: {value: sen}, one-of: N, or-blank: true}, {blank: {value: need}}]
+              - {rule: no-sign-of-send, when: [{value: {value: sen}, one-of: N, or-blank: true}, {blank: {value: need}}]}
             records:
               - type: child
                 key: {value: key}
@@ -109,9 +118,7 @@ struct AnswerLayoutTests {
                   leaving-date: [$.education_details.data.leaving_date.date, $.DateOfLeaving, $.enrolment.endDate]
                   status: {value: status, codes: {Current: C, Single Registration: C, Main: M, Guest: G}}
                   year-group: {value: year, apply: [strip-prefix: "Year "]}
-              - type: sen-provision
-                key: {value: key}
-                fields: {provision: {value: sen}}
+              - {type: sen-provision, key: {value: key}, fields: {provision: {value: sen}}}
               - type: sen-need
                 each: [{need: "$..['sen_needs','SENNeeds','senNeeds'][*]"}]
                 key: {template: "{key}/{@need#}"}

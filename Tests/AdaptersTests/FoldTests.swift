@@ -103,20 +103,25 @@ struct FoldTests {
         #expect(rows[0].mentions == ["child 7"])
     }
 
+    /// Records of two types whose fields are folded in four ways.
+    private static let assessments = """
+        records:
+          - type: ehc-assessment
+            key: id
+            about: id
+            fields: {outcome-date: on, exception-applies: late, request: note}
+            fold: {outcome-date: max, exception-applies: any, request: {join: " + "}}
+          - type: sen-need
+            key: id
+            about: id
+            fields: {rank: mark}
+            fold: {rank: {count: [I, M]}}
+        """
+
     @Test func everyWayOfFolding() throws {
         let folded = try SmallManifest.folded(
             """
-            records:
-              - type: ehc-assessment
-                key: id
-                about: id
-                fields: {outcome-date: on, exception-applies: late, request: note}
-                fold: {outcome-date: max, exception-applies: any, request: {join: " + "}}
-              - type: sen-need
-                key: id
-                about: id
-                fields: {rank: mark}
-                fold: {rank: {count: [I, M]}}
+            \(Self.assessments)
               - type: route
                 key: id
                 fields: {start: on, end: on, operator: note, vehicle: note}
@@ -139,17 +144,7 @@ struct FoldTests {
     @Test func everyFieldNamesTheRowsItCameFrom() throws {
         let folded = try SmallManifest.folded(
             """
-            records:
-              - type: ehc-assessment
-                key: id
-                about: id
-                fields: {outcome-date: on, exception-applies: late, request: note}
-                fold: {outcome-date: max, exception-applies: any, request: {join: " + "}}
-              - type: sen-need
-                key: id
-                about: id
-                fields: {rank: mark}
-                fold: {rank: {count: [I, M]}}
+            \(Self.assessments)
               - type: child
                 key: id
                 fields: {surname: mark, forename: name, middle-names: note}

@@ -1,6 +1,5 @@
 // Dates as partners and their spreadsheets leave them.
 
-import Configuring
 import Foundation
 import SENDRecords
 import Testing
@@ -131,26 +130,16 @@ struct ValuesDateTests {
     // MARK: The whole column
 
     static func manifest(_ dates: String) throws -> Manifest {
-        try Manifest(
-            try ConfigurationNode.parse(
-                """
-                id: small
-                version: 1
-                title: A small list
-                partner: A partner
-                population: Invented people
-                source: {inbox: {patterns: "*.csv"}}
-                format: {csv: {}}
-                contract: {snapshot: false}
-                key-spaces: {child: small}
-                dates: \(dates)
-                files:
-                  - name: people
-                    records:
-                      - type: child
-                        key: Id
-                        fields: {surname: Surname, birth-date: DOB, deceased: Died}
-                """, file: "adapter.yaml"), id: "small", definitions: Fixtures.definitions)
+        try SmallManifest.people(
+            """
+            dates: \(dates)
+            files:
+              - name: people
+                records:
+                  - type: child
+                    key: Id
+                    fields: {surname: Surname, birth-date: DOB, deceased: Died}
+            """)
     }
 
     static func session(_ dates: String, parts: [String]) throws -> (rows: [MappedRow], doubts: [String]) {

@@ -1,6 +1,5 @@
 // Text, numbers, yes and no, and words for nothing, as partners and their spreadsheets leave them.
 
-import Configuring
 import Foundation
 import SENDRecords
 import Testing
@@ -159,28 +158,18 @@ struct ValuesTests {
     }
 
     static func rows(_ csv: String, blank: String = "", fields: String = "{surname: Surname}") throws -> [MappedRow] {
-        let manifest = try Manifest(
-            try ConfigurationNode.parse(
-                """
-                id: small
-                version: 1
-                title: A small list
-                partner: A partner
-                population: Invented people
-                source: {inbox: {patterns: "*.csv"}}
-                format: {csv: {}}
-                contract: {snapshot: false}
-                key-spaces: {child: small}
-                dates: dd/MM/yyyy
-                \(blank)
-                files:
-                  - name: people
-                    values: {who: Surname, number: Id}
-                    records:
-                      - type: child
-                        key: {value: number}
-                        fields: \(fields)
-                """, file: "adapter.yaml"), id: "small", definitions: Fixtures.definitions)
+        let manifest = try SmallManifest.people(
+            """
+            dates: dd/MM/yyyy
+            \(blank)
+            files:
+              - name: people
+                values: {who: Surname, number: Id}
+                records:
+                  - type: child
+                    key: {value: number}
+                    fields: \(fields)
+            """)
         var session = MappingSession(
             manifest, definitions: Fixtures.definitions, today: Fixtures.today, partner: Fixtures.school)
         return try Fixtures.rows(&session, "people", csv)

@@ -11,7 +11,10 @@ import SENDRecords
 final class SmallCity: Sendable {
     let city: City
     let folder: String
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    /// Adapters of the test's own, where it has any.
+    var plugins: String { "\(folder)/Plugins" }
+    /// The folder of the sources: it holds the shipped `config` and `Plugins`.
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
     /// - Parameter more: adapters beside those whose feeds the city writes.
@@ -58,6 +61,19 @@ final class SmallCity: Sendable {
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// Has adapters of the test's own run in place of the shipped ones: manifests by name, and what lies there already.
+    func plugIn(_ manifests: [String: String] = [:]) throws {
+        for (name, manifest) in manifests {
+            try FileManager.default.createDirectory(atPath: "\(plugins)/\(name)", withIntermediateDirectories: true)
+            try Data(manifest.utf8).write(to: URL(fileURLWithPath: "\(plugins)/\(name)/adapter.yaml"))
+        }
+        let settings = URL(fileURLWithPath: "\(folder)/config/sendgate.yaml")
+        let lines = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n")
+            .filter { !$0.hasPrefix("adapters:") }
+            .map { $0.hasPrefix("plugins:") ? "plugins: \(plugins)" : String($0) }
+        try Data(lines.joined(separator: "\n").utf8).write(to: settings)
+    }
 
     /// Opens the gateway for some work and closes it. The clock starts at noon of the city's day, or so many days later.
     func open<Result: Sendable>(

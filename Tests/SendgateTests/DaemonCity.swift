@@ -11,17 +11,13 @@ import Testing
 @Suite(.serialized) enum WithDaemon {}
 
 /// One city with its daemon, partners and consumers.
-struct DaemonCity {
+struct DaemonCity: Keyboard {
     let running: DemoRun.Running
 
     var city: City { running.city }
     var reader: GatewayReader { running.reader }
     var config: String { "\(running.path)/config" }
     var log: String { (try? String(contentsOfFile: "\(running.path)/sendgate.log", encoding: .utf8)) ?? "" }
-
-    struct Late: Error, CustomStringConvertible {
-        let description: String
-    }
 
     /// Makes a city, lets it go through, hands it to the test, and ends the daemon whatever happens.
     static func through(
@@ -55,31 +51,9 @@ struct DaemonCity {
 
     // MARK: - At the keyboard
 
-    /// Gives a command with this city's configuration.
-    func sendgate(_ words: String...) async throws -> Executable.Answer {
-        try await Executable.run(words + ["--config", config])
-    }
-
-    /// Gives a command that must succeed; its JSON.
-    func json(_ words: String...) async throws -> JSONValue {
-        let answer = try await Executable.run(words + ["--json", "--config", config])
-        try #require(answer.status == 0, "\(words): \(answer.complaints)")
-        return try JSONValue(parsing: [UInt8](answer.output.utf8))
-    }
-
-    /// Waits until something is so.
-    func until(_ what: String, within limit: Duration = .seconds(30), _ isSo: () async throws -> Bool) async throws {
-        let end = ContinuousClock.now + limit
-        while ContinuousClock.now < end {
-            if try await isSo() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        throw Late(description: "after \(limit.components.seconds) s it still isn't so: \(what)")
-    }
-
     /// Waits until nothing waits to be derived or sent.
     func quiet() async throws {
-        try await until("nothing waits to be derived or sent") {
+        try await Waiting.until("nothing waits to be derived or sent") {
             let progress = try reader.progress()
             return progress.waitingToBeDerived == 0 && progress.unfinishedDeliveries == 0
         }
@@ -121,7 +95,7 @@ struct DaemonCity {
         let before = Set(try receipts(of: school).map(\.claim))
         try running.drop(bytes, named: name, for: school)
         var new: Receipt?
-        try await until("the school has its receipt") {
+        try await Waiting.until("the school has its receipt") {
             new = try receipts(of: school).first { !before.contains($0.claim) }
             return new != nil
         }
@@ -167,38 +141,4 @@ struct DaemonCity {
 extension DaemonCity.Receipt {
     var remarks: String { (json["remarks"]?.elements ?? []).compactMap(\.text).joined(separator: " ") }
     var claim: String { json["claim"]?.text ?? "" }
-}
-
-/// A school's file as lines and cells, for making a corrected one. Only for lists whose cells hold no separator.
-struct PupilFile {
-    var header: [String]
-    var rows: [[String]]
-    let separator: Character
-    let lineEnd: String
-    let hasMark: Bool
-
-    /// A file in UTF-8.
-    init(_ bytes: [UInt8]) throws {
-        var text = String(decoding: bytes, as: UTF8.self)
-        hasMark = text.unicodeScalars.first == "\u{FEFF}"
-        if hasMark { text.unicodeScalars.removeFirst() }
-        let separator: Character = text.prefix { !$0.isNewline }.contains(";") ? ";" : ","
-        self.separator = separator
-        lineEnd = text.contains("\r\n") ? "\r\n" : "\n"
-        try #require(!text.contains("\""), "a file with quotes can't be changed this way")
-        let lines = text.split { $0.isNewline }.map {
-            $0.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-        }
-        header = lines[0]
-        rows = Array(lines.dropFirst())
-    }
-
-    func column(_ names: String...) throws -> Int {
-        try #require(header.firstIndex { names.contains($0) })
-    }
-
-    var bytes: [UInt8] {
-        let lines = ([header] + rows).map { $0.joined(separator: String(separator)) + lineEnd }
-        return Array(((hasMark ? "\u{FEFF}" : "") + lines.joined()).utf8)
-    }
 }

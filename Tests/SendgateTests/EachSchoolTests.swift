@@ -28,16 +28,9 @@ struct EachSchoolTests {
         """
 
     @Test func aSnapshotWithdrawsNobodyWhileASchoolIsMissing() async throws {
-        let files = FileManager.default
-        let folder = files.temporaryDirectory.appendingPathComponent("each-\(UUID().uuidString)").path
-        defer { try? files.removeItem(atPath: folder) }
-        for part in ["config/consumers", "Plugins/provision"] {
-            try files.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
-        }
-        for part in ["definitions", "matching", "authority.yaml"] {
-            try files.copyItem(atPath: "\(Executable.root)/config/\(part)", toPath: "\(folder)/config/\(part)")
-        }
-        try Data(Self.adapter.utf8).write(to: URL(fileURLWithPath: "\(folder)/Plugins/provision/adapter.yaml"))
+        let folder = try GatewayFolder()
+        defer { folder.remove() }
+        try folder.add("provision", Self.adapter)
         let day = try #require(CalendarDate(iso: "2026-11-20"))
         let server = PartnerServer(city: City(CityPlan(children: 10, seed: 1, today: day)))
         let port = try await server.start()
@@ -49,21 +42,14 @@ struct EachSchoolTests {
             overrides:
               provision: {source: {https: {origin: "http://127.0.0.1:\(port)", network: loopback}}}
             """
-        let config = "\(folder)/config"
-        func write(_ text: String) throws {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(config)/sendgate.yaml"))
-        }
         func pull() async throws -> (run: JSONValue, shown: String) {
-            let pulled = try await Executable.run(["pull", "provision", "--config", config])
+            let pulled = try await folder.sendgate("pull", "provision")
             #expect(pulled.status == 0, "\(pulled.complaints)")
-            let list = try await Executable.run(["runs", "list", "--json", "--config", config])
-            let runs = try JSONValue(parsing: [UInt8](list.output.utf8)).elements ?? []
-            let run = try #require(runs.first { $0["kind"]?.text == "manual" })
-            let shown = try await Executable.run(
-                ["runs", "show", "\(run["run"]?.integer ?? 0)", "--config", config])
+            let run = try #require(try await folder.runs().first { $0["kind"]?.text == "manual" })
+            let shown = try await folder.sendgate("runs", "show", "\(run["run"]?.integer ?? 0)")
             return (run, shown.output)
         }
-        try write(settings)
+        try folder.configure(settings)
         await server.serve([UInt8]("id,sen\n1,K\n2,E\n".utf8), at: "/lists/oak.csv")
         await server.serve([UInt8]("id,sen\n8,K\n9,K\n".utf8), at: "/lists/alder.csv")
         let first = try await pull()
@@ -85,9 +71,9 @@ struct EachSchoolTests {
         await server.stop()
 
         // A school that isn't ours is told before anything runs.
-        try write(
+        try folder.configure(
             settings.replacing("{urn: 103456, name: Alder Green School}", with: "{urn: 103457, name: Other School}"))
-        let check = try await Executable.run(["check", "--config", config])
+        let check = try await folder.sendgate("check")
         #expect(check.status != 0)
         #expect(check.complaints.contains("asks for the school 103456"), "\(check.complaints)")
         #expect(check.complaints.contains("Did you mean `103457`?"), "\(check.complaints)")

@@ -40,22 +40,9 @@ struct FoldedRecordCommandTests {
 
         """
 
-    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("folded-\(UUID().uuidString)")
-        .path
-
-    private func write(_ text: String, _ name: String) throws -> String {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
-        return "\(folder)/\(name)"
-    }
-
-    private func sendgate(_ words: String...) async throws -> Executable.Answer {
-        try await Executable.run(words + ["--config", "\(folder)/config"])
-    }
-
     /// The places of each field of a week, as `line:column`.
-    private func places(of week: String) async throws -> [String: [String]] {
-        let told = try await sendgate("explain", "child", "school-pupils@103456:4540", "--json")
-        let json = try JSONValue(parsing: [UInt8](told.output.utf8))
+    private func places(of week: String, in folder: GatewayFolder) async throws -> [String: [String]] {
+        let json = try await folder.json("explain", "child", "school-pupils@103456:4540")
         let record = (json["records"]?.elements ?? []).first { $0["key"]?.text == "4540/\(week)" }
         var places: [String: [String]] = [:]
         for member in try #require(record)["fields"]?.members ?? [] {
@@ -68,41 +55,37 @@ struct FoldedRecordCommandTests {
     }
 
     @Test func everyFieldOfAWeekIsExplainedAndARetryMendsIt() async throws {
-        let files = FileManager.default
-        defer { try? files.removeItem(atPath: folder) }
-        try files.createDirectory(atPath: "\(folder)/config/consumers", withIntermediateDirectories: true)
-        for part in ["definitions", "matching", "authority.yaml"] {
-            try files.copyItem(atPath: "\(Executable.root)/config/\(part)", toPath: "\(folder)/config/\(part)")
-        }
-        _ = try write(Self.settings, "config/sendgate.yaml")
+        let folder = try GatewayFolder()
+        defer { folder.remove() }
+        try folder.configure(Self.settings)
         for (adapter, text, name) in [
             ("school-pupils", Self.pupils, "pupils.csv"), ("school-attendance", Self.rows, "rows.csv"),
             ("school-attendance", Self.grid, "grid.csv"),
         ] {
-            let told = try await sendgate("pull", adapter, try write(text, name), "--school", "103456")
+            let told = try await folder.sendgate("pull", adapter, try folder.write(text, name), "--school", "103456")
             #expect(told.status == 0, "\(told.output) \(told.complaints)")
         }
 
-        let grid = try await places(of: "2026-11-09")
+        let grid = try await places(of: "2026-11-09", in: folder)
         #expect(grid["marks"] == ["2:09/11/2026 AM", "2:09/11/2026 PM", "2:10/11/2026 AM"])
         #expect(grid["ill"] == ["2:10/11/2026 AM"] && grid["last-mark"] == ["2:10/11/2026 AM"])
-        var week = try await places(of: "2026-11-02")
+        var week = try await places(of: "2026-11-02", in: folder)
         #expect(week["marks"] == ["2:Mark", "4:Mark", "5:Mark"] && week["present"] == ["2:Mark", "4:Mark"])
         #expect(week["ill"] == ["5:Mark"] && week["last-mark"] == ["5:Mark"] && week["week"] == ["2:Date"])
-        let row = try await sendgate("explain", "row", "2:5")
+        let row = try await folder.sendgate("explain", "row", "2:5")
         #expect(row.output.contains("together with other rows, attendance-week 4540/2026-11-02"), "\(row.output)")
 
-        _ = try write(Self.settings + Self.learnt, "config/sendgate.yaml")
-        let old = try await sendgate("runs", "show", "2")
-        let retry = try await sendgate("quarantine", "retry", "--run", "2")
+        try folder.configure(Self.settings + Self.learnt)
+        let old = try await folder.sendgate("runs", "show", "2")
+        let retry = try await folder.sendgate("quarantine", "retry", "--run", "2")
         #expect(retry.status == 0 && retry.output.contains("All of them are mended"), "\(retry.complaints)")
-        #expect(try await sendgate("runs", "show", "2").output == old.output)
-        week = try await places(of: "2026-11-02")
+        #expect(try await folder.sendgate("runs", "show", "2").output == old.output)
+        week = try await places(of: "2026-11-02", in: folder)
         #expect(week["marks"] == ["2:Mark", "4:Mark", "5:Mark", "6:Mark"] && week["last-mark"] == ["6:Mark"])
-        let shown = try await sendgate("explain", "child", "school-pupils@103456:4540")
+        let shown = try await folder.sendgate("explain", "child", "school-pupils@103456:4540")
         #expect(shown.output.contains("run 4, attendance, lines 2 and 4 to 6, column Mark"), "\(shown.output)")
-        #expect(try await sendgate("quarantine", "list").output.contains("No row is quarantined"))
-        let rebuilt = try await sendgate("rebuild")
+        #expect(try await folder.sendgate("quarantine", "list").output.contains("No row is quarantined"))
+        let rebuilt = try await folder.sendgate("rebuild")
         #expect(rebuilt.output.contains("The content is the same as before"), "\(rebuilt.output)")
     }
 }

@@ -22,36 +22,27 @@ struct KnownChildrenCommandTests {
         """
 
     @Test func aRegisterIsTakenUpWhenTheCouncilStatesThePlan() async throws {
-        let files = FileManager.default
-        let folder = files.temporaryDirectory.appendingPathComponent("known-\(UUID().uuidString)").path
-        defer { try? files.removeItem(atPath: folder) }
-        let config = "\(folder)/config"
-        try files.createDirectory(atPath: "\(config)/consumers", withIntermediateDirectories: true)
-        for part in ["definitions", "matching", "authority.yaml"] {
-            try files.copyItem(atPath: "\(Executable.root)/config/\(part)", toPath: "\(config)/\(part)")
-        }
-        try Data(Self.settings.utf8).write(to: URL(fileURLWithPath: "\(config)/sendgate.yaml"))
-        let file = "\(folder)/attendance-2026-11-09.csv"
-        try Data(Self.register.utf8).write(to: URL(fileURLWithPath: file))
+        let folder = try GatewayFolder()
+        defer { folder.remove() }
+        try folder.configure(Self.settings)
+        let file = try folder.write(Self.register, "attendance-2026-11-09.csv")
 
-        let first = try await Executable.run(
-            ["pull", "school-attendance", file, "--school", "103456", "--config", config])
+        let first = try await folder.sendgate("pull", "school-attendance", file, "--school", "103456")
         #expect(first.output.contains("0 applied, 0 unchanged, 2 left out"), "\(first.output) \(first.complaints)")
 
         let set = "\(Executable.root)/Plugins/council-ehc/examples/set"
-        let plans = try files.contentsOfDirectory(atPath: set).sorted().map { "\(set)/\($0)" }
-        let second = try await Executable.run(["pull", "council-ehc"] + plans + ["--config", config])
+        let plans = try FileManager.default.contentsOfDirectory(atPath: set).sorted().map { "\(set)/\($0)" }
+        let second = try await folder.sendgate(["pull", "council-ehc"] + plans)
         #expect(second.status == 0, "\(second.complaints)")
-        let runs = try await Executable.run(["runs", "list", "--config", config])
+        let runs = try await folder.sendgate("runs", "list")
         let retry = runs.output.split(separator: "\n").filter { $0.contains(" retry ") }
         #expect(retry.count == 1)
         #expect(retry.first?.split(separator: " ").suffix(5) == ["1", "1", "0", "0", "0"], "\(runs.output)")
 
         // The same file again says nothing new.
-        let third = try await Executable.run(
-            ["pull", "school-attendance", file, "--school", "103456", "--config", config])
+        let third = try await folder.sendgate("pull", "school-attendance", file, "--school", "103456")
         #expect(third.output.contains("Already received"), "\(third.output)")
-        let rebuilt = try await Executable.run(["rebuild", "--config", config])
+        let rebuilt = try await folder.sendgate("rebuild")
         #expect(rebuilt.output.contains("The content is the same as before"), "\(rebuilt.output)")
     }
 }

@@ -44,14 +44,14 @@ extension WithDaemon {
         /// Receipts, lists, health and log.
         private func nothingElseTellsThem(_ city: DaemonCity, _ tokens: Tokens) async throws {
             for school in city.city.schools {
-                try await city.until("the school has its receipt") { try !city.receipts(of: school).isEmpty }
+                try await Waiting.until("the school has its receipt") { try !city.receipts(of: school).isEmpty }
                 for receipt in try city.receipts(of: school) {
                     #expect(tokens.found(in: receipt.text + receipt.json.serialised()).isEmpty, "\(school.name)")
                 }
             }
             for words in [["status"], ["runs", "list"], ["deliveries"], ["discrepancies"], ["signals"]] {
                 for more in [[], ["--json"]] {
-                    let answer = try await Executable.run(words + more + ["--config", city.config])
+                    let answer = try await city.sendgate(words + more)
                     #expect(answer.status == 0)
                     #expect(tokens.found(in: answer.output + answer.complaints).isEmpty, "\(words)")
                 }
@@ -88,7 +88,7 @@ extension WithDaemon {
                 ["pull", "council-ehc", file],
                 ["pull", "transport", file], ["runs", "release", "1", "--by", "me"],
             ] {
-                let answer = try await Executable.run(words + ["--config", city.config])
+                let answer = try await city.sendgate(words)
                 #expect(tokens.found(in: answer.complaints).isEmpty, "\(words)")
                 #expect(tokens.found(in: answer.output).isEmpty, "\(words)")
             }
@@ -127,7 +127,7 @@ extension WithDaemon {
                     "--why", "a test")
                 #expect(split.status == 0, "\(split.complaints)")
                 let now = try #require(try city.reader.child(of: .init(named: council)))
-                try await city.until("the changed view was tried") {
+                try await Waiting.until("the changed view was tried") {
                     try city.reader.deliveries(consumer: "case-team", state: "due", limit: 100).json.elements?
                         .contains { $0["attempts"]?.integer ?? 0 > 0 } == true
                 }
@@ -139,7 +139,7 @@ extension WithDaemon {
                 }
                 #expect(try await city.json("restrict", "list").elements?.count == 2)
                 await city.running.receiver.become(.honest)
-                try await city.until("everything is sent", within: .seconds(60)) {
+                try await Waiting.until("everything is sent", within: .seconds(60)) {
                     let progress = try city.reader.progress()
                     return progress.waitingToBeDerived == 0 && progress.unfinishedDeliveries == 0
                 }

@@ -8,7 +8,7 @@ extension WithDaemon {
         @Test func commandsSpeakPlainly() async throws {
             try await DaemonCity.through(children: 60) { city in
                 func fails(_ words: String..., saying parts: String...) async throws {
-                    let answer = try await Executable.run(words + ["--config", city.config])
+                    let answer = try await city.sendgate(words)
                     #expect(answer.status == 1, "\(words)")
                     #expect(answer.output.isEmpty, "\(words): \(answer.output)")
                     for part in parts { #expect(answer.complaints.contains(part), "\(words): \(answer.complaints)") }

@@ -42,24 +42,14 @@ extension WithDaemon {
 
         /// A gateway of its own in a folder, with a service beside it.
         private struct Place {
-            let folder: String
+            let folder: GatewayFolder
             let server: PartnerServer
             let port: Int
-            var config: String { "\(folder)/config" }
 
             static func through(_ more: String = "", _ test: (Place) async throws -> Void) async throws {
-                let files = FileManager.default
-                let folder = files.temporaryDirectory.appendingPathComponent("asked-\(UUID().uuidString)").path
-                defer { try? files.removeItem(atPath: folder) }
-                for part in ["config/consumers", "Plugins/pupils"] {
-                    try files.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
-                }
-                for part in ["definitions", "matching", "authority.yaml"] {
-                    try files.copyItem(
-                        atPath: "\(Executable.root)/config/\(part)", toPath: "\(folder)/config/\(part)")
-                }
-                let plugin = URL(fileURLWithPath: "\(folder)/Plugins/pupils/adapter.yaml")
-                try Data(RequestedSchoolTests.adapter.utf8).write(to: plugin)
+                let folder = try GatewayFolder()
+                defer { folder.remove() }
+                try folder.add("pupils", RequestedSchoolTests.adapter)
                 let day = try #require(CalendarDate(iso: "2026-11-20"))
                 let server = PartnerServer(city: City(CityPlan(children: 10, seed: 1, today: day)))
                 let place = Place(folder: folder, server: server, port: try await server.start())
@@ -82,7 +72,8 @@ extension WithDaemon {
 
             /// - Parameter more: laid over the adapter beside its origin.
             func configure(_ more: String = "") throws {
-                let settings = """
+                try folder.configure(
+                    """
                     state: ../state
                     inbox: ../inbox
                     plugins: ../Plugins
@@ -91,12 +82,11 @@ extension WithDaemon {
                       pupils:
                         source: {https: {origin: "http://127.0.0.1:\(port)", network: loopback}}
                         \(more)
-                    """
-                try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(config)/sendgate.yaml"))
+                    """)
             }
 
             func sendgate(_ words: String...) async throws -> String {
-                let answer = try await Executable.run(words + ["--config", config])
+                let answer = try await folder.sendgate(words)
                 #expect(answer.status == 0, "\(words): \(answer.complaints)")
                 return answer.output
             }
@@ -114,13 +104,11 @@ extension WithDaemon {
         @Test func rowsKnowTheirSchoolThroughADaemonARetryAndARebuild() async throws {
             try await Place.through { place in
                 let daemon = try DaemonProcess.start(
-                    executable: Executable.path, config: place.config, log: "\(place.folder)/log")
-                let end = ContinuousClock.now + .seconds(60)
-                while ContinuousClock.now < end,
-                    try await !Executable.run(["explain", "child", "school-pupils@103456:1", "--config", place.config])
-                        .output.contains("setting")
-                {
-                    try await Task.sleep(for: .milliseconds(50))
+                    executable: Executable.path, config: place.folder.config, log: "\(place.folder.path)/log")
+                // What isn't there in time is told below.
+                try? await Waiting.until("a child is there", within: .seconds(60)) {
+                    let told = try await place.folder.sendgate("explain", "child", "school-pupils@103456:1")
+                    return told.output.contains("setting")
                 }
                 try await place.expectChild("1", at: "103175", line: 2)
                 try await place.expectChild("1", at: "103456", line: 2)
@@ -152,10 +140,8 @@ extension WithDaemon {
                 _ = try await place.sendgate("feeds", "accept", "pupils", "--by", "A. Officer")
                 try await place.expectChild("1", at: "103456", line: 2)
 
-                let file = "\(place.folder)/oak.csv"
-                try Data("id,forename,surname,born\n1,Amira,Quill,2015-03-04\n".utf8).write(
-                    to: URL(fileURLWithPath: file))
-                let without = try await Executable.run(["pull", "pupils", file, "--config", place.config])
+                let file = try place.folder.write("id,forename,surname,born\n1,Amira,Quill,2015-03-04\n", "oak.csv")
+                let without = try await place.folder.sendgate("pull", "pupils", file)
                 #expect(without.status != 0)
                 #expect(without.complaints.contains("--school"), "\(without.complaints)")
                 let with = try await place.sendgate("pull", "pupils", file, "--school", "103175", "--dry-run")

@@ -70,42 +70,34 @@ struct SFTPFolderTests {
 
     /// A configuration with this one adapter; it goes with the server's folder.
     private struct Place {
-        let folder: String
-        private var config: String { "\(folder)/config" }
+        private let folder: GatewayFolder
 
         init(_ server: SSHServer) throws {
-            folder = "\(server.folder)/sendgate"
-            let files = FileManager.default
-            for part in ["config/consumers", "Plugins/provision", "credentials"] {
-                try files.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
-            }
-            for part in ["definitions", "matching", "authority.yaml"] {
-                try files.copyItem(atPath: "\(Executable.root)/config/\(part)", toPath: "\(folder)/config/\(part)")
-            }
-            try files.copyItem(atPath: "\(server.folder)/id", toPath: "\(folder)/credentials/partner-key")
-            let settings = """
+            folder = try GatewayFolder(at: "\(server.folder)/sendgate")
+            let credentials = "\(folder.path)/credentials"
+            try FileManager.default.createDirectory(atPath: credentials, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: "\(server.folder)/id", toPath: "\(credentials)/partner-key")
+            try folder.configure(
+                """
                 state: ../state
                 inbox: ../inbox
                 plugins: ../Plugins
                 credentials: ../credentials
                 adapters: [provision]
-                """
-            try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(folder)/config/sendgate.yaml"))
+                """)
         }
 
         func write(_ adapter: String) throws {
-            try Data(adapter.utf8).write(to: URL(fileURLWithPath: "\(folder)/Plugins/provision/adapter.yaml"))
+            try folder.add("provision", adapter)
         }
 
         func pull() async throws -> Executable.Answer {
-            try await Executable.run(["pull", "provision", "--config", config])
+            try await folder.sendgate("pull", "provision")
         }
 
         /// The rows that each applied run changed, the oldest run first.
         func applied() async throws -> [Int] {
-            let list = try await Executable.run(["runs", "list", "--json", "--config", config])
-            let runs = try JSONValue(parsing: [UInt8](list.output.utf8)).elements ?? []
-            let applied = runs.filter { $0["state"]?.text == "applied" }
+            let applied = try await folder.runs().filter { $0["state"]?.text == "applied" }
             return Array(applied.map { $0["applied"]?.integer ?? -1 }.reversed())
         }
     }

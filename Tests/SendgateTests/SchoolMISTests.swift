@@ -9,26 +9,19 @@ import Testing
 extension WithDaemon {
     @Suite struct SchoolMISTests {
         /// A gateway of its own in a folder, with a service beside it.
-        private struct Gateway {
-            let folder: String
+        private struct Gateway: Keyboard {
+            let folder: GatewayFolder
             let service: StudentService
             let daemon: DaemonProcess
-            var config: String { "\(folder)/config" }
+            var config: String { folder.config }
 
             static func through(_ test: (Gateway) async throws -> Void) async throws {
-                let files = FileManager.default
-                let folder = files.temporaryDirectory.appendingPathComponent("mis-\(UUID().uuidString)").path
-                defer { try? files.removeItem(atPath: folder) }
-                for part in ["config/consumers", "credentials"] {
-                    try files.createDirectory(atPath: "\(folder)/\(part)", withIntermediateDirectories: true)
-                }
-                for part in ["definitions", "matching", "authority.yaml"] {
-                    try files.copyItem(
-                        atPath: "\(Executable.root)/config/\(part)", toPath: "\(folder)/config/\(part)")
-                }
+                let folder = try GatewayFolder()
+                defer { folder.remove() }
                 let service = StudentService()
                 let origin = "http://127.0.0.1:\(try await service.start())"
-                let settings = """
+                try folder.configure(
+                    """
                     state: ../state
                     inbox: ../inbox
                     credentials: ../credentials
@@ -43,16 +36,17 @@ extension WithDaemon {
                             network: loopback
                             rate: {requests: 1000, per: 1m}
                             auth: {oauth2: {token: \(origin)/oauth/token}}
-                    """
-                try Data(settings.utf8).write(to: URL(fileURLWithPath: "\(folder)/config/sendgate.yaml"))
-                try Data(service.secret.utf8).write(to: URL(fileURLWithPath: "\(folder)/credentials/school-mis-client"))
+                    """)
+                try folder.write(service.secret, "credentials/school-mis-client")
                 for student in Self.students { await service.put(student) }
                 let daemon = try DaemonProcess.start(
-                    executable: Executable.path, config: "\(folder)/config", log: "\(folder)/log")
+                    executable: Executable.path, config: folder.config, log: "\(folder.path)/log")
                 do {
                     let gateway = Gateway(folder: folder, service: service, daemon: daemon)
                     // A feed that has never run is pulled at the start.
-                    try await gateway.until { try await gateway.runs().contains { $0["state"]?.text == "applied" } }
+                    try await Waiting.until("the first run is applied", within: .seconds(60)) {
+                        try await gateway.runs().contains { $0["state"]?.text == "applied" }
+                    }
                     try await test(gateway)
                 } catch {
                     _ = await daemon.stop()
@@ -75,28 +69,9 @@ extension WithDaemon {
                     provision: provision, updated: updated)
             }
 
-            func until(_ isSo: () async throws -> Bool) async throws {
-                let end = ContinuousClock.now + .seconds(60)
-                while ContinuousClock.now < end {
-                    if try await isSo() { return }
-                    try await Task.sleep(for: .milliseconds(50))
-                }
-                Issue.record("after a minute it still isn't so")
-            }
-
-            func sendgate(_ words: String...) async throws -> Executable.Answer {
-                try await Executable.run(words + ["--config", config])
-            }
-
-            func json(_ words: String...) async throws -> JSONValue {
-                let answer = try await Executable.run(words + ["--json", "--config", config])
-                try #require(answer.status == 0, "\(words): \(answer.complaints)")
-                return try JSONValue(parsing: [UInt8](answer.output.utf8))
-            }
-
-            /// Newest first.
+            /// Newest first; none while the daemon is only beginning.
             func runs() async throws -> [JSONValue] {
-                let answer = try await Executable.run(["runs", "list", "--json", "--config", config])
+                let answer = try await sendgate("runs", "list", "--json")
                 guard answer.status == 0 else { return [] }
                 return try JSONValue(parsing: [UInt8](answer.output.utf8)).elements ?? []
             }

@@ -15,7 +15,7 @@ extension WithDaemon {
                     #expect(total.addUp, "\(total)")
                 }
                 for school in city.city.schools {
-                    try await city.until("the school has its receipt") { try !city.receipts(of: school).isEmpty }
+                    try await Waiting.until("the school has its receipt") { try !city.receipts(of: school).isEmpty }
                     let receipts = try city.receipts(of: school)
                     try #require(receipts.count == 1)
                     #expect(receipts[0].isDone)

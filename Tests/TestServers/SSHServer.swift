@@ -54,7 +54,7 @@ public struct SSHServer {
         Subsystem sftp internal-sftp
         ForceCommand internal-sftp
         """.write(toFile: "\(folder)/sshd_config", atomically: true, encoding: .utf8)
-        let command = try Command(
+        let command = try Command.start(
             "/usr/sbin/sshd", ["-D", "-e", "-f", "\(folder)/sshd_config"], log: "\(folder)/sshd.log")
         defer { command.end() }
         try await command.hasSaid("Server listening")

@@ -2,6 +2,7 @@
 
 import Glibc
 
+/// Why a child process did not do what it was started for.
 public enum ChildError: Error, Equatable, Sendable {
     /// The system couldn't start the process: no memory, no processes left, the executable is gone.
     case notStarted(reason: String)

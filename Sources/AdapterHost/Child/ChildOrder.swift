@@ -3,6 +3,7 @@
 
 /// What is run, and under which rules.
 public struct ChildOrder: Equatable, Sendable {
+    /// What the child does when it has given up its rights.
     public enum Work: Equatable, Sendable {
         /// The library on descriptor 4, with these words for its module (see `ModuleRun`).
         case library(name: String)

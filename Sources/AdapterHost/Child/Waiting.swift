@@ -2,6 +2,7 @@
 
 import Glibc
 
+/// Waiting for descriptors, with a limit.
 public enum Waiting {
     /// The descriptors of which one can be read or is at its end; nil when the time is over. Those below 0 are passed
     /// over; with none left it waits until the time is over.

@@ -2,6 +2,7 @@
 
 /// One statement with the place that it cites.
 public struct ModuleStatement: Equatable, Sendable {
+    /// A field as the module names it, and its value as text.
     public struct Field: Equatable, Sendable {
         public let name: String
         public let value: String
@@ -12,6 +13,7 @@ public struct ModuleStatement: Equatable, Sendable {
         }
     }
 
+    /// A record as the module states it; the mapping judges its values like those of any feed.
     public struct Record: Equatable, Sendable {
         public let type: String
         public let key: String
@@ -30,6 +32,7 @@ public struct ModuleStatement: Equatable, Sendable {
         }
     }
 
+    /// What the module makes of the bytes that it cites.
     public enum Content: Equatable, Sendable {
         case record(Record)
         case leftOut(rule: String)

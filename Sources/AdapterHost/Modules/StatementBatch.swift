@@ -8,11 +8,13 @@ public struct StatementBatch {
 
     public var count: Int { writer.count }
 
+    /// Puts a statement behind the others, with the line that it begins on.
     public mutating func add(_ statement: ModuleStatement, line: Int) {
         writer.put(UInt64(line))
         statement.put(into: &writer)
     }
 
+    /// The batch as one message; it is used up by it.
     public consuming func bytes() -> [UInt8] { writer.finished() }
 
     /// What a batch's bytes hold.

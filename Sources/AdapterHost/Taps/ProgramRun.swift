@@ -5,6 +5,7 @@ import Glibc
 
 /// What is run and how far it may go.
 public struct ProgramRun: Sendable {
+    /// How much of time, output and memory a program may take before it is ended.
     public struct Limits: Sendable, Equatable {
         /// From the start to the end.
         public var time: Duration

@@ -33,11 +33,11 @@ extension AdapterCheck {
     /// What comes of an example of a module.
     static func played(
         _ example: Example, _ session: MappingSession, given: JSONValue, _ modules: (any ModulePlayer)?
-    ) throws -> (tree: JSONValue, rows: Int) {
+    ) throws -> ExampleOutcome {
         guard let modules else {
-            return (
-                .object([JSONMember("given", given), JSONMember("failed", .string("Modules aren't run here."))]), 0
-            )
+            return ExampleOutcome(
+                tree: .object([JSONMember("given", given), JSONMember("failed", .string("Modules aren't run here."))]),
+                rows: 0)
         }
         var session = session
         session.begin(file: ModuleSource.file)
@@ -59,6 +59,6 @@ extension AdapterCheck {
         ]
         if let state = play.state { members.append(JSONMember("remembers", .string(state))) }
         if !play.remarks.isEmpty { members.append(JSONMember("remarks", .array(play.remarks.map(JSONValue.string)))) }
-        return (.object(members), rows)
+        return ExampleOutcome(tree: .object(members), rows: rows)
     }
 }

@@ -62,6 +62,7 @@ public struct ContractLimit: Sendable, Equatable {
         self.floor = floor
     }
 
+    /// Whether so many of so many are more than the contract allows.
     public func isExceeded(by part: Int, of whole: Int) -> Bool {
         part > floor && share.isExceeded(by: part, of: whole)
     }

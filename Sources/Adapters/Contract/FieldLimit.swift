@@ -54,6 +54,7 @@ public struct RowLimits: Sendable, Equatable {
 
 /// What a run's records say about the fields that its contract names. Filled row by row, read once at the end.
 public struct ContractTally: Sendable {
+    /// A field of a record type, by its number.
     public struct FieldName: Hashable, Sendable {
         public let type: RecordType
         public let field: Int
@@ -89,6 +90,7 @@ public struct ContractTally: Sendable {
         isIdle = tallies.isEmpty && windows.isEmpty
     }
 
+    /// Counts the values of a row that is taken.
     public mutating func add(_ row: MappedRow) {
         if isIdle { return }
         guard case .records(let records, _) = row.outcome else { return }

@@ -33,6 +33,7 @@ public struct FetchedFile: Sendable, Hashable {
 
 /// The files of one run, each with the file of the set that it is.
 public struct FolderRun: Sendable, Equatable {
+    /// A fetched file, and the file of the set that it is.
     public struct Member: Sendable, Equatable {
         public let file: String
         public let fetched: FetchedFile

@@ -50,6 +50,7 @@ public struct FoldPool {
         self.budget = budget
     }
 
+    /// Takes in what one row states of a record; the order of rows doesn't matter.
     public mutating func add(_ record: SourceRecord, from row: FoldRow) throws {
         let entry = FoldEntry(record, from: row)
         isEmpty = false

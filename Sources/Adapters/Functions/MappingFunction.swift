@@ -6,6 +6,7 @@ import SENDRecords
 
 /// One function of `apply`.
 public struct MappingFunction: Sendable {
+    /// What a function takes and gives.
     public enum Kind: String, Sendable {
         case text, date, number
     }
@@ -38,6 +39,7 @@ public struct MappingFunction: Sendable {
         }
     }
 
+    /// What can be stated for a function, as the manifest spells it.
     public struct Parameter: Sendable {
         public let name: String
         public let kind: ParameterKind

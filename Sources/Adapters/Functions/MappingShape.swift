@@ -3,6 +3,7 @@
 
 /// Something that a manifest's file can say.
 public struct MappingShape: Sendable {
+    /// What a shape of the manifest is a part of.
     public enum Group: String, Sendable, CaseIterable {
         case value, field, test, each, fold
 

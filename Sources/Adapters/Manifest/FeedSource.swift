@@ -1,8 +1,10 @@
-// Where a feed's files come from: an inbox that schools drop files into, a partner's web service, or a tap.
+// Where a feed's files come from: an inbox that schools drop files into, a partner's web service or folder, a tap, or a
+// native module.
 
 import Configuring
 import SENDRecords
 
+/// Where a feed's payloads come from.
 public enum FeedSource: Sendable {
     case inbox(InboxSource)
     case https(HTTPSource)
@@ -63,6 +65,7 @@ public struct HTTPSource: Sendable {
 
 /// A header of every request. A secret stands here by name only.
 public struct SourceHeader: Sendable, Hashable {
+    /// What a header says: secrets stand here by name only.
     public enum Value: Sendable, Hashable {
         case plain(String)
         /// The secret is the whole value.

@@ -44,6 +44,7 @@ public struct FileNamePattern: Sendable, Hashable, CustomStringConvertible {
         return matches(parts[...], Array(name.lowercased().utf8)[...], &date) ? Match(date: date) : nil
     }
 
+    /// What a name that fits tells; the date where the pattern has one.
     public struct Match: Sendable, Equatable {
         public let date: CalendarDate?
     }

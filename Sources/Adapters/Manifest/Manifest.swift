@@ -47,6 +47,7 @@ public struct Manifest: Sendable {
         }
     }
 
+    /// The rule of a file of the set, by its name.
     public func file(_ name: String) -> FileRule? {
         files.first { $0.name == name }
     }

@@ -14,6 +14,7 @@ public struct PartRule: Sendable {
     public let place: ConfigurationPlace
 }
 
+/// What a row is taken apart by.
 public enum PartSource: Sendable {
     /// The matches of a path, in the row's element or in a part of an earlier list.
     case elements(JSONPath, of: String?)

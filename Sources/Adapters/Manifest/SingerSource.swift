@@ -37,6 +37,7 @@ public indirect enum TapSetting: Sendable, Equatable {
     case list([TapSetting])
     case object([Member])
 
+    /// A setting and its name.
     public struct Member: Sendable, Equatable {
         public let name: String
         public let value: TapSetting

@@ -52,6 +52,7 @@ extension ValueRule: Equatable {
     }
 }
 
+/// Where a value comes from.
 public indirect enum ValueSource: Sendable, Equatable {
     /// The first of these columns that isn't blank. In a JSON feed they are paths.
     case columns([ColumnName])

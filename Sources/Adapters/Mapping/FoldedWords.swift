@@ -91,6 +91,8 @@ struct WordTable<Meaning: Sendable>: Sendable {
     private(set) var meanings: [Meaning] = []
     private var words: [[UInt8]] = []
 
+    init() {}
+
     var isEmpty: Bool { hashes.isEmpty }
 
     /// - Returns: false where the word is in the table already.
@@ -119,5 +121,12 @@ struct WordTable<Meaning: Sendable>: Sendable {
     func contains(_ text: String) -> Bool {
         var text = text
         return text.withUTF8 { contains($0) }
+    }
+}
+
+extension WordTable where Meaning == Void {
+    /// Words that mean nothing but themselves.
+    init(_ words: some Sequence<String>) {
+        for word in words { add(word, ()) }
     }
 }

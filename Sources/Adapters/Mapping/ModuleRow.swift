@@ -5,6 +5,7 @@ import SENDRecords
 
 /// What a module states of one range of a payload's bytes.
 public struct ModuleRow: Sendable {
+    /// A record as the module states it, its fields as text.
     public struct Stated: Sendable {
         public let type: RecordType
         public let key: String
@@ -24,6 +25,7 @@ public struct ModuleRow: Sendable {
         }
     }
 
+    /// What the module makes of the bytes that it cites.
     public enum Content: Sendable {
         case records([Stated])
         case leftOut(rule: String)

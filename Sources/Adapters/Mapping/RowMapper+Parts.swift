@@ -15,58 +15,71 @@ extension RowMapper {
             if count <= Self.mostParts { body(&self) } else { quarantineParts() }
             return
         }
-        let part = parts[level]
-        func with(_ current: CurrentPart, _ mapper: inout RowMapper) {
-            guard part.keepsBlank || mapper.holdsSomething(current, part) else { return }
-            mapper.current.append(current)
-            mapper.forEachPart(parts, from: level + 1, body)
-            mapper.current.removeLast()
-        }
-        switch part.kind {
+        switch parts[level].kind {
         case .columns(let matches):
             var number = 1
             for match in matches {
                 let found = match.columns.count == 1 ? cell(match.columns[0]) : .nothing
-                with(CurrentPart(number: number, found: found, match: match), &self)
+                visit(CurrentPart(number: number, found: found, match: match), parts, level, body)
                 number += 1
             }
-        case .elements(let path, let parent):
-            guard let whole = parent.map({ current[$0].element }) ?? element else { return }
-            var number = 1
-            for element in path.values(in: whole) {
-                var part = CurrentPart(number: number, found: .nothing, element: element)
-                current.append(part)
-                let column = exactColumn(parts[level].column - 1, level: level)
-                current.removeLast()
-                part.found = element.scalarText.map { .text($0, column) } ?? .blank(column)
-                with(part, &self)
-                number += 1
-            }
+        case .elements(let path, let parent): visitElements(path, of: parent, parts, level, body)
         case .split(let value, let separators):
             let found = find(value)
             guard let text = text(of: found) else { return }
             let column = column(of: found)
             for (index, piece) in Self.pieces(of: text, between: separators).enumerated() {
-                with(CurrentPart(number: index + 1, found: .text(piece, column)), &self)
+                visit(CurrentPart(number: index + 1, found: .text(piece, column)), parts, level, body)
             }
-        case .characters(let value, let width):
-            let found = find(value)
-            let column = column(of: found)
-            guard let text = wholeText(of: found) else { return }
-            var number = 1
-            var piece = ""
-            var letters = 0
-            for letter in text.unicodeScalars {
-                piece.unicodeScalars.append(letter)
-                letters += 1
-                guard letters == width else { continue }
-                with(CurrentPart(number: number, found: .text(piece, column)), &self)
-                number += 1
-                letters = 0
-                piece = ""
-            }
-            if letters > 0 { with(CurrentPart(number: number, found: .text(piece, column)), &self) }
+        case .characters(let value, let width): visitLetters(of: value, width, parts, level, body)
         }
+    }
+
+    /// Goes on to the next level below a part, where the part holds something.
+    private mutating func visit(
+        _ part: CurrentPart, _ parts: [CompiledPart], _ level: Int, _ body: (inout RowMapper) -> Void
+    ) {
+        guard parts[level].keepsBlank || holdsSomething(part, parts[level]) else { return }
+        current.append(part)
+        forEachPart(parts, from: level + 1, body)
+        current.removeLast()
+    }
+
+    private mutating func visitElements(
+        _ path: JSONPath, of parent: Int?, _ parts: [CompiledPart], _ level: Int, _ body: (inout RowMapper) -> Void
+    ) {
+        guard let whole = parent.map({ current[$0].element }) ?? element else { return }
+        var number = 1
+        for element in path.values(in: whole) {
+            var part = CurrentPart(number: number, found: .nothing, element: element)
+            current.append(part)
+            let column = exactColumn(parts[level].column - 1, level: level)
+            current.removeLast()
+            part.found = element.scalarText.map { .text($0, column) } ?? .blank(column)
+            visit(part, parts, level, body)
+            number += 1
+        }
+    }
+
+    private mutating func visitLetters(
+        of value: CompiledValue, _ width: Int, _ parts: [CompiledPart], _ level: Int, _ body: (inout RowMapper) -> Void
+    ) {
+        let found = find(value)
+        let column = column(of: found)
+        guard let text = wholeText(of: found) else { return }
+        var number = 1
+        var piece = ""
+        var letters = 0
+        for letter in text.unicodeScalars {
+            piece.unicodeScalars.append(letter)
+            letters += 1
+            guard letters == width else { continue }
+            visit(CurrentPart(number: number, found: .text(piece, column)), parts, level, body)
+            number += 1
+            letters = 0
+            piece = ""
+        }
+        if letters > 0 { visit(CurrentPart(number: number, found: .text(piece, column)), parts, level, body) }
     }
 
     private func holdsSomething(_ current: CurrentPart, _ part: CompiledPart) -> Bool {

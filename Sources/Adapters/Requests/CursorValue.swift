@@ -3,7 +3,9 @@
 import Feeds
 import SENDRecords
 
+/// How far a feed that asks for changes has come.
 public enum CursorValue: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// What the partner counts changes by.
     public enum Kind: String, Sendable, CaseIterable {
         case instant
         case date

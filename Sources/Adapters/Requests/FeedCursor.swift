@@ -74,11 +74,13 @@ public struct CursorGauge: Sendable {
         columns = rule.fields.compactMap { folded.firstIndex(of: Fold.header($0)) }
     }
 
+    /// Looks whether the row is later than what was seen.
     public mutating func note(_ row: CSVRow) {
         guard isGauging else { return }
         take(columns.lazy.map { row.text(at: $0) }.first { !$0.isEmpty })
     }
 
+    /// Looks whether the element is later than what was seen.
     public mutating func note(_ element: JSONValue) {
         guard isGauging else { return }
         take(paths.lazy.compactMap { $0.first(in: element)?.scalarText }.first { !$0.isEmpty })

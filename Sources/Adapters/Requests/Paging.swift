@@ -2,6 +2,7 @@
 
 import Feeds
 
+/// How a partner gives a long list in parts, and how the next one is asked for.
 public enum Paging: Sendable, Equatable {
     /// After which part there is no further one.
     public enum End: Sendable, Equatable {

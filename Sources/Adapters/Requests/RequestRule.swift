@@ -10,6 +10,7 @@ public struct RequestRule: Sendable {
     /// A body makes the request a POST.
     public let post: PostRule?
 
+    /// One name and value of the query, or of a form.
     public struct QueryPart: Sendable, Hashable {
         public let name: String
         public let value: RequestTemplate
@@ -48,6 +49,7 @@ public struct RequestRule: Sendable {
 
 /// The body of a request.
 public struct PostRule: Sendable {
+    /// What is sent.
     public enum Body: Sendable {
         case text(RequestTemplate, isJSON: Bool)
         case form([RequestRule.QueryPart])

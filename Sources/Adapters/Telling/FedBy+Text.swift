@@ -35,6 +35,7 @@ extension FedType {
         return lines.joined(separator: "\n")
     }
 
+    /// The types with the adapters and columns that feed them, for programs.
     public static func json(of types: [FedType]) -> JSONValue {
         .array(
             types.map { type in

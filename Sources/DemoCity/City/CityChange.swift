@@ -2,6 +2,7 @@
 
 /// One thing that changed in the city from one day to the next.
 public struct CityChange: Sendable {
+    /// What has happened to a child.
     public enum Kind: String, Sendable, CaseIterable {
         /// The family has moved; schools know it.
         case moved

@@ -4,6 +4,7 @@ import SENDRecords
 
 /// A school or other setting, as the national register knows it.
 public struct School: Hashable, Sendable {
+    /// What kind of school it is.
     public enum Phase: String, Sendable, CaseIterable { case primary, secondary, special, alternative }
 
     /// How the school's MIS writes its pupil list (three layouts that councils meet).

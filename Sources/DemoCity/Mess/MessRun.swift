@@ -32,7 +32,7 @@ public struct MessRun: Sendable {
     private static let names = [
         "Alder", "Ash", "Aspen", "Beech", "Birch", "Bramble", "Cedar", "Cherry", "Chestnut", "Clover", "Elder", "Elm",
         "Fern", "Hawthorn", "Hazel", "Heather", "Holly", "Hornbeam", "Ivy", "Juniper", "Larch", "Laurel", "Lime",
-        "Maple", "Oak", "Pine", "Poplar", "Rowan", "Sorrel", "Spruce", "Thorn", "Willow", "Yew",
+        "Linden", "Maple", "Oak", "Pine", "Poplar", "Rowan", "Sorrel", "Spruce", "Sycamore", "Thorn", "Willow", "Yew",
     ]
 
     /// Starts a daemon, drops every trouble's files, waits for what is told, and ends the daemon.

@@ -1,7 +1,7 @@
 // Files whose lines aren't simply a header and rows.
 
 extension Trouble {
-    static let shapes: [Planted] = [separatorLine, preamble, headerTwice, comma, quote, cutInLine]
+    static let shapes: [Planted] = [separatorLine, preamble, headings, headerTwice, comma, quote, cutInLine]
 
     private static let separatorLine: Planted = { roll in
         Trouble(
@@ -17,6 +17,14 @@ extension Trouble {
             drops: [Drop(wholeFile, Array((above + roll.list.text() + "Total,12,,,,,,\r\n").utf8))],
             told: ["3 lines before the header", "1 line below the table", "line 17"], outcome: .accepted,
             stated: roll.statements)
+    }
+
+    private static let headings: Planted = { roll in
+        let above = "Pupil,,,,,Support,,Home\r\n"
+        return Trouble(
+            wrong: "headings of groups of columns in the line above the column names",
+            drops: [Drop(wholeFile, Array((above + roll.list.text()).utf8))],
+            told: ["1 line before the header isn't part of the table"], outcome: .accepted, stated: roll.statements)
     }
 
     private static let headerTwice: Planted = { roll in

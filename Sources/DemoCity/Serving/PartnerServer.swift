@@ -52,11 +52,13 @@ public actor PartnerServer {
     /// Serves these bytes at that path, in place of whatever else would be there.
     public func serve(_ bytes: [UInt8], at path: String) { feeds.fixed[path] = bytes }
 
+    /// From now on the partners misbehave like this.
     public func behave(_ misbehaviour: Misbehaviour) { self.misbehaviour = misbehaviour }
 
     /// Requests so far, by path without query.
     public var requests: [String: Count] { counts }
 
+    /// Counts requests from nothing again.
     public func forgetRequests() { counts = [:] }
 
     /// Says in `Last-Modified` on which day the city was like this; else nothing is said of it.

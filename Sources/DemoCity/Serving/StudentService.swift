@@ -67,11 +67,13 @@ public actor StudentService {
 
     // MARK: What it holds
 
+    /// A student who has come, or as they are now.
     public func put(_ student: Student) {
         students.removeAll { $0.id == student.id }
         students.append(student)
     }
 
+    /// Deletes a student; `moment` is what the list of deletions says.
     public func delete(_ id: String, at moment: String) {
         students.removeAll { $0.id == id }
         deletions.append((id, moment))
@@ -89,6 +91,7 @@ public actor StudentService {
     /// Paths with their queries, in the order of asking, those of tokens left out.
     public var requests: [String] { asked }
 
+    /// Forgets what was asked so far.
     public func forgetRequests() { asked = [] }
 
     // MARK: Answering

@@ -7,6 +7,7 @@ import NIOCore
 
 /// Receives webhooks on loopback.
 public actor WebhookReceiver {
+    /// How the consumer answers.
     public enum Mode: Hashable, Sendable {
         case honest
         /// Takes the effect and, in that share of cases, answers 500 or closes the connection instead.
@@ -17,6 +18,7 @@ public actor WebhookReceiver {
         case gone
     }
 
+    /// What has come so far.
     public struct Count: Hashable, Sendable {
         public internal(set) var attempts = 0
         /// Taken for the first time.
@@ -77,6 +79,7 @@ public actor WebhookReceiver {
 
     public var port: Int? { get async { await server.port } }
 
+    /// From now on it answers like this.
     public func become(_ mode: Mode) {
         self.mode = mode
         if case .forgetful(_, let seed) = mode { chance = Chance(seed, 99) }

@@ -1,5 +1,6 @@
 // How a partner's statement about a child differs from the truth.
 
+/// How a partner's statement differs from the truth; several at once.
 public struct Flaws: OptionSet, Hashable, Sendable {
     public let rawValue: UInt32
 

@@ -2,6 +2,7 @@
 
 /// One planted thing.
 public struct Planted: Sendable {
+    /// What partners disagree on, by design.
     public enum Kind: String, Sendable, CaseIterable {
         /// The council maintains a plan; the school's provision is not E.
         case planNotKnownToSchool = "plan-not-known-to-school"

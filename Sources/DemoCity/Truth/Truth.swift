@@ -27,6 +27,7 @@ public struct Truth: Sendable {
         case quarantined
     }
 
+    /// What one partner's key really stands for.
     public struct Entry: Sendable {
         public let key: Key
         /// The child's true number. An adopted child's identity from before the order has a number of its own.

@@ -150,8 +150,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
                 + "it again."
         case .undecodable(let column, let offset, let byte, let encoding):
             let name = encoding == .mixed ? "UTF-8 or Windows-1252 alone" : encoding.rawValue.uppercased()
-            return "Column \(column) has a byte (\(hexadecimal(byte)), at byte \(offset) of the file) that isn't "
-                + "\(name). Save the file as \"CSV UTF-8\"."
+            return "Column \(column) holds a letter that can't be read as \(name) (\(hexadecimal(byte)), at byte "
+                + "\(offset) of the file). Save the file as \"CSV UTF-8\"."
         case .nulByte(let column):
             return "Column \(column) holds a NUL byte, which no text does. Export the row again."
         case .textAfterQuote(let column):

@@ -6,6 +6,7 @@ import Feeds
 import Foundation
 import SENDRecords
 
+/// What is told of adapters: the list, and everything about one.
 public enum AdapterTelling {
     /// Every adapter that runs here, a line each.
     public static func list(_ configuration: GatewayConfiguration) -> Telling {

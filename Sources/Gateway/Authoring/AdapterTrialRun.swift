@@ -4,7 +4,9 @@ import Adapters
 import Foundation
 import SENDRecords
 
+/// `adapters test`: the examples of adapters through the daemon's engine.
 public enum AdapterTrialRun {
+    /// What came of it, a line for each example and difference.
     public struct Report: Sendable {
         public let lines: [String]
         public let isPassed: Bool

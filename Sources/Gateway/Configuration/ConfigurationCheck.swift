@@ -5,6 +5,7 @@ import Foundation
 import Publishing
 import Transfers
 
+/// What `check` looks at beyond the configuration's own words. No network is needed.
 public enum ConfigurationCheck {
     /// Runs every adapter's examples through the daemon's engine; one line for each difference.
     public static func examples(_ configuration: GatewayConfiguration) -> [String] {

@@ -65,6 +65,7 @@ public struct GatewayConfiguration: Sendable {
             warnings: agreements.flatMap { $0.warnings(on: today) })
     }
 
+    /// The manifest of an adapter that runs here, by its id.
     public func manifest(_ id: String) -> Manifest? {
         manifests.first { $0.id == id }
     }

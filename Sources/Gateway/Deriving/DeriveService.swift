@@ -77,7 +77,7 @@ struct DeriveService: Sendable {
         let model = rules.model.version
         if let before = try store.note("matching model"), before != model {
             // Identities stay good; the keys under which they are found are the model's own.
-            try Deriver.askForBatch(in: store)
+            try DeriveBatch.ask(in: store)
         }
         try store.setNote("matching model", model)
         let fingerprint = rules.fingerprint

@@ -39,11 +39,6 @@ struct InboxService: Sendable {
         self.process = process
     }
 
-    /// Looks without waiting for the next poll.
-    func lookNow() {
-        bell.ring()
-    }
-
     /// Makes the folders, goes on with what was taken before the last stop, and watches until the task is cancelled.
     /// Then it lets the files at hand finish.
     func run() async {

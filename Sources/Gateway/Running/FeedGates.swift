@@ -26,4 +26,22 @@ actor FeedGates {
             busy.remove(feed)
         }
     }
+
+    /// Does the work on a feed, after whoever has it, and gives the feed on once, however the work ends.
+    nonisolated func through<Result>(_ feed: FeedName, _ work: () async throws -> Result) async throws -> Result {
+        await enter(feed)
+        return try await leaving(feed, work)
+    }
+
+    /// The same for a feed that was entered already.
+    nonisolated func leaving<Result>(_ feed: FeedName, _ work: () async throws -> Result) async throws -> Result {
+        do {
+            let result = try await work()
+            await leave(feed)
+            return result
+        } catch {
+            await leave(feed)
+            throw error
+        }
+    }
 }

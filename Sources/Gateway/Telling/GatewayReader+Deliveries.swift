@@ -7,6 +7,7 @@ import SENDRecords
 import Storage
 
 extension GatewayReader {
+    /// Deliveries, the newest first. Throws `CommandError` for a state that there is none of.
     public func deliveries(consumer: String?, state: String?, limit: Int) throws -> Telling {
         var states: Set<DeliveryState>?
         if let state {

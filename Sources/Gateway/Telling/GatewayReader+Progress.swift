@@ -32,6 +32,7 @@ public struct GatewayProgress: Sendable {
 }
 
 extension GatewayReader {
+    /// How far everything is, in numbers: for trials and demos that wait for quiet.
     public func progress() throws -> GatewayProgress {
         var ended: [String: Int] = [:]
         for run in try store.runs(RunFilter(limit: 100_000)) where run.finished != nil && run.state != .waiting {

@@ -5,6 +5,7 @@ import SENDRecords
 import Storage
 
 extension GatewayReader {
+    /// Runs, the newest first. Throws `CommandError` for a feed or a state that there is none of.
     public func runs(feed name: String?, state: String?, limit: Int) throws -> Telling {
         var filter = RunFilter(limit: limit)
         if let name {
@@ -35,6 +36,7 @@ extension GatewayReader {
         return Telling(text: page.text, json: .array(runs.map(json)))
     }
 
+    /// One run with its files, its counts, and what was not accepted.
     public func run(_ number: Int64) throws -> Telling {
         let run = try store.run(RunID(number))
         let companion = try store.withdrawals(of: run.id)

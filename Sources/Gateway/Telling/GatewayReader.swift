@@ -23,6 +23,7 @@ public final class GatewayReader: Sendable {
         store = gateway.store
     }
 
+    /// Closes the store; nothing can be asked after it.
     public func close() throws { try store.close() }
 }
 

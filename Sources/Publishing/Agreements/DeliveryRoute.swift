@@ -29,6 +29,7 @@ public struct WebhookRoute: Sendable, Hashable {
     /// Where the address may lie; nil: on this machine where the address itself says so, else anywhere public.
     public let network: Network?
 
+    /// Where the address of the consumer may lie.
     public enum Network: String, Sendable, Hashable, CaseIterable {
         case `public`, `private`, loopback
     }

@@ -32,6 +32,7 @@ public enum ConsumerState: Sendable, Hashable {
         }
     }
 
+    /// Whether a delivery may be tried at this moment.
     public func maySend(at now: Instant) -> Bool {
         switch self {
         case .open: true

@@ -13,6 +13,7 @@ public enum DeliveryAction: Sendable, Hashable {
     /// The consumer wants no more (410): switch it off, and set aside all that waits for it.
     case stopConsumer
 
+    /// Why a delivery is not tried any more until a person looks.
     public enum SetAside: String, Sendable, CaseIterable {
         case refused = "the consumer refuses it again and again"
         case outOfPatience = "it could not be delivered for too long"

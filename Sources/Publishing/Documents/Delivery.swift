@@ -4,6 +4,7 @@ import SENDRecords
 
 /// A delivery as it will be sent: the gateway puts it into the outbox in the commit that made it.
 public struct Delivery: Sendable, Hashable {
+    /// What a delivery says: the child as the consumer may see it, or that it may not any more.
     public enum Content: Sendable, Hashable {
         case view(View)
         case withdrawal(Withdrawal)

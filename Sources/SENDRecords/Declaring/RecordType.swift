@@ -50,6 +50,7 @@ public struct RecordDeclaration: Sendable {
         numbers = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.number) })
     }
 
+    /// A field by the name that manifests and agreements use.
     public func field(named name: String) -> FieldDeclaration? {
         numbers[name].map { fields[$0] }
     }
@@ -72,6 +73,7 @@ public struct RecordType: Hashable, Sendable {
         Int(number) < table.count && table[Int(number)] != nil ? RecordType(number: number) : nil
     }
 
+    /// A type by its name; nil where there is none of it.
     public static func named(_ name: String) -> RecordType? {
         all.first { $0.name == name }?.type
     }

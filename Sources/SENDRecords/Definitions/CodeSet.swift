@@ -34,6 +34,7 @@ public struct CodeSet: Sendable {
             codes.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The code that is written so, valid today or not; nil where the set has none.
     public func code(_ text: String) -> Code? {
         table[text].map { codes[$0] }
     }

@@ -2,6 +2,7 @@
 
 /// What is wrong with a stated identifier.
 public struct IdentifierFault: Hashable, Sendable {
+    /// What is wrong with it.
     public enum Kind: Sendable {
         /// Not made as such an identifier is made.
         case shape

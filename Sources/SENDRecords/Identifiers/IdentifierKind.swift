@@ -40,6 +40,7 @@ extension IdentifierKind {
         return stated.withUTF8 { check($0) }
     }
 
+    /// Whether what is stated is such an identifier, and how it is written canonically.
     public func check(_ stated: UnsafeBufferPointer<UInt8>) -> IdentifierCheck {
         switch StatedIdentifier.read(stated) {
         case .stated(let identifier):

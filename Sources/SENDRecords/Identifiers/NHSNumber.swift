@@ -2,6 +2,7 @@
 
 /// 10 digits, weights 10 to 2, modulus 11; written 3-3-4 with spaces or hyphens.
 public enum NHSNumber {
+    /// Whether the text is an NHS number, and its ten digits.
     public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.nhsNumber.check(stated) }
 
     static func soundness(of bytes: [UInt8]) -> Soundness {

@@ -2,6 +2,7 @@
 
 /// A United Kingdom postcode by its shape; that it exists is not checked.
 public enum Postcode {
+    /// Whether the text is a postcode, and how it is written canonically.
     public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.postcode.check(stated) }
 
     static func soundness(of bytes: [UInt8]) -> Soundness {

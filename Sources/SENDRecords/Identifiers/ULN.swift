@@ -5,6 +5,7 @@ public enum ULN {
     /// Stands for "not known yet" in learner returns.
     public static let temporary = "9999999999"
 
+    /// Whether the text is a ULN, and its ten digits.
     public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.uln.check(stated) }
 
     static func soundness(of bytes: [UInt8]) -> Soundness {

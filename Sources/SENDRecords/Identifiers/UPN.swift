@@ -6,6 +6,7 @@ public enum UPN {
     /// 23 letters: no I, O or S.
     private static let alphabet = Array("ABCDEFGHJKLMNPQRTUVWXYZ".utf8)
 
+    /// Whether the text is a UPN, and how it is written canonically.
     public static func check(_ stated: String) -> IdentifierCheck { IdentifierKind.upn.check(stated) }
 
     static func soundness(of bytes: [UInt8]) -> Soundness {

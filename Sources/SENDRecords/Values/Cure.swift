@@ -78,7 +78,10 @@ public struct CureSet: OptionSet, Sendable, Hashable {
         rawValue = 1 << UInt32(cure.rawValue)
     }
 
+    /// Notes that a value was put right in this way.
     public mutating func add(_ cure: Cure) { insert(CureSet(cure)) }
+
+    /// Whether a value was put right in this way.
     public func contains(_ cure: Cure) -> Bool { contains(CureSet(cure)) }
 
     /// In the order of the table.

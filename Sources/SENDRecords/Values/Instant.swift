@@ -15,6 +15,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     /// Seconds since 1970-01-01T00:00:00Z.
     public var seconds: Double { Double(milliseconds) / 1000 }
 
+    /// So much later, to the millisecond.
     public func adding(seconds: Double) -> Instant {
         Instant(milliseconds: milliseconds + Int64((seconds * 1000).rounded()))
     }

@@ -9,6 +9,7 @@ public struct WrittenNumber: Sendable {
     public let fraction: [UInt8]
     public let cures: CureSet
 
+    /// What comes of reading a number.
     public enum Reading: Sendable {
         case number(WrittenNumber)
         /// It stands for a number whose last digits nobody has any more: `4.505577E+09`.

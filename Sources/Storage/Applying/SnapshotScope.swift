@@ -24,6 +24,7 @@ public struct Absence: Hashable, Sendable {
     /// The same by record type.
     public var byType: [RecordType: Share] = [:]
 
+    /// How many current records the snapshot covers, and how many of them it leaves out.
     public struct Share: Hashable, Sendable {
         public var covered = 0
         public var absent = 0

@@ -48,6 +48,7 @@ public struct RowFault: Hashable, Sendable {
 
 /// One row with its place and its outcome.
 public struct StagedRow: Sendable {
+    /// What becomes of a row.
     public enum Outcome: Sendable {
         /// What the row states; the notes are about values that were left out of a record.
         case records([StagedRecord], notes: [RowFault] = [])

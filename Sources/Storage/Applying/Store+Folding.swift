@@ -40,6 +40,7 @@ public struct RowSet: Sendable {
     private var words: [UInt64] = []
     public private(set) var isEmpty = true
 
+    /// Whether the row with this number is one of them.
     public func contains(_ row: Int) -> Bool {
         let word = row >> 6
         return word < words.count && words[word] & (1 << UInt64(row & 63)) != 0

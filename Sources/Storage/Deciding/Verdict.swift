@@ -2,6 +2,7 @@
 
 import SENDRecords
 
+/// What a person can decide of two child keys. The numbers are stored.
 public enum VerdictKind: UInt8, Sendable, CaseIterable {
     /// The two child keys are one child.
     case same = 1

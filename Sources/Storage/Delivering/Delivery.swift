@@ -2,6 +2,7 @@
 
 import SENDRecords
 
+/// What a delivery is. The numbers are stored.
 public enum DeliveryKind: UInt8, Sendable, CaseIterable {
     /// The whole allowed view of one child.
     case view = 1
@@ -73,6 +74,7 @@ public struct Delivery: Hashable, Sendable {
 
 /// What came of one attempt.
 public struct DeliveryAttempt: Sendable {
+    /// What came of one attempt.
     public enum Outcome: Hashable, Sendable {
         case delivered
         case retry(at: Instant, problem: String)

@@ -105,15 +105,6 @@ extension Store {
         }
     }
 
-    /// Visits what a consumer was last sent of each child. The body must not call the store.
-    public func forEachSent(to consumer: String, _ body: (SentRecord) throws -> Void) throws {
-        try read { database in
-            try database.rows(
-                Self.sentColumns + " WHERE consumer = ? ORDER BY child", consumer
-            ) { try body(Self.sent($0)) }
-        }
-    }
-
     /// Forgets what a consumer was sent, in slices: its route leads elsewhere now. What waits is dropped too.
     public func forgetSent(to consumer: String) throws {
         while try write(

@@ -2,6 +2,7 @@
 
 import SENDRecords
 
+/// The two classes of findings. The numbers are stored.
 public enum FindingClass: UInt8, Sendable, CaseIterable {
     /// Two partners state different things where one must be wrong.
     case discrepancy = 1

@@ -44,15 +44,6 @@ extension Store {
         }
     }
 
-    /// Visits the files of a kind in order of entity, without what they use. The body must not call the store.
-    public func forEachFile(_ kind: EntityKind, _ body: (_ entity: String, _ blob: [UInt8]) throws -> Void) throws {
-        try read { database in
-            try database.rows("SELECT entity, blob FROM files WHERE kind = ? ORDER BY entity", Int(kind.rawValue)) {
-                try body($0.text(0), $0.bytes(1))
-            }
-        }
-    }
-
     /// The entities whose file read one of these subjects beyond its own, each once, in order.
     public func users(of subjects: [SubjectID]) throws -> [EntityName] {
         try read { database in

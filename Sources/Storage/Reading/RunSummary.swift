@@ -39,6 +39,7 @@ public struct RunFilter: Sendable {
 
 /// A fault with the row that has it.
 public struct StoredFault: Hashable, Sendable {
+    /// What the fault means for its row. The numbers are stored.
     public enum Kind: UInt8, Sendable {
         /// The row was not taken.
         case quarantined = 1

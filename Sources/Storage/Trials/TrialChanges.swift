@@ -43,6 +43,7 @@ public struct FindingChanges: Hashable, Sendable {
 
 /// What a consumer was last sent of a child before, and would be sent now.
 public struct SentChange: Sendable {
+    /// What the consumer holds, or would hold.
     public struct Document: Sendable {
         public let kind: DeliveryKind
         public let body: [UInt8]

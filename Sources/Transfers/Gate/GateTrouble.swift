@@ -2,6 +2,7 @@
 
 /// A server that wasn't reached, and why. It holds no path and no query: the gate never sees one.
 public struct GateTrouble: Sendable, Hashable {
+    /// Why the gate did not let a connection through.
     public enum Kind: Sendable, Hashable {
         case notGranted
         /// It was asked for unencrypted.

@@ -14,6 +14,7 @@ import Synchronization
 /// It resolves names itself and judges the addresses, as `TransferEngine` does; a server with a proxy is reached through that.
 /// What goes through is encrypted between the program and the server: the gate sees names and ports.
 public final class NetworkGate: Sendable {
+    /// How many connections there are at once, and how long each step may take.
     public struct Settings: Sendable {
         /// Connections at once.
         public var connections = 64

@@ -53,7 +53,7 @@ import Testing
             #expect(Set(receipt.shares.map(\.urn)) == Set(urns))
             #expect(receipt.shares.first { $0.urn == urns[1] }?.counts?.read == 2)
             #expect(receipt.shares.first { $0.urn == urns[2] }?.outcome == nil)
-            let text = receipt.text(timeZone: ReceiptTests.london)
+            let text = receipt.text(timeZone: ReceiptSample.london)
             #expect(text.contains("Trust       Alder Learning Trust"))
             #expect(text.contains("\(urns[2]) School: not in this file; nothing was changed"))
         }

@@ -68,16 +68,8 @@ import Testing
                     key: Adno
                     fields: {setting: {value: partner-urn}}
             """
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().path
-        let plugins = "\(city.folder)/plugins"
-        try FileManager.default.copyItem(atPath: "\(root)/Plugins", toPath: plugins)
-        try FileManager.default.createDirectory(atPath: "\(plugins)/school-clubs", withIntermediateDirectories: true)
-        try Data(other.utf8).write(to: URL(fileURLWithPath: "\(plugins)/school-clubs/adapter.yaml"))
-        let settings = "\(city.folder)/config/sendgate.yaml"
-        let text = try String(contentsOfFile: settings, encoding: .utf8)
-        try text.replacing("\(root)/Plugins", with: plugins).replacing(/adapters: .*/, with: "").write(
-            toFile: settings, atomically: true, encoding: .utf8)
+        try FileManager.default.copyItem(atPath: "\(SmallCity.root)/Plugins", toPath: city.plugins)
+        try city.plugIn(["school-clubs": other])
         return try GatewayConfiguration.load(folder: "\(city.folder)/config", today: city.city.today).manifests
     }
 

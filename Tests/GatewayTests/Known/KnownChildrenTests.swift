@@ -75,16 +75,7 @@ struct KnownChildrenTests {
             of: "SNAPSHOT",
             with: snapshot
                 ? "snapshot: true, covers: all, withdrawals: {limit: 90%, floor: 100}" : "snapshot: false")
-        for (id, text) in [("plans", Self.plans), ("marks", marks)] {
-            let folder = "\(city.folder)/plugins/\(id)"
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/adapter.yaml"))
-        }
-        let settings = URL(fileURLWithPath: "\(city.folder)/config/sendgate.yaml")
-        let text = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n").filter {
-            !$0.hasPrefix("adapters:")
-        }.map { $0.hasPrefix("plugins:") ? "plugins: \(city.folder)/plugins" : String($0) }
-        try Data(text.joined(separator: "\n").utf8).write(to: settings)
+        try city.plugIn(["plans": Self.plans, "marks": marks])
         return city
     }
 

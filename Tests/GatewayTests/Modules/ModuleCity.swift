@@ -11,8 +11,8 @@ import Testing
 final class ModuleCity: Sendable {
     let small: SmallCity
     let partners: PartnerServer
-    let plugins: String
-    let port: Int
+    var library: String { "\(small.plugins)/pupils/libpupils.so" }
+    var manifest: String { "\(small.plugins)/pupils/adapter.yaml" }
 
     /// - Parameter module: a C file among the modules of the host's tests.
     init(module: String, settings: String = "{}", limits: String = "{}", types: String = "[child, enrolment]")
@@ -20,8 +20,7 @@ final class ModuleCity: Sendable {
     {
         small = try SmallCity(children: 20)
         partners = PartnerServer(city: small.city)
-        port = try await partners.start()
-        plugins = "\(small.folder)/Plugins"
+        let port = try await partners.start()
         let manifest = """
             id: pupils
             version: 1
@@ -42,27 +41,17 @@ final class ModuleCity: Sendable {
             key-spaces: {child: pupils}
             states: \(types)
             """
-        try FileManager.default.createDirectory(atPath: "\(plugins)/pupils", withIntermediateDirectories: true)
-        try manifest.write(toFile: "\(plugins)/pupils/adapter.yaml", atomically: true, encoding: .utf8)
-        let path = "\(small.folder)/config/sendgate.yaml"
-        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
-            if line.hasPrefix("plugins:") { return "plugins: \(plugins)" }
-            return line.hasPrefix("adapters:") ? "adapters: [pupils]" : String(line)
-        }
-        try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        try small.plugIn(["pupils": manifest])
         try await compile(module)
     }
 
     /// Compiled as its author would: see the host's tests.
     private func compile(_ module: String) async throws {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [
-            "clang", "-std=c11", "-shared", "-fPIC", "-pthread", "-I",
-            tests.deletingLastPathComponent().appendingPathComponent("Sources/CAdapterKit/include").path, "-o",
-            "\(plugins)/pupils/libpupils.so", tests.appendingPathComponent("AdapterHostTests/Modules/\(module).c").path,
+            "clang", "-std=c11", "-shared", "-fPIC", "-pthread", "-I", "\(SmallCity.root)/Sources/CAdapterKit/include",
+            "-o", library, "\(SmallCity.root)/Tests/AdapterHostTests/Modules/\(module).c",
         ]
         let ready = process
         let status = try await withCheckedThrowingContinuation { continuation in
@@ -84,8 +73,33 @@ final class ModuleCity: Sendable {
         }
     }
 
-    func open<Result: Sendable>(_ work: (Gateway) async throws -> Result) async throws -> Result {
+    func open(_ work: (Gateway) async throws -> Void) async throws {
         try await small.open(host: Self.host, work)
+    }
+
+    /// Opens the gateway and says that the module as it is now may be loaded.
+    func openTrusting(_ work: (Gateway) async throws -> Void) async throws {
+        try await open { gateway in
+            let trusted = await gateway.ask("adapters.trust")
+            #expect(trusted.isDone, "\(trusted.message)")
+            try await work(gateway)
+        }
+    }
+
+    /// A test with such a gateway; its partner answers as long as it runs.
+    static func through(
+        module: String = "pupils", settings: String = "{}", types: String = "[child, enrolment]",
+        pages: [String] = [], _ test: (ModuleCity) async throws -> Void
+    ) async throws {
+        let city = try await ModuleCity(module: module, settings: settings, types: types)
+        await city.serve(pages)
+        do {
+            try await test(city)
+        } catch {
+            await city.partners.stop()
+            throw error
+        }
+        await city.partners.stop()
     }
 
     /// The `sendgate` that was built beside these tests.

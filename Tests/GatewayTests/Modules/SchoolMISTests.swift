@@ -9,33 +9,21 @@ import Testing
 @testable import Gateway
 
 @Suite struct SchoolMISTests {
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().path
-
     /// The shipped adapter alone, with its partner on loopback and no token.
-    static func city() async throws -> (small: SmallCity, partners: PartnerServer) {
+    private static func city() async throws -> (small: SmallCity, partners: PartnerServer) {
         let small = try SmallCity(children: 20)
         let partners = PartnerServer(city: small.city)
         let port = try await partners.start()
-        let plugins = "\(small.folder)/Plugins"
-        try FileManager.default.createDirectory(atPath: plugins, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(
-            atPath: "\(root)/Plugins/school-mis-api", toPath: "\(plugins)/school-mis-api")
-        let manifest = "\(plugins)/school-mis-api/adapter.yaml"
-        let lines = try String(contentsOfFile: manifest, encoding: .utf8).split(
+        let own = "\(small.plugins)/school-mis-api"
+        try FileManager.default.createDirectory(atPath: small.plugins, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: "\(SmallCity.root)/Plugins/school-mis-api", toPath: own)
+        let lines = try String(contentsOfFile: "\(own)/adapter.yaml", encoding: .utf8).split(
             separator: "\n", omittingEmptySubsequences: false
         ).filter { !$0.contains("headers:") && !$0.contains("Authorization") }
-        try lines.joined(separator: "\n").replacing(
-            "https://school-mis.example", with: "http://127.0.0.1:\(port)\n    network: loopback"
-        )
-        .write(
-            toFile: manifest, atomically: true, encoding: .utf8)
-        let settings = "\(small.folder)/config/sendgate.yaml"
-        let changed = try String(contentsOfFile: settings, encoding: .utf8).split(separator: "\n").map { line in
-            if line.hasPrefix("plugins:") { return "plugins: \(plugins)" }
-            return line.hasPrefix("adapters:") ? "adapters: [school-mis-api]" : String(line)
-        }
-        try changed.joined(separator: "\n").write(toFile: settings, atomically: true, encoding: .utf8)
+        try small.plugIn([
+            "school-mis-api": lines.joined(separator: "\n").replacing(
+                "https://school-mis.example", with: "http://127.0.0.1:\(port)\n    network: loopback")
+        ])
         return (small, partners)
     }
 
@@ -54,11 +42,7 @@ import Testing
     }
 
     @Test func itsExamplesGiveTheExpectedRecords() async throws {
-        let (small, partners) = try await Self.city()
-        await partners.stop()
-        try FileManager.default.removeItem(atPath: "\(small.folder)/Plugins")
-        try FileManager.default.createSymbolicLink(
-            atPath: "\(small.folder)/Plugins", withDestinationPath: "\(Self.root)/Plugins")
+        let small = try SmallCity(children: 20, more: ["school-mis-api"])
         let configuration = try GatewayConfiguration.load(folder: "\(small.folder)/config", today: small.city.today)
         let report = try AdapterTrialRun.test(
             ["school-mis-api"], accepting: false, configuration, today: small.city.today, host: ModuleCity.host)
@@ -99,7 +83,7 @@ import Testing
 
     @Test func whoIsNamedAsGoneByTheStudentsOwnAnswerIsWithdrawn() async throws {
         let (small, partners) = try await Self.city()
-        let manifest = "\(small.folder)/Plugins/school-mis-api/adapter.yaml"
+        let manifest = "\(small.plugins)/school-mis-api/adapter.yaml"
         try String(contentsOfFile: manifest, encoding: .utf8).replacing(
             "      page-size: 200\n", with: "      students: \"/v2/{school}/pupils\"\n      deletions: none\n"
         ).write(toFile: manifest, atomically: true, encoding: .utf8)

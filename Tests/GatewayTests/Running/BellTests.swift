@@ -52,6 +52,17 @@ import Testing
         #expect(await gates.tryEnter(feed))
     }
 
+    @Test func workThatFailsGivesItsFeedOnOnce() async throws {
+        let gates = FeedGates()
+        let feed = FeedName(adapter: "transport", partner: nil)
+        await #expect(throws: CancellationError.self) {
+            try await gates.through(feed) { throw CancellationError() }
+        }
+        let isBusy = try await gates.through(feed) { await !gates.tryEnter(feed) }
+        #expect(isBusy)
+        #expect(await gates.tryEnter(feed))
+    }
+
     @Test func theDayIsLondonsAlsoInSummer() throws {
         let clock = GatewayClock.system(timeZone: try #require(TimeZone(identifier: "Europe/London")))
         // 2026-06-30T23:30:00Z is already 1 July in London.

@@ -39,16 +39,7 @@ struct FoldingTests {
 
     private func city() throws -> SmallCity {
         let city = try SmallCity(children: 5)
-        let folder = "\(city.folder)/plugins"
-        try FileManager.default.createDirectory(
-            atPath: "\(folder)/needs-by-row", withIntermediateDirectories: true)
-        try Data(Self.manifest.utf8).write(to: URL(fileURLWithPath: "\(folder)/needs-by-row/adapter.yaml"))
-        let settings = URL(fileURLWithPath: "\(city.folder)/config/sendgate.yaml")
-        let text = try String(contentsOf: settings, encoding: .utf8).split(separator: "\n").map { line -> String in
-            if line.hasPrefix("plugins:") { return "plugins: \(folder)" }
-            return line.hasPrefix("adapters:") ? "adapters: [needs-by-row]" : String(line)
-        }
-        try Data(text.joined(separator: "\n").utf8).write(to: settings)
+        try city.plugIn(["needs-by-row": Self.manifest])
         return city
     }
 
@@ -120,7 +111,7 @@ struct FoldingTests {
 
     /// The adapter reads positions as words, too, from now on.
     private func learnWords(_ city: SmallCity) throws {
-        let path = URL(fileURLWithPath: "\(city.folder)/plugins/needs-by-row/adapter.yaml")
+        let path = URL(fileURLWithPath: "\(city.plugins)/needs-by-row/adapter.yaml")
         let text = try String(contentsOf: path, encoding: .utf8)
             .replacingOccurrences(
                 of: "place: slot,", with: "place: {from: slot, apply: [{table: words, otherwise: keep}]},"

@@ -12,9 +12,6 @@ private struct MessyPartner {
 
     init(dates: String) throws {
         city = try SmallCity(children: 10)
-        let folder = "\(city.folder)/Plugins/messy-list"
-        let files = FileManager.default
-        try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let manifest = """
             id: messy-list
             version: 1
@@ -44,13 +41,7 @@ private struct MessyPartner {
                       nhs-number: NHS
                       deceased: Died
             """
-        try Data(manifest.utf8).write(to: URL(fileURLWithPath: "\(folder)/adapter.yaml"))
-        let path = "\(city.folder)/config/sendgate.yaml"
-        let settings = try String(contentsOfFile: path, encoding: .utf8)
-        let lines = settings.split(separator: "\n").filter { !$0.hasPrefix("adapters:") }.map { line in
-            line.hasPrefix("plugins:") ? "plugins: \(city.folder)/Plugins" : String(line)
-        }
-        try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
+        try city.plugIn(["messy-list": manifest])
     }
 
     /// What comes of the file, without and with effect, and what the store then holds.

@@ -14,7 +14,7 @@ extension WithTaps {
                 let daemon = try DaemonProcess.start(executable: Executable.path, config: house.config, log: log)
                 do {
                     // The store isn't there at first.
-                    try await house.until("\(wanted) children are there, and a tap runs") {
+                    try await Waiting.until("\(wanted) children are there, and a tap runs") {
                         ((try? house.children()) ?? []).count >= wanted && house.hasProcess
                     }
                 } catch {
@@ -22,11 +22,11 @@ extension WithTaps {
                     throw error
                 }
                 await daemon.crash()
-                try await house.until("the tap has ended with its daemon") { !house.hasProcess }
+                try await Waiting.until("the tap has ended with its daemon") { !house.hasProcess }
             }
             let daemon = try DaemonProcess.start(executable: Executable.path, config: house.config, log: log)
             let count = try house.children().count
-            try await house.until("the feed goes on") { try house.children().count > count }
+            try await Waiting.until("the feed goes on") { try house.children().count > count }
             #expect(await daemon.stop())
             let children = try house.children()
             #expect(children == Set((1...children.count).map { "C\($0)" }))
@@ -35,7 +35,7 @@ extension WithTaps {
             let runs = try JSONValue(parsing: answer.output).elements ?? []
             let applied = runs.filter { $0["state"]?.text == "applied" }
             #expect(applied.count == children.count, "\(answer.output)")
-            try await house.until("nothing of the tap runs") { !house.hasProcess }
+            try await Waiting.until("nothing of the tap runs") { !house.hasProcess }
         }
 
         @Test(arguments: [false, true]) func whatOutlivedACrashIsEndedAtTheNextStart(hasHosts: Bool) async throws {
@@ -45,16 +45,16 @@ extension WithTaps {
             let daemon = try DaemonProcess.start(
                 executable: Executable.path, config: house.config, log: "\(house.path)/daemon.log")
             do {
-                try await house.until("the tap and its child run") { house.processes == 2 }
+                try await Waiting.until("the tap and its child run") { house.processes == 2 }
             } catch {
                 await daemon.crash()
                 throw error
             }
             await daemon.crash()
-            try await house.until("the tap has ended with its daemon") { house.processes == 1 }
+            try await Waiting.until("the tap has ended with its daemon") { house.processes == 1 }
             try house.become("well")
             try await house.pullWell()
-            try await house.until("nothing of the tap runs") { !house.hasProcess }
+            try await Waiting.until("nothing of the tap runs") { !house.hasProcess }
             #expect(try house.children() == ["C1"])
             #expect(
                 try FileManager.default.contentsOfDirectory(atPath: "\(house.path)/state/taps/therapy-tap").isEmpty)
@@ -65,13 +65,13 @@ extension WithTaps {
             let daemon = try DaemonProcess.start(
                 executable: Executable.path, config: house.config, log: "\(house.path)/daemon.log")
             do {
-                try await house.until("the tap runs") { house.hasProcess }
+                try await Waiting.until("the tap runs") { house.hasProcess }
             } catch {
                 await daemon.crash()
                 throw error
             }
             #expect(await daemon.stop(within: .seconds(15)))
-            try await house.until("nothing of the tap runs") { !house.hasProcess }
+            try await Waiting.until("nothing of the tap runs") { !house.hasProcess }
             #expect(try house.children() == [])
         }
     }

@@ -14,8 +14,9 @@ final class TapHouse: Sendable {
     static let secret = "s3cr3t/of+the \"tap\""
     static var hasPython: Bool { FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") }
 
-    let path: String
-    var config: String { "\(path)/config" }
+    private let folder: GatewayFolder
+    var path: String { folder.path }
+    var config: String { folder.config }
     var plugin: String { "\(path)/Plugins/\(Self.adapter)" }
 
     /// - Parameters:
@@ -25,26 +26,21 @@ final class TapHouse: Sendable {
         _ mode: String, grants: String? = "{}", singer: String = "", config: String = "", schedule: String = "1h",
         limits: String = ""
     ) throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent("taps-\(UUID().uuidString)").path
-        let files = FileManager.default
-        try files.createDirectory(atPath: "\(path)/config/consumers", withIntermediateDirectories: true)
-        try files.createDirectory(atPath: "\(path)/Plugins/\(Self.adapter)", withIntermediateDirectories: true)
-        for part in ["definitions", "matching", "authority.yaml"] {
-            try files.copyItem(atPath: "\(Executable.root)/config/\(part)", toPath: "\(path)/config/\(part)")
-        }
-        try write(Self.settings(grants), to: "\(path)/config/sendgate.yaml")
+        folder = try GatewayFolder()
+        try folder.configure(Self.settings(grants))
         try become(mode, singer: singer, config: config, schedule: schedule, limits: limits)
         try write(Self.tap, to: "\(plugin)/tap.py")
-        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(plugin)/tap.py")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(plugin)/tap.py")
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    deinit { folder.remove() }
 
     /// Has the tap do something else from now on.
     func become(
         _ mode: String, singer: String = "", config: String = "", schedule: String = "1h", limits: String = ""
     ) throws {
-        try write(
+        try folder.add(
+            Self.adapter,
             """
             id: therapy-tap
             version: 1
@@ -69,13 +65,13 @@ final class TapHouse: Sendable {
                     key: $.id
                     required: [surname]
                     fields: {forename: $.first, surname: $.last, birth-date: $.born}
-            """, to: "\(plugin)/adapter.yaml")
+            """)
         try write("**Whom to ask.** Nobody: it is a test's.\n", to: "\(plugin)/README.md")
     }
 
     /// - Parameter more: further lines of the settings.
     func grant(_ grants: String?, more: String = "") throws {
-        try write(Self.settings(grants) + "\n\(more)\n", to: "\(config)/sendgate.yaml")
+        try folder.configure(Self.settings(grants) + "\n\(more)\n")
     }
 
     private static func settings(_ grants: String?) -> String {
@@ -96,9 +92,8 @@ final class TapHouse: Sendable {
     // MARK: At the keyboard
 
     func sendgate(_ words: String...) async throws -> Executable.Answer {
-        try await Executable.run(
-            words + ["--config", config],
-            environment: ["SENDGATE_SECRET_TAP_TOKEN": Self.secret, "SENDGATE_SECRET_OTHER": "another-secret"])
+        try await folder.sendgate(
+            words, environment: ["SENDGATE_SECRET_TAP_TOKEN": Self.secret, "SENDGATE_SECRET_OTHER": "another-secret"])
     }
 
     @discardableResult
@@ -141,15 +136,5 @@ final class TapHouse: Sendable {
             let words = (try? file.read(upToCount: 4096)) ?? Data()
             return words.range(of: Data("\(plugin)/tap.py".utf8)) != nil
         }
-    }
-
-    /// Waits until something is so.
-    func until(_ what: String, _ isSo: () throws -> Bool) async throws {
-        let end = ContinuousClock.now + .seconds(30)
-        while ContinuousClock.now < end {
-            if try isSo() { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        throw DaemonCity.Late(description: "it still isn't so: \(what)")
     }
 }

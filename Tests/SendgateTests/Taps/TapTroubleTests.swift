@@ -50,7 +50,7 @@ extension WithTaps {
         @Test func whatATapLeavesRunningEndsWithIt() async throws {
             let house = try TapHouse("leaves")
             try await house.pullWell()
-            try await house.until("nothing of the tap runs") { !house.hasProcess }
+            try await Waiting.until("nothing of the tap runs") { !house.hasProcess }
             #expect(try house.children() == ["C1"])
         }
 

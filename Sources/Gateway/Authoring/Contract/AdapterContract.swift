@@ -8,6 +8,7 @@ import Storage
 
 /// The contract of one adapter.
 public enum AdapterContract {
+    /// What was tried, and what isn't kept.
     public struct Report: Sendable {
         /// How many things were tried.
         public fileprivate(set) var checks = 0
