@@ -37,6 +37,15 @@ import Testing
         )
     }
 
+    @Test func aRowASessionIsARegister() throws {
+        let made = try made(
+            table(
+                ["Adno", "Surname", "Date", "Session", "Mark", "Comments"],
+                [["1", "Vale", "10/11/2026", "AM", "/", ""], ["1", "Vale", "13/11/2026", "PM", "I", ""]]))
+        #expect(made.passes)
+        #expect(made.text.contains("attendance-week "))
+    }
+
     @Test func aWeeksMarksInOneTextAreARegister() throws {
         let made = try made(
             table(

@@ -241,4 +241,23 @@ import Testing
         #expect(more.contains { $0.word == "Year 11" && $0.code == "11" })
         #expect(!more.contains { $0.word == "Year 7" })
     }
+
+    @Test func driversWithSurnamesAreNoChildren() throws {
+        let made = proposal(
+            ["Badge Number", "Forename", "Surname", "DBS Number", "DBS Date", "Licence Expiry"],
+            [
+                ["901", "Wren", "Vale", "001234567890", "13/04/2025", "13/04/2027"],
+                ["902", "Idris", "Lane", "001234567891", "14/04/2025", "14/04/2027"],
+            ])
+        #expect(made.entity == .crewMember)
+        let text = made.manifest(partner: "operator", title: "Drivers", definitions: Fixtures.definitions)
+        #expect(text.contains("name: {template: \"{Forename} {Surname}\"}"))
+    }
+
+    @Test func marksWithoutTheirSessionsAreNotRead() throws {
+        let made = proposal(
+            ["Adno", "Surname", "DOB", "Attendance Marks"],
+            [["1", "Vale", "13/04/2015", "/\\/\\"], ["2", "Lane", "14/04/2015", "NN/\\"]])
+        #expect(try #require(reading("Attendance Marks", made)).isRead == false)
+    }
 }

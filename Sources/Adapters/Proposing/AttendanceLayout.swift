@@ -11,6 +11,8 @@ struct AttendanceLayout: Sendable {
         case weekdays(week: Int)
         /// All marks of the week in one text.
         case text(marks: Int, week: Int)
+        /// A row a session.
+        case rows(mark: Int, date: Int, half: Int)
     }
 
     let shape: Shape
@@ -22,6 +24,7 @@ struct AttendanceLayout: Sendable {
         switch shape {
         case .dated: nil
         case .weekdays(let week), .text(_, let week): week
+        case .rows(_, let date, _): date
         }
     }
 
@@ -47,6 +50,22 @@ struct AttendanceLayout: Sendable {
                 return
             }
         }
+        let halves = profiles.indices.filter { column in
+            profiles[column].distinct.map { Self.halves.isSuperset(of: $0.map { $0.lowercased() }) && $0.count > 1 }
+                ?? false
+        }
+        let mark = profiles.indices.first { column in
+            profiles[column].words.words.last == "mark" && areMarks(column) && profiles[column].values.count > 0
+        }
+        let date = profiles.indices.first { column in
+            !profiles[column].dates.isEmpty
+                && Set(profiles[column].words.words).isSubset(of: ["date", "session", "mark", "attendance"])
+        }
+        if let mark, let date, let half = halves.first {
+            shape = .rows(mark: mark, date: date, half: half)
+            columns = [mark, half]
+            return
+        }
         let weeks = profiles.indices.filter { profiles[$0].words.words == ["week"] && !profiles[$0].dates.isEmpty }
         guard let week = weeks.first else { return nil }
         if let pattern = HeaderPattern(Self.weekday) {
@@ -69,15 +88,28 @@ struct AttendanceLayout: Sendable {
         columns = [marks]
     }
 
+    private static let halves: Set<String> = ["am", "pm", "a", "p", "morning", "afternoon"]
+
     /// `values` that the rule needs.
     func values(_ name: (Int) -> String) -> String {
-        week.map { "      week: {from: \(name($0)), apply: [week-of]}\n" } ?? ""
+        if case .rows(let mark, let date, let half) = shape {
+            return """
+                      mark: {from: \(name(mark)), blank: "-", apply: [upper]}
+                      monday: {from: \(name(date)), apply: [week-of]}
+                      weekday: {from: \(name(date)), apply: [weekday]}
+                      half: {from: \(name(half)), apply: [{table: halves, otherwise: keep}]}
+
+                """
+        }
+        return week.map { "      week: {from: \(name($0)), apply: [week-of]}\n" } ?? ""
     }
 
     var tables: String {
         if case .text = shape { return "" }
         let slots = (1...7).map { "\($0)AM: \($0 * 2 - 1), \($0)PM: \($0 * 2)" }.joined(separator: ", ")
-        return "\ntables:\n  slots: {\(slots)}\n"
+        var text = "\ntables:\n  slots: {\(slots)}\n"
+        if case .rows = shape { text += "  halves: {A: AM, P: PM, Morning: AM, Afternoon: PM, am: AM, pm: PM}\n" }
+        return text
     }
 
     /// What the header must have.
@@ -85,17 +117,25 @@ struct AttendanceLayout: Sendable {
         switch shape {
         case .dated(let pattern): YAMLText.scalar(pattern)
         case .weekdays: YAMLText.scalar(Self.weekday)
-        case .text: ""
+        case .text, .rows: ""
         }
     }
 
     /// The record rule.
     func record(_ name: (Int) -> String) -> String {
-        var text = "      - type: attendance-week\n        each:\n"
+        var text = "      - type: attendance-week\n"
+        var mark = "\"@mark\""
+        if case .rows = shape {} else { text += "        each:\n" }
         let place: String
         let last: String
         let week: String
         switch shape {
+        case .rows:
+            text += "        key: {template: \"{key}/{monday}\"}\n        when: {stated: {value: mark}}\n"
+            place = "{template: \"{weekday}{half}\", apply: [{table: slots}]}"
+            last = place
+            week = "{value: monday}"
+            mark = "{value: mark}"
         case .dated(let pattern):
             text += """
                           - session: {columns: {mark: [\(YAMLText.scalar(pattern))]}, blank: "-"}
@@ -133,16 +173,18 @@ struct AttendanceLayout: Sendable {
             "ill": "I", "unauthorised": "[G, N, O, U]", "no-access": "Q",
         ].sorted { $0.key < $1.key }
         text += "        about: {value: key}\n        fields:\n          setting: {value: partner-urn}\n"
-        text += "          week: \(week)\n          marks: \"@mark\"\n          sessions: \"@mark\"\n"
-        for count in counts { text += "          \(count.key): \"@mark\"\n" }
-        text += "          last-mark: \"@mark\"\n        fold:\n          marks: {place: \(place), of: 14}\n"
+        text += "          week: \(week)\n          marks: \(mark)\n          sessions: \(mark)\n"
+        for count in counts { text += "          \(count.key): \(mark)\n" }
+        text += "          last-mark: \(mark)\n        fold:\n          marks: {place: \(place), of: 14}\n"
         text += "          sessions: count\n"
         for count in counts { text += "          \(count.key): {count: \(count.value)}\n" }
         return text + "          last-mark: {last: \(last)}\n"
     }
 
     /// A cell of an example.
-    func cell(_ row: Int) -> String {
+    func cell(_ row: Int, _ column: Int) -> String {
+        if case .rows(_, _, let half) = shape, column == half { return "AM" }
+        let row = row + column
         if case .text = shape { return String(repeating: "/\\", count: 4) + (row.isMultiple(of: 2) ? "IN" : "/\\") }
         return ["/", "\\", "I", "N"][row % 4]
     }

@@ -7,7 +7,7 @@ struct FieldChoice {
     let guesses: [FieldGuess]
     let entity: EntityKind
     private let wanted: [RecordType]
-    private let definitions: Definitions
+    let definitions: Definitions
     /// Types that at least one column is surely of.
     private let choosable: Set<RecordType>
 
@@ -36,8 +36,22 @@ struct FieldChoice {
     /// What the rows are about: the kind whose types explain most columns. A child's name or identifiers decide at once.
     private static func entity(_ guesses: [FieldGuess], _ profiles: [ColumnProfile]) -> EntityKind {
         let identity = guesses.filter { $0.type == Child.declaration.type && $0.score >= FieldGuess.sure }
-        let telling: Set<String> = ["birth-date", "upn", "nhs-number", "surname"]
-        if identity.contains(where: { telling.contains($0.field.name) }) { return .child }
+        let own: Set<String> = ["upn", "nhs-number"]
+        if identity.contains(where: { own.contains($0.field.name) }) { return .child }
+        // Drivers and officers have surnames and birth dates too: what else the columns are of counts then.
+        func sure(_ kind: EntityKind) -> Int {
+            Set(
+                guesses.filter { guess in
+                    guess.type.entity == kind && guess.score >= FieldGuess.sure && !guess.isVague
+                        && guess.type != Child.declaration.type && guess.type != Contact.declaration.type
+                }.map(\.column)
+            ).count
+        }
+        let telling: Set<String> = ["birth-date", "surname"]
+        let others = EntityKind.allCases.filter { $0 != .child }.map(sure).max() ?? 0
+        if identity.contains(where: { telling.contains($0.field.name) }), others < 2 || others <= sure(.child) {
+            return .child
+        }
         func sum(_ kind: EntityKind) -> Double {
             var best: [Int: Double] = [:]
             for guess in guesses where guess.type.entity == kind {
@@ -79,6 +93,11 @@ struct FieldChoice {
             lines[index].lines += assign(lines[index].type, &free, .similar, beside: lines[index].lines)
         }
         lines += roll(&free, beside: lines.map(\.type))
+        if let line = joinedName(&free), let place = lines.firstIndex(where: { $0.type == Self.named(entity) }),
+            !lines[place].lines.contains(where: { $0.field.name == "name" })
+        {
+            lines[place].lines.append(line)
+        }
         settle(&lines)
         return lines.flatMap {
             numbered($0.type, $0.lines.sorted { ($0.field.number, $0.column) < ($1.field.number, $1.column) })
@@ -261,192 +280,6 @@ struct FieldChoice {
                 }
             }
         }
-    }
-
-    // MARK: Several in one
-
-    /// Surname and forename out of one column: `OKAFOR, Ada`, or `Ada Okafor`.
-    private func wholeName(_ free: inout Set<Int>) -> [Proposal.FieldLine] {
-        guard let surname = Child.declaration.field(named: "surname"),
-            let forename = Child.declaration.field(named: "forename")
-        else { return [] }
-        let names = profiles.indices.filter { index in
-            let profile = profiles[index]
-            let words = Set(profile.words.words).subtracting(["name", "full", "legal", "whole"])
-            return free.contains(index) && words.isEmpty && profile.strangers.isEmpty && profile.values.count >= 2
-                && profile.dates.isEmpty && !profile.values.contains { $0.contains(where: \.isNumber) }
-        }
-        for column in names {
-            let profile = profiles[column]
-            let hasRest = profile.share { $0.contains("(") } >= 0.3
-            if profile.share(where: { $0.contains(",") }) >= 0.8 {
-                free.remove(column)
-                let doubt = "one column holds the whole name; it is parted at the comma"
-                return [
-                    Proposal.FieldLine(
-                        field: forename, column: column, doubt: doubt,
-                        steps: ["after: \",\""] + (hasRest ? ["before: \"(\""] : [])),
-                    Proposal.FieldLine(field: surname, column: column, doubt: doubt, steps: ["before: \",\""]),
-                ]
-            }
-            if profile.share(where: { $0.contains(" ") && !$0.contains(",") }) >= 0.8 {
-                free.remove(column)
-                let doubt = "one column holds the whole name; it is parted at the first blank"
-                return [
-                    Proposal.FieldLine(field: forename, column: column, doubt: doubt, steps: ["before: \" \""]),
-                    Proposal.FieldLine(field: surname, column: column, doubt: doubt, steps: ["after: \" \""]),
-                ]
-            }
-        }
-        return []
-    }
-
-    /// A field that several numbered columns state makes a record for each number.
-    private func numbered(_ type: RecordType, _ lines: [Proposal.FieldLine]) -> [Proposal.RecordBlock] {
-        if let nested = nested(type, lines) { return [nested] }
-        let counts = Dictionary(grouping: lines, by: \.field.number)
-        guard counts.values.contains(where: { $0.count > 1 }) else {
-            if lines.isEmpty { return [] }
-            return listed(type, lines) ?? [Proposal.RecordBlock(type: type, number: nil, fields: lines)]
-        }
-        let several = lines.filter { (counts[$0.field.number]?.count ?? 0) > 1 }
-        let shared = lines.filter { line in
-            (counts[line.field.number]?.count ?? 0) == 1 && profiles[line.column].number == nil
-        }
-        let numbers = Set(several.map { profiles[$0.column].number ?? 1 }).sorted()
-        return numbers.map { number in
-            let own = lines.filter { line in
-                profiles[line.column].number ?? 1 == number && !shared.contains { $0.column == line.column }
-            }
-            return Proposal.RecordBlock(type: type, number: number, fields: own + shared)
-        }.filter { block in block.fields.contains { line in several.contains { $0.field.number == line.field.number } }
-        }
-    }
-
-    /// A list inside a JSON or XML element: a record for each of its elements, however many there are.
-    private func nested(_ type: RecordType, _ lines: [Proposal.FieldLine]) -> Proposal.RecordBlock? {
-        guard type != Child.declaration.type, !lines.isEmpty else { return nil }
-        var list: String?
-        var own: [Proposal.FieldLine] = []
-        var covered: [Int: FieldDeclaration] = [:]
-        for line in lines {
-            guard let split = Self.element(profiles[line.column].name) else { return nil }
-            if list == nil { list = split.list }
-            guard list == split.list else { return nil }
-            covered[line.column] = line.field
-            if !own.contains(where: { $0.field.number == line.field.number }) {
-                var line = line
-                line.path = "@each\(split.rest)"
-                own.append(line)
-            }
-        }
-        guard let list else { return nil }
-        // The same of the list's other elements.
-        for column in profiles.indices {
-            guard let split = Self.element(profiles[column].name), split.list == list,
-                let line = own.first(where: { $0.path == "@each\(split.rest)" })
-            else { continue }
-            covered[column] = line.field
-        }
-        return Proposal.RecordBlock(type: type, number: nil, fields: own, each: list, covered: covered)
-    }
-
-    /// `$.needs[0].type` is `.type` of an element of `$.needs[*]`.
-    private static func element(_ path: String) -> (list: String, rest: String)? {
-        guard path.hasPrefix("$"), let open = path.lastIndex(of: "["), let close = path[open...].firstIndex(of: "]"),
-            Int(path[path.index(after: open)..<close]) != nil
-        else { return nil }
-        var list = ""
-        var rest = path[..<open]
-        while let index = rest.firstIndex(of: "[") {
-            let end = rest[index...].firstIndex(of: "]") ?? index
-            let isNumber = Int(rest[rest.index(after: index)..<end]) != nil
-            list += rest[..<index] + (isNumber ? "[*]" : rest[index...end])
-            rest = rest[rest.index(after: end)...]
-        }
-        return (list + rest + "[*]", String(path[path.index(after: close)...]))
-    }
-
-    /// Several needs in one column make a record for each place.
-    private func listed(_ type: RecordType, _ lines: [Proposal.FieldLine]) -> [Proposal.RecordBlock]? {
-        guard type == SENNeed.declaration.type,
-            let place = lines.firstIndex(where: { $0.field.name == SENNeed.need.declaration.name }),
-            let set = definitions.codeSets["sen-type"],
-            let list = ListedWords(profiles[lines[place].column].values, set)
-        else { return nil }
-        return (1...list.most).map { number in
-            var fields = lines
-            fields[place] = Proposal.FieldLine(
-                field: lines[place].field, column: lines[place].column,
-                doubt: "the column holds several, parted here as the sample does", steps: list.steps(number),
-                list: list)
-            return Proposal.RecordBlock(type: type, number: number, fields: number == 1 ? fields : [fields[place]])
-        }
-    }
-}
-
-/// A column that lists several words of a code set in one cell.
-struct ListedWords {
-    /// What stands between them.
-    let marks: [String]
-    /// How many one cell holds at most.
-    let most: Int
-    /// The words by themselves.
-    let words: [String]
-
-    private static let ways: [[String]] = [["1. ", "2. ", "3. ", "4. "], [";"], ["|"], ["\n"], ["/"], [" & "], [","]]
-
-    /// nil where the values aren't lists.
-    init?(_ values: [String], _ set: CodeSet) {
-        guard !values.isEmpty else { return nil }
-        let single = values.count { CodeWords.code(for: $0, in: set) != nil }
-        var best: (marks: [String], pieces: [[String]], known: Int)?
-        for marks in Self.ways {
-            let pieces = values.map { Self.pieces(of: $0, marks) }
-            let known = pieces.count { list in
-                !list.isEmpty && list.allSatisfy { CodeWords.code(for: $0, in: set) != nil }
-            }
-            if known > best?.known ?? 0 { best = (marks, pieces, known) }
-        }
-        guard let best, best.known > single, best.known * 10 >= values.count * 7,
-            best.marks.count > 1 || best.pieces.contains(where: { $0.count > 1 })
-        else { return nil }
-        marks = best.marks
-        most = min(4, best.pieces.map(\.count).max() ?? 1)
-        var seen: Set<String> = []
-        words = best.pieces.joined().filter { seen.insert($0).inserted }
-    }
-
-    private var isRanked: Bool { marks.count > 1 }
-
-    /// The functions that take the piece with this number.
-    func steps(_ number: Int) -> [String] {
-        let of = marks.map(YAMLText.scalar).joined(separator: ", ")
-        return isRanked
-            ? ["{part: \(number + 1), of: [\(of)]}", "trim: \",\""] : ["{part: \(number), of: \(of)}", "trim: \",\""]
-    }
-
-    /// A cell with these words, as the sample writes such cells.
-    func cell(_ words: [String]) -> String {
-        if !isRanked { return words.joined(separator: marks[0]) }
-        return words.enumerated().map { "\($0.offset + 1). \($0.element)" }.joined(separator: ", ")
-    }
-
-    private static func pieces(of value: String, _ marks: [String]) -> [String] {
-        var pieces = [value[...]]
-        for mark in marks {
-            pieces = pieces.flatMap { $0.split(separator: mark, omittingEmptySubsequences: true) }
-        }
-        return pieces.map { String($0).trimmingMarks }.filter { !$0.isEmpty }
-    }
-}
-
-extension String {
-    fileprivate var trimmingMarks: String {
-        var text = self[...]
-        while let last = text.last, last.isWhitespace || last == "," { text.removeLast() }
-        while let first = text.first, first.isWhitespace || first == "," { text.removeFirst() }
-        return String(text)
     }
 }
 

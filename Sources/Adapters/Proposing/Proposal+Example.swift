@@ -35,7 +35,7 @@ extension Proposal {
     ]
 
     private func cell(_ row: Int, _ column: Int, _ definitions: Definitions) -> String {
-        if attendance?.columns.contains(column) ?? false { return attendance?.cell(row + column) ?? "" }
+        if attendance?.columns.contains(column) ?? false { return attendance?.cell(row, column) ?? "" }
         if column == attendance?.week {
             return CalendarDate(year: 2026, month: 9, day: 7).flatMap { date in
                 profiles[column].dates.first.map { $0.text(for: date) }
@@ -44,8 +44,10 @@ extension Proposal {
         let names = records.flatMap(\.fields).first { $0.column == column && !$0.steps.isEmpty && $0.field.isName }
         if names == nil, column == key.column || column == rowKey { return keyText(row, profiles[column]) }
         guard let line = records.flatMap(\.fields).first(where: { $0.column == column }) else {
+            if records.flatMap(\.fields).contains(where: { $0.joined.first == column }) { return Self.forenames[row] }
             return records.flatMap(\.fields).compactMap(\.told).first { $0.column == column }?.text ?? ""
         }
+        if !line.joined.isEmpty { return Self.surnames[row] }
         if !line.steps.isEmpty, line.field.isName {
             return line.steps.contains("after: \",\"") || line.steps.contains("before: \",\"")
                 ? "\(Self.surnames[row]), \(Self.forenames[row])" : "\(Self.forenames[row]) \(Self.surnames[row])"

@@ -79,7 +79,7 @@ extension Proposal {
         return formats.isEmpty ? ["dd/MM/yyyy", "yyyy-MM-dd"] : formats
     }
 
-    private func name(_ column: Int) -> String { YAMLText.scalar(profiles[column].name) }
+    func name(_ column: Int) -> String { YAMLText.scalar(profiles[column].name) }
 
     /// Columns that the adapter can't do without: the key, and what identifies somebody.
     private var requiredColumnsText: String {
@@ -118,59 +118,7 @@ extension Proposal {
         String(text.map { $0.isNewline ? " " : $0 })
     }
 
-    /// Rows that show no SEND aren't kept, where the rows themselves say it.
-    private func leaveOutText(_ definitions: Definitions) -> String {
-        guard entity == .child else { return "" }
-        let signs = records.filter { SignOfSEND.types.contains($0.type) }
-        guard !signs.isEmpty else {
-            return """
-                    # ? Nothing in these rows shows that a child has SEND. Where the partner sends others too, only children whom
-                    # another feed shows with SEND are kept:
-                    # leave-out:
-                    #   - rule: not known to have SEND
-                    #     meaning: children whom nobody shows with SEND; sendgate must not keep them
-                    #     unless-known: {key: {value: key}, fields: {\(knownFields)}}
-
-                """
-        }
-        guard let provision = records.first(where: { $0.type == SENProvision.declaration.type }),
-            let line = provision.fields.first(where: { $0.field.name == SENProvision.provision.declaration.name }),
-            let set = definitions.codeSets["sen-provision"], let words = profiles[line.column].distinct,
-            words.contains(where: { CodeWords.code(for: $0, in: set) == "N" })
-                || profiles[line.column].values.count < profiles[line.column].rowCount
-        else { return "" }
-        var columns: [Int] = []
-        for record in signs where record.type != SENProvision.declaration.type {
-            for other in record.fields
-            where !columns.contains(other.column) && [.code("sen-type"), .date].contains(other.field.kind) {
-                columns.append(other.column)
-            }
-        }
-        // What is in every row is no sign that tells them apart, but for a need.
-        if columns.contains(where: { isFull($0) && !profiles[$0].dates.isEmpty }) { return "" }
-        let rest =
-            columns.isEmpty
-            ? "" : "          - blank: [\(columns.map(name).joined(separator: ", "))]\n"
-        return """
-                leave-out:
-                  - rule: no sign of SEND
-                    meaning: children whom the row shows without special educational needs; sendgate must not keep them
-                    when:
-                      - {field: sen-provision.provision, one-of: N, or-blank: true}
-
-            """ + rest
-    }
-
-    private func isFull(_ column: Int) -> Bool { profiles[column].values.count == profiles[column].rowCount }
-
-    /// Of the child's fields the ones by which somebody is known elsewhere.
-    private var knownFields: String {
-        let telling = ["upn", "nhs-number", "uln", "forename", "surname", "birth-date"]
-        let lines = (records.first { $0.type == Child.declaration.type }?.fields ?? []).filter {
-            telling.contains($0.field.name) && $0.steps.isEmpty
-        }
-        return lines.map { "\($0.field.name): \(name($0.column))" }.joined(separator: ", ")
-    }
+    func isFull(_ column: Int) -> Bool { profiles[column].values.count == profiles[column].rowCount }
 
     private var valuesText: String {
         var text = "    values:\n"
@@ -283,7 +231,13 @@ extension Proposal {
         return text + "        about: {value: key}\n"
     }
 
-    private func source(_ line: FieldLine) -> String { line.path.map(YAMLText.scalar) ?? name(line.column) }
+    private func source(_ line: FieldLine) -> String {
+        if !line.joined.isEmpty {
+            let parts = line.joined.map { "{\(profiles[$0].name)}" }.joined(separator: " ")
+            return "{template: \(YAMLText.scalar(parts))}"
+        }
+        return line.path.map(YAMLText.scalar) ?? name(line.column)
+    }
 
     /// The column with what is done to its text.
     private func valueText(_ line: FieldLine) -> String {
@@ -327,38 +281,6 @@ extension Proposal {
             text += "            # ? Some words aren't known yet; `sendgate records \(type.name)` has the codes.\n"
         }
         return text + "            codes:\n" + known + unknown
-    }
-}
-
-extension Proposal {
-    /// Words that the next file may have though the sample hasn't: the other years written like `Year 7`, the other kinds
-    /// of SEN provision and need as the same systems write them.
-    static func likewise(_ words: [String], _ set: CodeSet) -> [(word: String, code: String)] {
-        func isCode(_ word: String) -> Bool { set.codes.contains { $0.code.lowercased() == word.lowercased() } }
-        let spelled = words.filter { !isCode($0) && CodeWords.code(for: $0, in: set) != nil }
-        guard let first = spelled.first else { return [] }
-        var more: [String] = []
-        switch set.name {
-        case "year-group":
-            guard let written = spelled.first(where: { $0.contains(where: \.isNumber) }) else { return [] }
-            let head = written.prefix { !$0.isNumber }
-            let isPadded = spelled.contains { $0.drop { !$0.isNumber }.hasPrefix("0") }
-            more = (1...14).map { "\(head)\(isPadded && $0 < 10 ? "0" : "")\($0)" } + ["Reception"]
-        case "sen-provision" where first.count > 2:
-            more = ["EHC Plan", "EHCP", "SEN Support", "No SEN", "No Special Educational Need"]
-        case "sen-type" where spelled.contains { $0.count > 8 }:
-            let isCoded = spelled.contains { word in set.codes.contains { word.hasPrefix("\($0.code) - ") } }
-            more = CodeWords.needs.map { isCoded ? "\($0.code) - \($0.word)" : $0.word }
-        default: return []
-        }
-        let stated = Set(words.map { $0.lowercased() })
-        return more.compactMap { word in
-            guard !stated.contains(word.lowercased()), !isCode(word), let code = CodeWords.code(for: word, in: set)
-            else {
-                return nil
-            }
-            return (word, code)
-        }
     }
 }
 

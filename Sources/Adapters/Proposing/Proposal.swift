@@ -16,6 +16,8 @@ public struct Proposal: Sendable {
         /// Where it is, if not at the column's own path: in a part of the row, `@each.type`, or in the element of a list
         /// that says what it is.
         var path: String?
+        /// Columns that are put together with blanks between them.
+        var joined: [Int] = []
         /// The column by which that element is told, and what it holds: a system or a use, nobody's data.
         var told: (column: Int, text: String)?
     }
@@ -91,13 +93,15 @@ public struct Proposal: Sendable {
         let attendance = choice.entity == .child ? AttendanceLayout(profiles, definitions) : nil
         let register = Set(attendance.map { $0.columns + [$0.week].compactMap { $0 } } ?? [])
         let records = choice.blocks(without: Set([search.own].compactMap { $0 }).union(register)).filter {
-            attendance == nil || $0.type != AttendanceWeek.declaration.type
+            // Marks are only read by a layout that says which session each is of.
+            $0.type != AttendanceWeek.declaration.type
         }.map { Self.withConstants($0, profiles) }
         let key = search.choice(records)
         let own = key.column
         let keyColumn = own ?? key.identifiers.first?.column
         rowsRepeat = keyColumn.map { KeySearch.repeats(profiles[$0]) } ?? false
         let read = Set(records.flatMap(\.fields).map(\.column)).union(register).union(records.flatMap(\.covered.keys))
+            .union(records.flatMap(\.fields).flatMap(\.joined))
         self.attendance = attendance
         // A row's own number is a key for what happens more than once to a child.
         rowKey =
@@ -183,7 +187,9 @@ extension Proposal {
     public var readings: [Reading] {
         profiles.indices.map { column in
             let lines = records.flatMap { record in
-                record.fields.filter { $0.column == column }.map { (record.type.name, $0) }
+                record.fields.filter { $0.column == column || $0.joined.contains(column) }.map {
+                    (record.type.name, $0)
+                }
             }
             if lines.isEmpty, let record = records.first(where: { $0.covered[column] != nil }),
                 let field = record.covered[column]
@@ -203,6 +209,7 @@ extension Proposal {
                 return Reading(column: profiles[column].name, meaning: "attendance-week marks", isSure: true)
             }
             if column == attendance?.week {
+                // The day of a row, or the week's first.
                 return Reading(column: profiles[column].name, meaning: "attendance-week week", isSure: true)
             }
             if column == key.column {
