@@ -86,6 +86,12 @@ import Testing
         #expect(try read([",,,,"], at: 12).rows.count == 25)
     }
 
+    @Test func aFirstRowOfWordsThatComeAgainIsARow() throws {
+        let rows = ["Tom,,R,E,SEMH", "Wren,,1,K,SEMH", "Ida,,2,E,ASD", "Mia,,R,K,ASD", "Jo,,1,E,SEMH", "Amy,,2,K,ASD"]
+        let reading = try CSVReading("Name,Class,Year,SEN,Need\n" + rows.joined(separator: "\n") + "\n")
+        #expect(reading.texts.map { $0.joined(separator: ",") } == rows)
+    }
+
     @Test func theSameInASmallTableOfWords() throws {
         let small = "School,Town,Phase,Status,Head,Type,Trust\nOak,Leeds,Primary,Open,Ms Page,a,b\n"
         #expect(try CSVReading(small + "Year 7,,,,,,\n").faults == [.titleLike])

@@ -201,8 +201,14 @@ struct CSVProfile {
         }
     }
 
-    /// True where a record looks like column names over these columns: where numbers stand, it has words.
+    /// True where a record looks like column names over these columns: where numbers stand, it has words, and none that
+    /// comes again and again among other words of its column (`R` for Reception among years).
     func isHeaderLike(_ bytes: UnsafePointer<UInt8>, _ cells: (Int) -> Range<Int>) -> Bool {
+        let isKnown = columns.indices.contains { index in
+            columns[index].values.count > 1 && !cells(index).isEmpty
+                && columns[index].values[CSVCell.hash(bytes, cells(index)), default: 0] > 1
+        }
+        if isKnown { return false }
         let numeric = numericColumns
         if !numeric.isEmpty {
             // One word in all of them (`NULL`) names nothing.
