@@ -48,6 +48,12 @@ extension Gateway {
         let name = try request.text("adapter")
         guard let manifest = configuration.manifest(name) else {
             let names = configuration.manifests.map(\.id)
+            let folder = "\(configuration.settings.pluginsFolder)/\(name)"
+            if FileManager.default.fileExists(atPath: "\(folder)/adapter.yaml") {
+                throw CommandError(
+                    "\(name) lies in \(configuration.settings.pluginsFolder) but isn't used: add it to `adapters` in "
+                        + "sendgate.yaml, and start the daemon anew where one runs.")
+            }
             throw CommandError(
                 ["There is no adapter \(name).", NearestName.hint(for: name, among: names)].compactMap { $0 }
                     .joined(separator: " "))

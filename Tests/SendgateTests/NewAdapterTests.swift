@@ -49,6 +49,26 @@ import Testing
         }
     }
 
+    @Test func proposedCommandsCanBeCopiedWhateverTheFileIsCalled() async throws {
+        try await with { config, plugins in
+            let file = "\(plugins)/Oak's caseload 2026.csv"
+            let rows = (1...12).map { "\($0),Ada,Reid\($0),0\(1 + $0 % 9)/05/2014\n" }
+            try ("Case No,Forename,Surname,DOB\n" + rows.joined()).write(
+                toFile: file, atomically: true, encoding: .utf8)
+            let made = try await Executable.run(["adapters", "new", "caseload", "--from", file, "--config", config])
+            #expect(made.status == 0, "\(made.complaints)")
+            let line = try #require(made.output.split(separator: "\n").first { $0.contains("adapters try caseload") })
+            let command = line.drop { $0 == " " }.replacing("sendgate", with: Executable.path, maxReplacements: 1)
+            #expect(try await shell(String(command.split(separator: "     ")[0]) + " > /dev/null") == 0, "\(command)")
+            // It isn't among the adapters yet.
+            let pulled = try await Executable.run([
+                "pull", "caseload", file, "--school", "900001", "--dry-run", "--config", config,
+            ])
+            #expect(pulled.status != 0)
+            #expect(pulled.complaints.contains("add it to `adapters` in sendgate.yaml"), "\(pulled.complaints)")
+        }
+    }
+
     @Test func aFolderThatIsThereIsLeftAlone() async throws {
         try await with { config, plugins in
             let before = try FileManager.default.contentsOfDirectory(atPath: "\(plugins)/transport").sorted()

@@ -153,25 +153,28 @@ public struct NewAdapter: Sendable {
             page.line(
                 "\(resembling.id) knows \(resembling.count) of these \(proposal.sample.columns.count) columns already. Perhaps no new adapter is needed:"
             )
-            page.line("  sendgate adapters try \(resembling.id) \(sample ?? "FILE")\(option)")
+            page.line("  sendgate adapters try \(resembling.id) \(file)\(option)")
             page.line()
         }
         page.line("It can run already. Next:")
         page.line(
-            "  sendgate adapters try \(id) \(sample ?? "FILE")\(option)     row by row what each rule makes of the file"
+            "  sendgate adapters try \(id) \(file)\(option)     row by row what each rule makes of the file"
         )
         page.line("  sendgate adapters test \(id)\(option)     the invented example against what is expected")
         page.line("  edit \(folder.path)/adapter.yaml, and test again with --accept when it is right")
         if !isListed { page.line("  add \(id) to `adapters` in sendgate.yaml when the daemon is to take its files") }
         page.line(
-            "  sendgate pull \(id) \(sample ?? "FILE") --school URN --dry-run\(option)     what a run would change; the files then go into inbox/<URN>/\(id)/"
+            "  sendgate pull \(id) \(file) --school URN --dry-run\(option)     what a run would change; the files then go into inbox/<URN>/\(id)/"
         )
         return page.text
     }
 
+    /// The partner's file in a command.
+    private var file: String { sample.map(ShellWord.quoted) ?? "FILE" }
+
     /// What names the configuration folder in a command; nothing for the one that commands take by themselves.
     static func option(for folder: String) -> String {
         let usual = URL(fileURLWithPath: "config").standardizedFileURL.path
-        return folder == usual ? "" : " --config \(folder)"
+        return folder == usual ? "" : " --config \(ShellWord.quoted(folder))"
     }
 }
