@@ -44,6 +44,7 @@ struct ValuesDateTests {
         ("2015-02-30", .dateImpossible), ("31 June 2015", .dateImpossible), ("00/00/0000", .datePlaceholder),
         ("1900-01-00", .datePlaceholder), ("01/01/1900", .datePlaceholder), ("0000-00-00", .datePlaceholder),
         ("1753-01-01", .datePlaceholder), ("0001-01-01", .datePlaceholder), ("31/12/9999", .datePlaceholder),
+        ("31/12/2099", .datePlaceholder), ("04/09/2068", .dateOutOfRange),
         ("01/01/1880", .dateOutOfRange), ("01/01/2914", .dateOutOfRange), ("2015", .dateIncomplete),
         ("March 2015", .dateIncomplete), ("03/2015", .dateIncomplete), ("2015-03", .dateIncomplete),
         ("2 Nov", .dateIncomplete), ("42035", .dateIsNumber), ("42035.5", .dateIsNumber),

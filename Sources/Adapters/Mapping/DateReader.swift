@@ -18,8 +18,8 @@ import SENDRecords
 /// digits (`yyyyMMdd`).
 ///
 /// Not read, each with its own reason: days that never were (31/02), placeholders (00/00/0000, 01/01/1900, 31/12/9999),
-/// years out of range, months without a day, and, where both orders are declared and the column doesn't tell, dates that
-/// are another day in the other order.
+/// years out of range (before 1901 or more than 25 years ahead, unless the field has its `years`), months without a day,
+/// and, where both orders are declared and the column doesn't tell, dates that are another day in the other order.
 struct DateReader: Sendable {
     let formats: [DateFormat]
     /// The order of formats of two numbers and a year; both where the manifest declares both.
@@ -49,12 +49,15 @@ struct DateReader: Sendable {
         self.formats = formats
         readsShortYears = declared.contains(where: \.hasShortYear)
         let year = today.parts.year
-        let range = years ?? 1901...2199
+        let range = years ?? 1901...(year + Self.yearsAhead)
         window = YearWindow(first: years?.lowerBound ?? (isBirthDate ? year - 99 : year - 79))
         first = CalendarDate(year: range.lowerBound, month: 1, day: 1) ?? today
         last = CalendarDate(year: range.upperBound, month: 12, day: 31) ?? today
         self.zone = zone
     }
+
+    /// What is planned for a child lies no further ahead: a plan may last until the 25th birthday.
+    private static let yearsAhead = 25
 
     /// Whether the whole column has to be looked at before a date can be read.
     var needsSurvey: Bool { orders.count == 2 }
@@ -117,10 +120,14 @@ struct DateReader: Sendable {
         return .fault(Self.placeholders.contains(date) ? .datePlaceholder : .dateOutOfRange)
     }
 
-    /// Days that programs put in where there is no date: Excel's 0 and 1, the first of SQL Server and .NET, the last of all.
+    /// Days that programs put in where there is no date: Excel's 0 and 1, the first of SQL Server and .NET, the last of all,
+    /// and those that people write for "no end".
     private static let placeholders = Set(
-        ["1899-12-30", "1899-12-31", "1900-01-01", "1753-01-01", "0001-01-01", "9999-12-31"]
-            .compactMap { CalendarDate(iso: $0) })
+        [
+            "1899-12-30", "1899-12-31", "1900-01-01", "1753-01-01", "0001-01-01", "9999-12-31", "2099-12-31",
+            "2199-12-31", "2999-12-31",
+        ]
+        .compactMap { CalendarDate(iso: $0) })
 
     /// What a date says about the order of its column; nil where it says nothing.
     func vote(_ bytes: UnsafeBufferPointer<UInt8>) -> DateVote? {
