@@ -89,6 +89,7 @@ extension PayloadSummary {
     fileprivate mutating func take(_ table: CSVSummary) {
         rows = table.rows + table.rejected
         notes = table.notes
+        isOpenEnded = rows > 0 && table.endsWithoutLineEnd
         advice = "Export and send it again."
         trouble = table.cut.map { "\($0) \(advice)" }
     }

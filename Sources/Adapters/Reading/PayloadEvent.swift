@@ -28,6 +28,8 @@ public struct PayloadSummary: Sendable {
     public internal(set) var trouble: String?
     /// What to do about the trouble, which it ends with; empty where it says nothing of it.
     public internal(set) var advice = ""
+    /// A table whose last line has no line end: it may be whole all the same.
+    public internal(set) var isOpenEnded = false
     /// What is to be said of the payload beside the reader's own notes.
     public internal(set) var remarks: [String] = []
     /// Where a tap goes on next time, once all that was read is safe: the value of its STATE message.

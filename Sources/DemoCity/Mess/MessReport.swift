@@ -37,8 +37,8 @@ public struct MessReport: Sendable {
                 let waiting = receipt?.counts?.notAccepted ?? 0
                 let noun = waiting == 1 ? "row waits" : "rows wait"
                 return "accepted in part: \(rows), \(waiting) \(noun) to be put right"
-            case .held: return "held until somebody at the council has decided: nothing is in"
-            case .refused: return "refused: nothing is in"
+            case .held: return "held until somebody at the council has decided: nothing of it is in"
+            case .refused: return "refused: nothing of it is in"
             case .leftAlone: return "left alone where it lies: nothing was read"
             case nil: return "nothing was told within the time limit"
             }

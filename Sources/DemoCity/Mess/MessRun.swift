@@ -31,7 +31,8 @@ public struct MessRun: Sendable {
 
     private static let names = [
         "Alder", "Ash", "Aspen", "Beech", "Birch", "Bramble", "Cedar", "Cherry", "Chestnut", "Clover", "Elder", "Elm",
-        "Fern", "Hawthorn", "Hazel", "Heather", "Holly", "Hornbeam", "Ivy", "Juniper", "Larch", "Laurel", "Lime",
+        "Fern", "Hawthorn", "Hazel", "Heather", "Holly", "Hornbeam", "Ivy", "Juniper", "Larch", "Laurel", "Lilac",
+        "Lime",
         "Linden", "Maple", "Oak", "Pine", "Poplar", "Rowan", "Sorrel", "Spruce", "Sycamore", "Thorn", "Willow", "Yew",
     ]
 

@@ -1,7 +1,9 @@
 // Files whose lines aren't simply a header and rows.
 
 extension Trouble {
-    static let shapes: [Planted] = [separatorLine, preamble, headings, headerTwice, comma, quote, cutInLine]
+    static let shapes: [Planted] = [
+        separatorLine, preamble, headings, headerTwice, comma, quote, cutInLine, cutInValue,
+    ]
 
     private static let separatorLine: Planted = { roll in
         Trouble(
@@ -62,5 +64,14 @@ extension Trouble {
         return Trouble(
             wrong: "the export broke off in the middle of line 13", drops: [Drop(wholeFile, Array(text.utf8))],
             told: ["stops in the middle of line 13"], outcome: .refused, stated: [])
+    }
+
+    private static let cutInValue: Planted = { roll in
+        let lines = roll.list.lines()
+        let text = lines.dropLast(2).map { $0 + "\r\n" }.joined() + (lines[lines.count - 2].dropLast())
+        return Trouble(
+            wrong: "after the whole list one that broke off inside the last value of line 12",
+            drops: [Drop("whole.csv", roll.list.bytes), Drop(wholeFile, Array(text.utf8))],
+            told: ["1 row fewer", "cut off in its last row"], outcome: .held, stated: roll.statements)
     }
 }

@@ -55,7 +55,8 @@ public struct CSVError: Error, Sendable, Equatable, CustomStringConvertible {
             case .emptyHeaderName: "the column has no name in the header"
             // The name itself stays out: in a file without a header it is somebody's data.
             case .duplicateHeaderName(_, let first): "the header has the same name here as in column \(first)"
-            case .badHeader(let fault): "the header can't be read: \(fault)"
+            // Its full stop follows with the hint.
+            case .badHeader(let fault): "the header can't be read: \(fault.description.dropLast())"
             case .headerIsData: "this line should hold the column names but looks like a row"
             case .delimiterNotFound(let mark):
                 "every line has as many \"\(Character(Unicode.Scalar(mark.byte)))\" as the first, so it isn't clear whether that divides the columns"

@@ -22,7 +22,8 @@ extension FeedRunner {
         }
         // A snapshot of a window says nothing about what was quarantined outside of it.
         let isWhole = pass.manifest.contract.isSnapshot && scope.covers == nil
-        let decision = try decision(run, pass, staging, counts, absence)
+        var decision = try decision(run, pass, staging, counts, absence)
+        if !decision.isHeld, let cut = try perhapsCut(pass, staging) { decision = cut }
         // That nothing has changed since the last run is nothing odd.
         let isIncremental = pass.increment != nil || pass.manifest.source.isTap
         if decision == .apply, pass.partner.share == .whole, !isIncremental { staging.tellIfEmpty() }
@@ -62,12 +63,15 @@ extension FeedRunner {
 
     /// Rows of the last run of the feed that was applied.
     func lastRows(of pass: FeedPass) throws -> Int? {
-        guard pass.manifest.contract.rows != nil, let feed = try store.feed(named: pass.feed.description) else {
-            return nil
-        }
+        pass.manifest.contract.rows == nil ? nil : try lastWhole(of: pass)?.rows
+    }
+
+    /// The last run of the feed's own files that was applied.
+    func lastWhole(of pass: FeedPass) throws -> RunSummary? {
+        guard let feed = try store.feed(named: pass.feed.description) else { return nil }
         return try store.runs(RunFilter(feed: feed.id, states: [.applied], limit: 10)).first {
             $0.kind != .withdrawals && $0.kind != .retry
-        }?.rows
+        }
     }
 
     func decision(
@@ -125,6 +129,12 @@ extension FeedRunner {
         let companion = try store.withdrawals(of: run).flatMap { $0.state == .held ? $0.id : nil }
         return PassReport(
             run: run, state: result.state, reason: result.reason, counts: result.counts, heldWithdrawals: companion)
+    }
+}
+
+extension ContractDecision {
+    fileprivate var isHeld: Bool {
+        if case .holdRun = self { true } else { false }
     }
 }
 

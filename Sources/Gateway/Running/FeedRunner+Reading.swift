@@ -153,6 +153,7 @@ extension FeedRunner {
         }
         staging.note(summary.notes, in: manifest.files.count == 1 ? nil : name)
         staging.remark(summary.remarks)
+        if summary.isOpenEnded { staging.openEnds.insert(name) }
         if pass.movesCursor, let state = summary.cursor {
             staging.cursor = TapCursor(state: state, manifest: pass.digest).bytes
         }

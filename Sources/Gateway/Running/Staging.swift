@@ -42,6 +42,8 @@ struct Staging {
     var before: [String: [String]] = [:]
     /// A needed column is gone and no new one looks like it.
     private(set) var isUnexplained = false
+    /// Files whose last line has no line end.
+    var openEnds: Set<String> = []
     /// The only rows that are taken; nil takes all.
     var places: Set<PayloadPlace>?
     /// Whether only rows about children who have become known are taken.
