@@ -15,23 +15,27 @@ struct CSVReading {
         let path = "\(folder)/rows.csv"
         let bytes = try InventedRows(seed: 11).write(bytes, to: path)
         var rows = 0
-        let own = try ReadCommand.fastest(of: rounds) {
-            var source = FileByteSource(path: path)
-            var touched = 0
-            let summary = try CSVReader().read(&source) { event in
-                guard case .row(let row) = event else { return }
-                row.forEachField { _, bytes in touched &+= bytes.count &+ Int(bytes.first ?? 0) }
+        func read() throws -> Double {
+            try ReadCommand.seconds {
+                var source = FileByteSource(path: path)
+                var touched = 0
+                let summary = try CSVReader().read(&source) { event in
+                    guard case .row(let row) = event else { return }
+                    row.forEachField { _, bytes in touched &+= bytes.count &+ Int(bytes.first ?? 0) }
+                }
+                guard summary.rejected == 0, touched > 0 else { throw ValidationError("Rows were rejected.") }
+                rows = summary.rows
             }
-            guard summary.rejected == 0, touched > 0 else { throw ValidationError("Rows were rejected.") }
-            rows = summary.rows
         }
+        let pair = try ReadCommand.Pair(rounds: rounds, own: read) { try PythonRun.seconds(PythonRun.csv, path) }
+        let own = try pair?.own ?? read()
         var figures = [
             Figure("bytes, rows", "\(bytes), \(rows)"),
             Figure("sendgate", "\((Double(bytes) / own / 1e6).shown) MB a second of processor time"),
         ]
-        if let python = try PythonRun.seconds(PythonRun.csv, path, rounds: rounds) {
-            figures.append(Figure("Python's csv module", "\((Double(bytes) / python / 1e6).shown) MB a second"))
-            figures.append(Figure("sendgate to Python", python / own, atLeast: 2.5, in: "times"))
+        if let pair {
+            figures.append(Figure("Python's csv module", "\((Double(bytes) / pair.other / 1e6).shown) MB a second"))
+            figures.append(Figure("sendgate to Python, the median", pair.ratio, atLeast: 2.5, in: "times"))
         } else {
             figures.append(Figure("Python's csv module", "there is no python3 here"))
         }
@@ -43,22 +47,18 @@ struct CSVReading {
 enum PythonRun {
     static let csv = """
         import csv, sys, time
-        least = None
-        for round in range(int(sys.argv[2])):
-            begun = time.process_time()
-            with open(sys.argv[1], newline='', encoding='utf-8') as file:
-                for row in csv.reader(file):
-                    pass
-            taken = time.process_time() - begun
-            least = taken if least is None else min(least, taken)
-        print(least)
+        begun = time.process_time()
+        with open(sys.argv[1], newline='', encoding='utf-8') as file:
+            for row in csv.reader(file):
+                pass
+        print(time.process_time() - begun)
         """
 
-    /// Seconds of processor time that the fastest of some rounds takes, as the program says; nil where there is no python3.
-    static func seconds(_ program: String, _ path: String, rounds: Int) throws -> Double? {
+    /// Seconds of processor time, as the program says; nil where there is no python3.
+    static func seconds(_ program: String, _ path: String) throws -> Double? {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", program, path, String(max(rounds, 1))]
+        process.arguments = ["python3", "-c", program, path]
         let output = Pipe()
         process.standardOutput = output
         try process.run()

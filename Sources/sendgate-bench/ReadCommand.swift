@@ -9,7 +9,7 @@ struct ReadCommand: AsyncParsableCommand {
         abstract: "Read one invented file by our readers and by others: bytes a second of processor time.")
 
     @Option(help: "MiB of the file.") var size = 64
-    @Option(help: "How often each reads it; the fastest counts.") var rounds = 3
+    @Option(help: "How often each reads it, in turn.") var rounds = 7
 
     @OptionGroup var place: BenchPlace
 
@@ -21,15 +21,34 @@ struct ReadCommand: AsyncParsableCommand {
         }
     }
 
-    /// Seconds of processor time that the fastest of some rounds takes.
-    static func fastest(of rounds: Int, _ work: () throws -> Void) rethrows -> Double {
-        var least = Double.infinity
-        for _ in 0..<max(rounds, 1) {
-            let begun = processorTime()
-            try work()
-            least = min(least, processorTime() - begun)
+    /// Two works measured in turn, so that a machine whose speed drifts is as fast for the one as for the other.
+    struct Pair {
+        /// Seconds of processor time of the fastest round of each.
+        var own = Double.infinity
+        var other = Double.infinity
+        private var ratios: [Double] = []
+
+        /// How many times longer the other one takes: the median of the rounds.
+        var ratio: Double { ratios.sorted()[ratios.count / 2] }
+
+        /// - Parameters:
+        ///   - own: gives the seconds of a round; nil where it can't be measured.
+        ///   - other: the same.
+        init?(rounds: Int, own: () throws -> Double?, other: () throws -> Double?) rethrows {
+            for _ in 0..<max(rounds, 1) {
+                guard let mine = try own(), let theirs = try other() else { return nil }
+                self.own = min(self.own, mine)
+                self.other = min(self.other, theirs)
+                ratios.append(theirs / mine)
+            }
         }
-        return least
+    }
+
+    /// Seconds of processor time that a work takes.
+    static func seconds(_ work: () throws -> Void) rethrows -> Double {
+        let begun = processorTime()
+        try work()
+        return processorTime() - begun
     }
 
     private static func processorTime() -> Double {
