@@ -103,7 +103,7 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
     case footerLike
     /// Only its first column holds something, where every other row has more: a title or a note between the rows.
     case titleLike
-    /// Words stand in several columns where every other row has numbers, dates or codes.
+    /// Several values aren't what their columns hold: words for numbers, one column's in the next, one mark in all of them.
     case unlikeRows
     /// Nothing stands in it, and what follows it isn't a row of the table.
     case noValues
@@ -198,8 +198,8 @@ public enum CSVRowFault: Error, Sendable, Equatable, CustomStringConvertible {
                 + "title or a note. Remove it from the export."
         case .unlikeRows:
             return
-                "Several values of this row are unlike the others in their columns: words stand where numbers, dates or "
-                + "codes should. The row may be shifted, or be no row of the table."
+                "Several values of this row are unlike the others in their columns: the row may be shifted, or be no row of "
+                + "the table. Check it where it was made."
         case .noValues:
             return "Nothing stands in this row, and the line below it isn't a row of the table. Remove the row."
         case .perhapsCut(let column):
