@@ -20,7 +20,7 @@ enum TextDamage {
             var (isPlain, hasLetter, hasDigit) = (true, false, false)
             for byte in bytes {
                 if isLetter(byte) { hasLetter = true }
-                if isDigit(byte) { hasDigit = true }
+                if byte.digitValue != nil { hasDigit = true }
                 if byte >= 0x80 || marks.contains(byte) { isPlain = false }
             }
             if isName, hasDigit, !hasLetter { return .withoutLetters }
@@ -63,19 +63,15 @@ enum TextDamage {
     private static func isEntity(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         let code = rest.prefix(9).prefix { $0 != UInt8(ascii: ";") }
         return code.count >= 2 && code.endIndex < rest.endIndex && rest[code.endIndex] == UInt8(ascii: ";")
-            && code.allSatisfy { isLetter($0) && $0 < 0x80 || isDigit($0) || $0 == UInt8(ascii: "#") }
+            && code.allSatisfy { $0.isASCIILetter || $0.digitValue != nil || $0 == UInt8(ascii: "#") }
     }
 
     /// `u00eb`
     private static func isEscape(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         rest.first == UInt8(ascii: "u") && rest.count >= 5
-            && rest.dropFirst().prefix(4).allSatisfy { isDigit($0) || (0x61...0x66).contains($0 | 0x20) }
+            && rest.dropFirst().prefix(4).allSatisfy { $0.digitValue != nil || (0x61...0x66).contains($0 | 0x20) }
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
     /// Of any alphabet.
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
+    private static func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || byte.isASCIILetter }
 }

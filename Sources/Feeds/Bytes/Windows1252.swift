@@ -40,8 +40,7 @@ enum Windows1252 {
     private static let neverLast: Set<UInt8> = [0x81, 0x82, 0x83, 0x84, 0x87, 0x88, 0x89, 0x8B, 0x8D, 0x8F, 0x90]
 
     static func role(of byte: UInt8, between previous: UInt8, and next: UInt8) -> Role {
-        func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
-        let (isAfter, isBefore) = (isLetter(previous), isLetter(next))
+        let (isAfter, isBefore) = (previous.isASCIILetter, next.isASCIILetter)
         if !isAfter, !isBefore { return .other }
         if capitals.contains(byte) { return isAfter && previous & 0x20 != 0 ? .strange : .letter }
         if byte >= 0xC0 && byte != 0xD7 && byte != 0xF7 || smallLetters.contains(byte) { return .letter }

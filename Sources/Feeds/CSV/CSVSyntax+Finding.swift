@@ -95,12 +95,9 @@ extension CSVSyntax {
 
     /// Whether a quote stands twice between letters (`O''Neill`), as only a writer does who quotes with it.
     private static func isDoubledInWord(_ quote: UInt8, _ window: ByteWindow, to end: Int) -> Bool {
-        func isLetter(_ byte: UInt8) -> Bool {
-            byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        }
         return (window.start..<max(window.start, end - 3)).contains { index in
             window.base[index + 1] == quote && window.base[index + 2] == quote
-                && isLetter(window.base[index]) && isLetter(window.base[index + 3])
+                && window.base[index].isLetter && window.base[index + 3].isLetter
         }
     }
 

@@ -46,9 +46,9 @@ extension CSVTable {
                 let (before, after) = (
                     base[place - 1], place + 1 < cell.upperBound ? base[place + 1] : UInt8(ascii: " ")
                 )
-                let isInchMark = isDigit(before) && !isDigit(after) && after != UInt8(ascii: "/")
-                found.isText = found.isText || isInchMark || isLetter(before) && isLetter(after)
-                found.isInWord = found.isInWord || isLatin(before) && isLatin(after)
+                let isInchMark = before.isASCIIDigit && !after.isASCIIDigit && after != UInt8(ascii: "/")
+                found.isText = found.isText || isInchMark || before.isLetter && after.isLetter
+                found.isInWord = found.isInWord || before.isASCIILetter && after.isASCIILetter
             }
             found.count += 1
             position = place + 1
@@ -56,11 +56,4 @@ extension CSVTable {
         found.isLast = position == cell.upperBound
         return found
     }
-
-    private func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-    /// In any of the encodings.
-    private func isLetter(_ byte: UInt8) -> Bool { byte >= 0x80 || isLatin(byte) }
-
-    private func isLatin(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
 }

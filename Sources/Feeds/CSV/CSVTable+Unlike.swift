@@ -9,13 +9,13 @@ extension CSVTable {
         let first = records.scanner.marks[0].inner
         if first.isEmpty || columns == 1 { return false }
         let byte = records.window.base[first.lowerBound]
-        if byte >= 0x80 || byte <= 0x20 || Self.isLetterOrDigit(byte) { return false }
+        if byte <= 0x20 || byte.isLetter || byte.isASCIIDigit { return false }
         return isFilled() || isQuotedOtherwise()
     }
 
     private func isFilled() -> Bool {
         let (base, first) = (records.window.base, cell(0))
-        if first.contains(where: { base[$0] >= 0x80 || Self.isLetterOrDigit(base[$0]) }) { return false }
+        if first.contains(where: { base[$0].isLetter || base[$0].isASCIIDigit }) { return false }
         return (1..<columns).allSatisfy { index in
             let other = cell(index)
             return other.count == first.count
@@ -36,10 +36,5 @@ extension CSVTable {
             filled += 1
         }
         return filled >= 2
-    }
-
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 }
