@@ -30,7 +30,12 @@ final class OwnerLock: Sendable {
 
     func release() {
         descriptor.with { descriptor in
-            if descriptor >= 0 { Glibc.close(descriptor) }
+            if descriptor >= 0 {
+                // A child that another thread is just starting has the descriptor too, for a moment: closing ours alone
+                // would leave it the lock.
+                flock(descriptor, LOCK_UN)
+                Glibc.close(descriptor)
+            }
             descriptor = -1
         }
     }
